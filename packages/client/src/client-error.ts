@@ -1,0 +1,128 @@
+import type { Interaction } from '@playgate/protocol';
+
+/**
+ * Why there is no credential, or why it is of no use.
+ *
+ * Asking for a pass:
+ * - `network`: the endpoint could not be reached. · `timeout`: it did not answer in time.
+ * - `unauthenticated`: nobody is signed in. · `forbidden`: this viewer may not. · `not_found`: no such asset.
+ * - `rate_limited`: too many requests. · `server_error`: the endpoint failed, or the vendor behind it.
+ * - `invalid_response`: the answer is not a pass (an HTML page, a bad member, an expired pass, the same stale pass again).
+ * - `interaction_required`: the viewer must act first; `interaction` says how. · `interaction_denied`: came back without permission.
+ *
+ * Using it:
+ * - `pass_refused`: the media server refuses passes that are fresh.
+ * - `media_forbidden`: the media server's status means a final no.
+ * - `media_unreachable`: media requests fail without a status: offline, or a refusal without CORS headers.
+ * - `redirect_refused`: the media server redirected a request to an origin that the pass does not name.
+ * - `origin_not_allowed`: the pass names an origin that the application did not pin.
+ * - `url_not_canonical`: a media URL is spelled in a way that could hide where it leads.
+ * - `placement_unsupported`: the player here cannot put a credential where the pass wants it.
+ *
+ * The application:
+ * - `signed_out`: the viewer signed out. · `aborted`: the caller's signal. · `disposed`: used after `dispose()`.
+ * - `config`: an option is wrong; the message names it.
+ */
+export type ClientErrorCode =
+  | 'network'
+  | 'timeout'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'server_error'
+  | 'invalid_response'
+  | 'interaction_required'
+  | 'interaction_denied'
+  | 'pass_refused'
+  | 'media_forbidden'
+  | 'media_unreachable'
+  | 'redirect_refused'
+  | 'origin_not_allowed'
+  | 'url_not_canonical'
+  | 'placement_unsupported'
+  | 'signed_out'
+  | 'aborted'
+  | 'disposed'
+  | 'config';
+
+/** What helps: ask again later, sign in, act in the gate, tell the viewer no, mend the configuration, or nothing. */
+export type ClientErrorAction = 'retry' | 'sign-in' | 'interact' | 'deny' | 'fix-config' | 'none';
+
+/** What an error carries besides its code. Never a URL's query, a header's value or a body. */
+export interface ClientErrorDetails {
+  /** HTTP status, where there was one. */
+  readonly status?: number;
+  /** When to ask again, in milliseconds. */
+  readonly retryAfterMs?: number;
+  readonly interaction?: Interaction;
+  /** Ties the error to the backend's log. */
+  readonly correlationId?: string;
+  readonly cause?: unknown;
+}
+
+const ACTIONS: Readonly<Record<ClientErrorCode, ClientErrorAction>> = {
+  network: 'retry',
+  timeout: 'retry',
+  unauthenticated: 'sign-in',
+  forbidden: 'deny',
+  not_found: 'deny',
+  rate_limited: 'retry',
+  server_error: 'retry',
+  invalid_response: 'fix-config',
+  interaction_required: 'interact',
+  interaction_denied: 'interact',
+  pass_refused: 'deny',
+  media_forbidden: 'deny',
+  media_unreachable: 'retry',
+  redirect_refused: 'fix-config',
+  origin_not_allowed: 'fix-config',
+  url_not_canonical: 'fix-config',
+  placement_unsupported: 'fix-config',
+  signed_out: 'sign-in',
+  aborted: 'none',
+  disposed: 'none',
+  config: 'fix-config',
+};
+
+/** The one error of this package. Every message ends with what to do next. */
+export class ClientError extends Error {
+  override readonly name = 'PlaygateClientError';
+  readonly code: ClientErrorCode;
+  readonly action: ClientErrorAction;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly interaction: Interaction | undefined;
+  readonly correlationId: string | undefined;
+
+  constructor(code: ClientErrorCode, message: string, details: ClientErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.action = ACTIONS[code];
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.interaction = details.interaction;
+    this.correlationId = details.correlationId;
+  }
+
+  /** Whether asking again later may help. */
+  get retryable(): boolean {
+    return this.action === 'retry';
+  }
+
+  /** What may be logged. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    const { name, code, message, action, status, retryAfterMs, correlationId } = this;
+    return { name, code, message, action, status, retryAfterMs, correlationId };
+  }
+}
+
+/** Tells a `ClientError`, also one of another copy of this package. */
+export function isClientError(value: unknown): value is ClientError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    value.name === 'PlaygateClientError'
+  );
+}

@@ -1,0 +1,24 @@
+export type {
+  AuthorizedRequest,
+  Authorizer,
+  AuthorizerPhase,
+  AuthorizerState,
+  PlayerAbilities,
+  Refusal,
+  Verdict,
+} from './authorizer.ts';
+export { ClientError, isClientError } from './client-error.ts';
+export type { ClientErrorAction, ClientErrorCode, ClientErrorDetails } from './client-error.ts';
+export type { ClientEvent } from './client-event.ts';
+export { systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { createPassClient } from './create-pass-client.ts';
+export type {
+  ClientSession,
+  PassClient,
+  PassClientOptions,
+  TokenPlacer,
+} from './create-pass-client.ts';
+export { createObservable } from './observable.ts';
+export type { Observable, WritableObservable } from './observable.ts';
+export type { AskContext, BareToken, PassSource } from './pass-source.ts';

@@ -1,0 +1,46 @@
+/** A value that changes. `get` is stable between changes, so that it suits `useSyncExternalStore`. */
+export interface Observable<T> {
+  /** The value now. The same reference until it changes. */
+  get(): T;
+  /**
+   * Calls the listener after each change.
+   *
+   * @returns Ends the subscription. Calling it again does nothing.
+   */
+  subscribe(listener: () => void): () => void;
+}
+
+/** An observable whose owner can set it. */
+export interface WritableObservable<T> extends Observable<T> {
+  /** Sets the value and, if it is another one, tells the listeners. */
+  set(value: T): void;
+}
+
+/** Makes an observable. A listener that throws does not keep the others from hearing: its error is reported as uncaught. */
+export function createObservable<T>(initial: T): WritableObservable<T> {
+  let current = initial;
+  const listeners = new Set<{ readonly call: () => void }>();
+  return {
+    get: () => current,
+    set(value) {
+      if (Object.is(value, current)) return;
+      current = value;
+      for (const listener of [...listeners]) if (listeners.has(listener)) tell(listener.call);
+    },
+    subscribe(call) {
+      const listener = { call };
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function tell(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
