@@ -22,3 +22,17 @@ export type {
 export { createObservable } from './observable.ts';
 export type { Observable, WritableObservable } from './observable.ts';
 export type { AskContext, BareToken, PassSource } from './pass-source.ts';
+export { formatPass, parsePass } from '@playgate/protocol';
+export type {
+  Interaction,
+  JsonValue,
+  PassBody,
+  PassMode,
+  PassRequest,
+  PassRule,
+  Placement,
+  PlaybackPass,
+  PlaybackSource,
+  RefusalAction,
+  RequestKind,
+} from '@playgate/protocol';
