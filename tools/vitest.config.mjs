@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'tools',
+    environment: 'node',
+    include: ['test/**/*.test.mjs'],
+    testTimeout: 60_000,
+  },
+});

@@ -1,0 +1,149 @@
+import { posix } from 'node:path';
+
+/** @typedef {import('./read-workspace.mjs').Workspace} Workspace */
+/** @typedef {import('./read-workspace.mjs').Package} Package */
+/** @typedef {import('./read-workspace.mjs').SourceFile} SourceFile */
+
+const SCOPE = '@playgate/';
+
+/** Which of ours each package may use. Apps, e2e, bench and tools are where siblings meet: they are not named here. */
+const ARROWS = /** @type {Record<string, string[]>} */ ({
+  protocol: [],
+  client: ['protocol'],
+  videojs: ['client'],
+  react: ['client', 'videojs'],
+  server: ['protocol'],
+  sandbox: [],
+});
+
+/**
+ * Every dependency among our packages, tests' included, is an arrow of the design.
+ *
+ * @param {Workspace} workspace
+ */
+export function manifestArrows({ packages }) {
+  return published(packages).flatMap(({ dir, manifest }) =>
+    Object.keys({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.peerDependencies,
+    })
+      .filter((name) => name.startsWith(SCOPE) && !mayUse(manifest.name, name))
+      .map((name) => `${dir}/package.json: ${manifest.name} must not depend on ${name}`),
+  );
+}
+
+/**
+ * Every import is declared, follows the arrows and stays inside its package.
+ *
+ * @param {Workspace} workspace
+ */
+export function importArrows({ packages }) {
+  return published(packages).flatMap(({ dir, manifest, sources, tests }) => {
+    const { dependencies, peerDependencies, devDependencies } = manifest;
+    const shipped = Object.keys({ ...dependencies, ...peerDependencies });
+    return [
+      ...sources.flatMap((file) => badImports(file, dir, manifest.name, shipped)),
+      ...tests.flatMap((file) =>
+        badImports(file, dir, manifest.name, [...shipped, ...Object.keys({ ...devDependencies })]),
+      ),
+    ];
+  });
+}
+
+/**
+ * An optional peer is out of reach of every entry but the subpath that needs it: `react` works without video.js.
+ *
+ * @param {Workspace} workspace
+ */
+export function optionalPlayer({ packages }) {
+  const react = packages.find(({ manifest }) => manifest.name === `${SCOPE}react`);
+  if (react === undefined) return [];
+  return reachable(react, `${react.dir}/src/index.ts`).flatMap((file) =>
+    file.imports
+      .filter(({ from }) => /^(@playgate\/videojs|video\.js)(\/|$)/.test(from))
+      .map(({ from }) => `${file.path}: is reached from index.ts, so it must not import ${from}`),
+  );
+}
+
+/**
+ * @param {SourceFile} file
+ * @param {string} dir
+ * @param {string} name
+ * @param {string[]} declared
+ */
+function badImports(file, dir, name, declared) {
+  return file.imports.flatMap(({ from }) => {
+    const problem = from.startsWith('.')
+      ? wayOut(file.path, dir, from)
+      : undeclared(name, from, declared);
+    return problem === undefined ? [] : [`${file.path}: ${problem}`];
+  });
+}
+
+/**
+ * @param {string} path
+ * @param {string} dir
+ * @param {string} from
+ */
+function wayOut(path, dir, from) {
+  const target = posix.join(posix.dirname(path), from);
+  if (target.startsWith(`${dir}/`)) return undefined;
+  return `${from} leaves the package; import it by its name`;
+}
+
+/**
+ * @param {string} name
+ * @param {string} from
+ * @param {string[]} declared
+ */
+function undeclared(name, from, declared) {
+  const target = packageOf(from);
+  if (from.startsWith('node:') || target === name) return undefined;
+  if (target.startsWith(SCOPE) && !mayUse(name, target)) return `must not import ${from}`;
+  return declared.includes(target) ? undefined : `imports ${target}, which package.json lacks`;
+}
+
+/**
+ * @param {Package} from
+ * @param {string} entry
+ */
+function reachable({ sources }, entry) {
+  /** @type {Map<string, SourceFile>} */
+  const found = new Map();
+  const queue = [entry];
+  for (const path of queue) {
+    const file = sources.find((source) => source.path === path);
+    if (file === undefined || found.has(path)) continue;
+    found.set(path, file);
+    for (const { from } of file.imports)
+      if (from.startsWith('.')) queue.push(posix.join(posix.dirname(path), from));
+  }
+  return [...found.values()];
+}
+
+/** @param {string} from */
+function packageOf(from) {
+  return from
+    .split('/')
+    .slice(0, from.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/**
+ * @param {string} user
+ * @param {string} used
+ */
+function mayUse(user, used) {
+  return user === used || ARROWS[short(user)]?.includes(short(used)) === true;
+}
+
+/** @param {string} name */
+function short(name) {
+  return name.replace(SCOPE, '');
+}
+
+/** @param {Package[]} packages */
+function published(packages) {
+  return packages.filter(({ manifest }) => manifest.private !== true);
+}
