@@ -1,0 +1,53 @@
+// What a viewer downloads before the first frame: each browser entry bundled and minified alone, in brotli, against its limit.
+// What an entry loads later (a dynamic import) is printed beside it and not limited.
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleSize, fileSize } from './bundle-size.mjs';
+import { table } from './report.mjs';
+import { root } from './run.mjs';
+
+const FRAMEWORKS = ['react', 'react-dom', 'video.js'];
+
+/** Limits in bytes. */
+const BUNDLES = [
+  { entry: '@playgate/client', external: FRAMEWORKS, limit: 5000 },
+  { entry: '@playgate/videojs', external: [...FRAMEWORKS, '@playgate/client'], limit: 7000 },
+  {
+    entry: '@playgate/react',
+    external: [...FRAMEWORKS, '@playgate/client', '@playgate/videojs'],
+    limit: 1500,
+  },
+  {
+    entry: '@playgate/react/player',
+    external: [...FRAMEWORKS, '@playgate/client', '@playgate/videojs', '@playgate/react'],
+    limit: undefined,
+  },
+];
+const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 12_000 };
+
+const sizes = await Promise.all(
+  BUNDLES.map(async ({ entry, external, limit }) => ({
+    name: entry,
+    limit,
+    ...(await bundleSize(entry, external, join(root, 'tools'))),
+  })),
+);
+for (const file of globSync(SCRIPT_TAG.pattern, { cwd: root }))
+  sizes.push({ name: file, limit: SCRIPT_TAG.limit, first: fileSize(join(root, file)), later: 0 });
+if (sizes.length === BUNDLES.length) throw new Error(`Nothing matches ${SCRIPT_TAG.pattern}`);
+
+/** @param {number | undefined} bytes */
+const kB = (bytes) => (bytes === undefined ? '–' : `${(bytes / 1000).toFixed(2)} kB`);
+const isOver = (/** @type {{ first: number, limit: number | undefined }} */ { first, limit }) =>
+  limit !== undefined && first > limit;
+
+console.log(
+  table([
+    ['brotli', 'before the first frame', 'limit', 'later', ''],
+    ...sizes.map((size) => [
+      ...[size.name, kB(size.first), kB(size.limit), kB(size.later)],
+      isOver(size) ? 'OVER' : 'ok',
+    ]),
+  ]),
+);
+process.exitCode = sizes.some(isOver) ? 1 : 0;
