@@ -1,8 +1,27 @@
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+const resolve = { conditions: ['playgate-source', ...defaultClientConditions] };
+const ssr = { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } };
+const test = {
+  environment: 'jsdom',
+  include: ['test/**/*.test.{ts,tsx}'],
+  setupFiles: ['test/setup.ts'],
+};
+
 export default defineConfig({
-  resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
-  ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
-  test: { name: 'react', environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'] },
+  test: {
+    projects: [
+      { resolve, ssr, test: { ...test, name: 'react-19' } },
+      {
+        // One alias for what Vite resolves, one hook (in the set-up file) for what Node does.
+        resolve: {
+          ...resolve,
+          alias: [{ find: /^(react|react-dom)(?=$|\/)/, replacement: '$1-18' }],
+        },
+        ssr,
+        test: { ...test, name: 'react-18', setupFiles: ['test/react-18.ts', 'test/setup.ts'] },
+      },
+    ],
+  },
 });
