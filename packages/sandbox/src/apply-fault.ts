@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CorsPolicy } from './cors.ts';
+import { withCors } from './cors.ts';
+import type { FaultAction } from './fault.ts';
+
+/** How an answer leaves: whole, cut in half, or not at all. */
+export type Delivery =
+  | { readonly how: 'whole' | 'truncated'; readonly response: Response }
+  | { readonly how: 'reset' | 'hang' };
+
+const LOGIN_PAGE =
+  '<!doctype html><html lang="en"><title>Sign in</title><h1>Welcome to the Wi-Fi</h1><p>Please sign in to go on.</p></html>';
+
+/** @param serve Makes the right answer; not called where the fault replaces it, so nothing happens behind it. */
+export async function applyFault(
+  fault: FaultAction,
+  request: Request,
+  cors: CorsPolicy,
+  serve: () => Promise<Response>,
+): Promise<Delivery> {
+  switch (fault.action) {
+    case 'reset':
+    case 'hang':
+      return { how: fault.action };
+    case 'truncate':
+      return { how: 'truncated', response: await serve() };
+    case 'delay':
+      await wait(fault.ms);
+      return { how: 'whole', response: await serve() };
+    default: {
+      const response = replacement(fault);
+      const readable = !('cors' in fault) || fault.cors !== false;
+      return { how: 'whole', response: readable ? withCors(response, request, cors) : response };
+    }
+  }
+}
+
+type Replacing = Extract<FaultAction, { action: 'refuse' | 'status' | 'html' | 'redirect' }>;
+
+function replacement(fault: Replacing): Response {
+  switch (fault.action) {
+    case 'refuse':
+      return Response.json(
+        { error: { code: 'refused', message: 'The sandbox was told to refuse this request.' } },
+        { status: fault.status ?? 403 },
+      );
+    case 'status':
+      return new Response(mayHaveBody(fault.status) ? (fault.body ?? '') : null, {
+        status: fault.status,
+        headers: {
+          'Content-Type': 'text/plain; charset=utf-8',
+          ...(fault.retryAfter !== undefined && { 'Retry-After': String(fault.retryAfter) }),
+        },
+      });
+    case 'html':
+      return new Response(LOGIN_PAGE, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+    case 'redirect':
+      return new Response(null, { status: fault.status ?? 302, headers: { Location: fault.to } });
+  }
+}
+
+const mayHaveBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304;

@@ -1,0 +1,81 @@
+import type { ClockReading, ControlVerbs } from './control-verbs.ts';
+import type { Credentials } from './credentials.ts';
+import type { Faults } from './faults.ts';
+import type { Films } from './films.ts';
+import type { Journal } from './journal.ts';
+import type { LeakWatch } from './leak-watch.ts';
+import {
+  parseCanary,
+  parseCredentialOrder,
+  parseFault,
+  parseMilliseconds,
+} from './parse-command.ts';
+import type { Presigner } from './presigned.ts';
+import type { SandboxClock } from './sandbox-clock.ts';
+import { SandboxError } from './sandbox-error.ts';
+import type { ApiKeys } from './vendors/api-keys.ts';
+
+export interface ControlParts {
+  readonly clock: SandboxClock;
+  readonly credentials: Credentials;
+  readonly faults: Faults;
+  readonly films: Films;
+  readonly journal: Journal;
+  readonly leaks: LeakWatch;
+  readonly presigner: Presigner;
+  readonly apiKeys: ApiKeys;
+}
+
+/** The verbs as they act on this run. What they are given is checked, whether it comes from code or over HTTP. */
+export function createControlVerbs(parts: ControlParts): ControlVerbs {
+  const { clock, credentials, faults, films, journal, leaks, presigner, apiKeys } = parts;
+  const reading = (): ClockReading => ({ nowMs: clock.now(), offsetMs: clock.offsetMs });
+  return {
+    journal: async (after) => journal.read(after),
+    clearJournal: async () => journal.clear(),
+    addFault: async (fault) => ({ id: faults.add(parseFault(fault)) }),
+    faults: async () => faults.list(),
+    async removeFault(id) {
+      if (!faults.remove(id))
+        throw new SandboxError(
+          'invalid_option',
+          'There is no fault with this id. GET /faults lists them.',
+        );
+    },
+    clearFaults: async () => faults.clear(),
+    clock: async () => reading(),
+    async setClock(offsetMs) {
+      clock.setOffset(parseMilliseconds(offsetMs, 'offsetMs', -Infinity));
+      return reading();
+    },
+    expireCredentials: async (filter) => credentials.expire(filter),
+    revokeCredentials: async (filter) => credentials.revoke(filter),
+    async mintCredential(order) {
+      const { film, value, lifetimeMs, viewer } = parseCredentialOrder(order);
+      if (!films.get(film))
+        throw new SandboxError(
+          'invalid_option',
+          'film must be the id of a film; GET / lists them.',
+        );
+      const grant = { vendor: 'origin', film, lifetimeMs } as const;
+      const minted = credentials.mint(viewer === undefined ? grant : { ...grant, viewer }, value);
+      return { value: minted.value, generation: minted.generation };
+    },
+    setPresignedLifetime: async (ms) =>
+      presigner.setLifetime(parseMilliseconds(ms, 'lifetimeMs', 0)),
+    rotateSecretKey: async (ms) => ({
+      secretKey: apiKeys.rotate(parseMilliseconds(ms, 'graceMs', 0)),
+    }),
+    async addCanary(name, value) {
+      const canary = parseCanary({ name, value });
+      leaks.addCanary(canary.name, canary.value);
+    },
+    leaks: async () => leaks.leaks(),
+    async reset() {
+      journal.clear();
+      faults.clear();
+      leaks.clear();
+      clock.setOffset(0);
+    },
+  };
+}

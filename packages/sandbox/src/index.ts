@@ -1,0 +1,14 @@
+export { startSandbox } from './start-sandbox.ts';
+export type { Sandbox, SandboxOptions } from './start-sandbox.ts';
+export type { SandboxKeys } from './sandbox-keys.ts';
+export { SandboxError } from './sandbox-error.ts';
+export type { SandboxErrorCode } from './sandbox-error.ts';
+export type { ClockReading, ControlVerbs, CredentialOrder, MintedScheme } from './control-verbs.ts';
+export type { ActiveFault, Fault, FaultAction, FaultPlace } from './fault.ts';
+export type { JournalEntry, JournalPage } from './journal.ts';
+export type { CredentialClass, Verdict } from './judgement.ts';
+export type { CredentialFilter, VendorName } from './credentials.ts';
+export type { Leak } from './leak-watch.ts';
+export type { CanaryEncoding } from './canary-scan.ts';
+export type { ListenerName } from './listener-name.ts';
+export type { RequestKind } from './request-kind.ts';

@@ -1,0 +1,131 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { isAllowedHost } from './allowed-host.ts';
+import type { Delivery } from './apply-fault.ts';
+import { applyFault } from './apply-fault.ts';
+import type { CorsPolicy } from './cors.ts';
+import { preflight, withCors } from './cors.ts';
+import type { FaultAction } from './fault.ts';
+import type { Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+import type { Judgement } from './judgement.ts';
+import { UNGUARDED } from './judgement.ts';
+import type { ListenerName } from './listener-name.ts';
+import type { RequestKind } from './request-kind.ts';
+import type { SandboxClock } from './sandbox-clock.ts';
+
+/** What one door of the sandbox does with a request. */
+export interface ListenerPlan {
+  readonly name: ListenerName;
+  readonly cors: CorsPolicy;
+  readonly kind: (path: string) => RequestKind;
+  /** Looks at the credential before anything happens, so the journal knows it even when a fault answers. */
+  readonly judge: (request: Request, url: URL) => Judgement;
+  readonly serve: (request: Request, judgement: Judgement) => Promise<Response>;
+  /** Sees the bytes of every connection as they came. */
+  readonly tap?: () => (bytes: Buffer) => void;
+}
+
+/** What all doors share. */
+export interface ListenerContext {
+  readonly clock: SandboxClock;
+  /** Left out where requests are not recorded and cannot fail on purpose. */
+  readonly records?: { readonly journal: Journal; readonly faults: Faults };
+}
+
+interface Connection {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/** A server that listens nowhere yet: check host, judge, fail on purpose or serve, record, send. */
+export function createListener(plan: ListenerPlan, context: ListenerContext): Server {
+  const server = createServer((incoming, outgoing) => {
+    const respond = (request: Request): Promise<Response> =>
+      answer(plan, context, request, { incoming, outgoing });
+    return getRequestListener(respond, { overrideGlobalObjects: false })(incoming, outgoing);
+  });
+  const { tap } = plan;
+  if (tap) server.on('connection', (socket) => socket.on('data', tap()));
+  return server;
+}
+
+async function answer(
+  plan: ListenerPlan,
+  { clock, records }: ListenerContext,
+  request: Request,
+  connection: Connection,
+): Promise<Response> {
+  const { headers, socket } = connection.incoming;
+  if (!isAllowedHost(headers.host, socket.localPort ?? 0)) return foreignHost();
+  const atMs = Math.round(clock.real());
+  const url = new URL(request.url);
+  const target = {
+    listener: plan.name,
+    method: request.method,
+    path: url.pathname,
+    kind: plan.kind(url.pathname),
+  };
+  const judgement = request.method === 'OPTIONS' ? UNGUARDED : plan.judge(request, url);
+  const fault = records?.faults.take(target);
+  const delivery = await decide(plan, request, judgement, fault?.do);
+  records?.journal.add({
+    atMs,
+    ...target,
+    status: 'response' in delivery ? delivery.response.status : 0,
+    ...recorded(judgement),
+    ...(fault && { fault: fault.id }),
+    ...(headers.range !== undefined && { range: true }),
+    ...(headers.origin !== undefined && { origin: headers.origin }),
+  });
+  return deliver(delivery, connection);
+}
+
+const recorded = ({ credential, generation, verdict }: Judgement): Judgement => ({
+  credential,
+  ...(generation !== undefined && { generation }),
+  ...(verdict !== undefined && { verdict }),
+});
+
+const foreignHost = (): Response =>
+  new Response('This sandbox answers only to names of this computer, such as 127.0.0.1.\n', {
+    status: 403,
+  });
+
+async function decide(
+  plan: ListenerPlan,
+  request: Request,
+  judgement: Judgement,
+  fault: FaultAction | undefined,
+): Promise<Delivery> {
+  const serve = async (): Promise<Response> =>
+    request.method === 'OPTIONS'
+      ? preflight(request, plan.cors)
+      : withCors(await plan.serve(request, judgement), request, plan.cors);
+  if (fault) return applyFault(fault, request, plan.cors, serve);
+  return { how: 'whole', response: await serve() };
+}
+
+async function deliver(delivery: Delivery, connection: Connection): Promise<Response> {
+  switch (delivery.how) {
+    case 'whole':
+      return delivery.response;
+    case 'truncated':
+      await sendHalf(delivery.response, connection);
+      return RESPONSE_ALREADY_SENT;
+    case 'reset':
+      connection.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    case 'hang':
+      return new Promise(() => undefined);
+  }
+}
+
+async function sendHalf(response: Response, { outgoing, incoming }: Connection): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  response.headers.set('content-length', String(body.length));
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.write(body.subarray(0, body.length >> 1), () => incoming.socket.destroy());
+}
