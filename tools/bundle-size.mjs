@@ -13,7 +13,7 @@ import { brotliCompressSync } from 'node:zlib';
 export async function bundleSize(entry, external, from) {
   const { metafile, outputFiles } = await build({
     stdin: { contents: `export * from '${entry}'`, resolveDir: from },
-    external: external.flatMap((name) => (name === entry ? [] : [name, `${name}/*`])),
+    external: external.flatMap((name) => [name, `${name}/*`]),
     bundle: true,
     minify: true,
     splitting: true,

@@ -19,7 +19,7 @@ const BUNDLES = [
   },
   {
     entry: '@playgate/react/player',
-    external: [...FRAMEWORKS, '@playgate/client', '@playgate/videojs', '@playgate/react'],
+    external: [...FRAMEWORKS, '@playgate/client', '@playgate/videojs'],
     limit: undefined,
   },
 ];
