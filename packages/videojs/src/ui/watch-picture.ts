@@ -1,0 +1,54 @@
+import type { Clock } from '@playgate/client';
+import type { VideojsPlayer } from '../player.ts';
+
+/** How long a picture may stand still before anybody speaks of it, in milliseconds. */
+const GRACE_MS = 1000;
+const HAVE_FUTURE_DATA = 3;
+const EVENTS =
+  'loadstart emptied loadeddata canplay playing waiting play pause seeking seeked ended error'.split(
+    ' ',
+  );
+
+/** Whether there is a picture to hide behind. */
+export interface PictureWatch {
+  /** Whether nothing can be played any more: nothing is loaded, or the player failed, or the buffer has run dry for a while. */
+  isBlocked(): boolean;
+  /** Whether the viewer waits for the picture, and has for a while. */
+  isAwaited(): boolean;
+  dispose(): void;
+}
+
+/** Watches whether the buffer still hides what goes wrong behind it. */
+export function watchPicture(
+  player: VideojsPlayer,
+  clock: Clock,
+  changed: () => void,
+): PictureWatch {
+  let dry = false;
+  let cancel: (() => void) | undefined;
+  const isDry = (): boolean => player.readyState() < HAVE_FUTURE_DATA && !player.ended();
+  const check = (): void => {
+    if (!isDry()) {
+      cancel?.();
+      cancel = undefined;
+      dry = false;
+    } else if (!dry) {
+      cancel ??= clock.after(GRACE_MS, () => {
+        cancel = undefined;
+        dry = isDry();
+        changed();
+      });
+    }
+    changed();
+  };
+  player.on(EVENTS, check);
+  queueMicrotask(check);
+  return {
+    isBlocked: () => dry || player.readyState() === 0 || Boolean(player.error()),
+    isAwaited: () => dry && (!player.paused() || player.seeking()),
+    dispose() {
+      cancel?.();
+      player.off(EVENTS, check);
+    },
+  };
+}
