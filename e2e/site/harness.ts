@@ -24,11 +24,19 @@ export interface PlayOptions {
   /** Seconds of buffer the engine aims at. */
   readonly buffer?: number;
   /** A request hook of the application: attaches a credential to everything, as the recipes have it. */
-  readonly naive?: { readonly as: 'header' | 'query'; readonly name: string; readonly value: string };
+  readonly naive?: {
+    readonly as: 'header' | 'query';
+    readonly name: string;
+    readonly value: string;
+  };
   /** A request hook of the application that rewrites URLs. */
   readonly rewrite?: { readonly from: string; readonly to: string };
   readonly native?: boolean;
-  readonly tracks?: readonly { readonly src: string; readonly srclang: string; readonly label: string }[];
+  readonly tracks?: readonly {
+    readonly src: string;
+    readonly srclang: string;
+    readonly label: string;
+  }[];
   readonly autoplay?: boolean;
 }
 
@@ -89,7 +97,10 @@ async function start(options: PlayOptions): Promise<void> {
     Reflect.set(Reflect.get(videojs, 'Vhs'), 'GOAL_BUFFER_LENGTH', options.buffer);
     Reflect.set(Reflect.get(videojs, 'Vhs'), 'MAX_GOAL_BUFFER_LENGTH', options.buffer);
   }
-  const source = options.src === undefined ? undefined : { src: options.src, type: options.type ?? 'application/x-mpegURL' };
+  const source =
+    options.src === undefined
+      ? undefined
+      : { src: options.src, type: options.type ?? 'application/x-mpegURL' };
   const player = videojs(video, {
     controls: true,
     muted: true,
@@ -97,13 +108,17 @@ async function start(options: PlayOptions): Promise<void> {
     height: 360,
     autoplay: options.autoplay ?? true,
     html5: { vhs: options.native === true ? { overrideNative: false } : {} },
-    ...(source !== undefined && (options.when ?? 'construction') !== 'later' && { sources: [source] }),
+    ...(source !== undefined &&
+      (options.when ?? 'construction') !== 'later' && { sources: [source] }),
   });
   let client = options.player === 'kit' ? makeClient(options, events) : undefined;
   if (client !== undefined && options.neverRenew === true) {
     const pass: PlaybackPass = await client.pass({ asset: options.asset ?? '' });
     client.dispose();
-    client = createPassClient({ source: fixedSource(pass), onEvent: (event) => events.push(event) });
+    client = createPassClient({
+      source: fixedSource(pass),
+      onEvent: (event) => events.push(event),
+    });
   }
   if (options.naive !== undefined || options.rewrite !== undefined) addHooks(player, options);
   const entry: Entry = {
@@ -119,14 +134,17 @@ async function start(options: PlayOptions): Promise<void> {
   player.on('playing', () => (entry.started = true));
   player.on('waiting', () => (entry.waiting += entry.started ? 1 : 0));
   player.on('error', () => (entry.errors += 1));
-  player.on('playgatestatechange', (event: { state: { phase: string } }) => entry.phases.push(event.state.phase));
+  player.on('playgatestatechange', (event: { state: { phase: string } }) =>
+    entry.phases.push(event.state.phase),
+  );
   const attach = (): Playgate | undefined =>
     client === undefined
       ? undefined
       : attachPlaygate(player, { client, asset: options.asset ?? '', ui: options.ui ?? true });
   if (options.when === 'before-attach') await new Promise((done) => player.one('loadstart', done));
   entries.set(id, Object.assign(entry, { playgate: attach() }));
-  for (const track of options.tracks ?? []) player.addRemoteTextTrack({ kind: 'captions', mode: 'showing', ...track }, false);
+  for (const track of options.tracks ?? [])
+    player.addRemoteTextTrack({ kind: 'captions', mode: 'showing', ...track }, false);
   if (source !== undefined && options.when === 'later') player.src(source);
 }
 
@@ -135,8 +153,10 @@ function addHooks(player: ReturnType<typeof videojs>, { naive, rewrite }: PlayOp
   const install = (): void => {
     const vhs = Reflect.get(player.tech(true) ?? {}, 'vhs');
     vhs?.xhr?.onRequest?.((request: { uri: string; headers?: Record<string, string> }) => {
-      if (naive?.as === 'header') request.headers = { ...request.headers, [naive.name]: naive.value };
-      if (naive?.as === 'query') request.uri += `${request.uri.includes('?') ? '&' : '?'}${naive.name}=${naive.value}`;
+      if (naive?.as === 'header')
+        request.headers = { ...request.headers, [naive.name]: naive.value };
+      if (naive?.as === 'query')
+        request.uri += `${request.uri.includes('?') ? '&' : '?'}${naive.name}=${naive.value}`;
       if (rewrite !== undefined) request.uri = request.uri.replace(rewrite.from, rewrite.to);
       return request;
     });
@@ -172,11 +192,11 @@ function report(id = 'one'): Report {
   const time = video.currentTime;
   let buffered = 0;
   for (let i = 0; i < video.buffered.length; i += 1)
-    if (video.buffered.start(i) <= time + 0.2 && video.buffered.end(i) > time) buffered = video.buffered.end(i) - time;
-  const tracks = player.textTracks();
-  let cues = 0;
-  for (let i = 0; i < tracks.length; i += 1)
-    if (tracks[i]?.kind === 'captions') cues += tracks[i]?.cues?.length ?? 0;
+    if (video.buffered.start(i) <= time + 0.2 && video.buffered.end(i) > time)
+      buffered = video.buffered.end(i) - time;
+  const cues = Array.from(video.textTracks)
+    .concat(Array.from({ length: player.textTracks().length }, (_, i) => Reflect.get(player.textTracks(), i)))
+    .reduce((sum, track) => sum + (track.kind === 'captions' ? (track.cues?.length ?? 0) : 0), 0);
   return {
     time,
     duration: video.duration,
@@ -187,7 +207,7 @@ function report(id = 'one'): Report {
     colours: colours(video),
     waiting,
     errors,
-    error: error === null ? null : { code: error.code, message: error.message },
+    error: error === null || error === undefined ? null : { code: error.code, message: error.message },
     phases,
     phase: state?.phase,
     code: state?.error?.code,

@@ -17,17 +17,24 @@ export interface ReactRecord {
 
 const record: ReactRecord = { events: [], phases: [], waiting: 0, errors: 0 };
 Reflect.set(window, 'record', record);
-const client = createPassClient({ endpoint: '/pass', onEvent: (event) => record.events.push(event) });
+const client = createPassClient({
+  endpoint: '/pass',
+  onEvent: (event) => record.events.push(event),
+});
 const query = new URLSearchParams(location.search);
 
 function Page() {
   const [shown, show] = useState(true);
-  const [asset, setAsset] = useState(query.get('asset') ?? '');
+  const [other, setOther] = useState(false);
+  const asset = query.get(other ? 'other' : 'asset') ?? '';
+  const src = query.get(other ? 'otherSrc' : 'src') ?? '';
   return (
     <>
       {shown && (
         <ProtectedPlayer
           asset={asset}
+          src={src}
+          type="application/x-mpegURL"
           controls
           autoPlay
           muted
@@ -42,7 +49,7 @@ function Page() {
         />
       )}
       <button onClick={() => show(!shown)}>{shown ? 'Unmount' : 'Mount'}</button>
-      <button onClick={() => setAsset(query.get('other') ?? asset)}>Other film</button>
+      <button onClick={() => setOther(true)}>Other film</button>
     </>
   );
 }

@@ -19,19 +19,34 @@ for (const when of ['construction', 'later', 'before-attach'] as const)
 
 test('two players with two films do not see each other’s pass', async ({ page, stage }) => {
   await open(page, stage.app);
-  await start(page, { player: 'kit', id: 'a', asset: 'bearer/launch-film', src: stage.master('bearer/launch-film') });
-  await start(page, { player: 'kit', id: 'b', asset: 'query/long-film', src: stage.master('query/long-film') });
+  await start(page, {
+    player: 'kit',
+    id: 'a',
+    asset: 'bearer/launch-film',
+    src: stage.master('bearer/launch-film'),
+  });
+  await start(page, {
+    player: 'kit',
+    id: 'b',
+    asset: 'query/long-film',
+    src: stage.master('query/long-film'),
+  });
   await seePicture(page, 'a');
   await seePicture(page, 'b');
   const media = await stage.media();
   const credentials = (path: string): string[] => [
-    ...new Set(media.filter((entry) => entry.path.startsWith(path)).map((entry) => entry.credential)),
+    ...new Set(
+      media.filter((entry) => entry.path.startsWith(path)).map((entry) => entry.credential),
+    ),
   ];
   expect(credentials('/bearer/')).toEqual(['bearer']);
   expect(credentials('/query/')).toEqual(['query']);
 });
 
-test('an advertisement that swaps the source and back gets nothing, and the film goes on', async ({ page, stage }) => {
+test('an advertisement that swaps the source and back gets nothing, and the film goes on', async ({
+  page,
+  stage,
+}) => {
   await open(page, stage.app);
   await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET) });
   await seePicture(page);
@@ -56,7 +71,9 @@ test('captions behind the pass load with it', async ({ page, stage }) => {
   });
   await seePicture(page);
   await expect.poll(async () => (await report(page)).cues).toBeGreaterThan(10);
-  expect((await stage.media()).filter((entry) => entry.kind === 'track').at(-1)?.verdict).toBe('ok');
+  expect((await stage.media()).filter((entry) => entry.kind === 'track').at(-1)?.verdict).toBe(
+    'ok',
+  );
 });
 
 test('M15 natively loaded media cannot carry a header: said at set-up', async ({ page, stage }) => {
@@ -70,7 +87,11 @@ test('refusals without CORS headers are replayed with a new pass', async ({ page
   await open(page, stage.app);
   await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET), buffer: 8 });
   await seePicture(page);
-  await stage.fault({ where: { listener: 'origin', kind: 'segment' }, do: { action: 'refuse', status: 401, cors: false }, times: 1 });
+  await stage.fault({
+    where: { listener: 'origin', kind: 'segment' },
+    do: { action: 'refuse', status: 401, cors: false },
+    times: 1,
+  });
   expect((await playsOn(page, 12)).ok).toBe(true);
 });
 
@@ -83,8 +104,15 @@ test('M13 disposing while a pass is on its way leaves nothing', async ({ page, s
   await page.evaluate(() => window.harness.dispose());
   stage.backend.down = false;
   const mark = await stage.mark();
-  await start(page, { player: 'kit', id: 'two', asset: 'bearer/long-film', src: stage.master('bearer/long-film') });
+  await start(page, {
+    player: 'kit',
+    id: 'two',
+    asset: 'bearer/long-film',
+    src: stage.master('bearer/long-film'),
+  });
   await seePicture(page, 'two');
-  expect((await stage.media(mark)).filter((entry) => entry.path.startsWith(`/${ASSET}/`))).toEqual([]);
+  expect((await stage.media(mark)).filter((entry) => entry.path.startsWith(`/${ASSET}/`))).toEqual(
+    [],
+  );
   expect(problems).toEqual([]);
 });

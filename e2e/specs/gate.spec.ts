@@ -17,13 +17,20 @@ async function signIn(page: Page, who: string): Promise<void> {
   await frame.getByRole('button', { name: `Sign in as ${who}` }).click();
 }
 
-test('own gate: locked, button, frame, sign-in, plays; expired: asked again', async ({ page, stage }) => {
+test('own gate: locked, button, frame, sign-in, plays; expired: asked again', async ({
+  page,
+  stage,
+}) => {
   stage.backend.hashSeconds = 20;
   await locked(page, stage.app, stage.master(ASSET));
   await signIn(page, 'ada');
   await seePicture(page);
   expect((await playsOn(page, 5)).ok).toBe(true);
-  expect((await stage.media()).filter((entry) => entry.verdict === 'ok').every((entry) => entry.credential === 'query')).toBe(true);
+  expect(
+    (await stage.media())
+      .filter((entry) => entry.verdict === 'ok')
+      .every((entry) => entry.credential === 'query'),
+  ).toBe(true);
   await stage.moveClock(60_000);
   await page.evaluate(() => window.harness.moveClock(60_000));
   await page.evaluate(() => window.harness.seek(90));
@@ -39,7 +46,10 @@ test('own gate: hash=false is denied, and the viewer may try again', async ({ pa
   expect((await report(page)).code).toBe('interaction_denied');
 });
 
-test('A71 own gate: wrong origin, wrong window, wrong nonce are ignored; the same message made right opens', async ({ page, stage }) => {
+test('A71 own gate: wrong origin, wrong window, wrong nonce are ignored; the same message made right opens', async ({
+  page,
+  stage,
+}) => {
   await locked(page, stage.app, stage.master(ASSET));
   await page.getByRole('button', { name: 'Open the door' }).click();
   const frame = page.locator('iframe');
@@ -50,7 +60,8 @@ test('A71 own gate: wrong origin, wrong window, wrong nonce are ignored; the sam
   const hash = await stage.hash('ada');
   const message = { type: 'playgate:return', nonce, hash };
   const stillLocked = async (): Promise<void> => expect((await report(page)).phase).toBe('locked');
-  const asked = async (): Promise<number> => (await report(page)).events.filter((event) => event.type === 'pass-asked').length;
+  const asked = async (): Promise<number> =>
+    (await report(page)).events.filter((event) => event.type === 'pass-asked').length;
   const before = await asked();
 
   // Wrong window: the right origin, but the page itself is the sender.
@@ -58,24 +69,43 @@ test('A71 own gate: wrong origin, wrong window, wrong nonce are ignored; the sam
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
   await stillLocked();
   // Wrong nonce, from the right frame and origin.
-  const inside = page.frames().find((candidate) => candidate.url().startsWith(`${stage.app}/hashlock/entry`));
+  const inside = page
+    .frames()
+    .find((candidate) => candidate.url().startsWith(`${stage.app}/hashlock/entry`));
   if (inside === undefined) throw new Error('The entry page is not in a frame.');
-  await inside.evaluate((data) => window.parent.postMessage({ ...data, nonce: '0'.repeat(32) }, '*'), message);
+  await inside.evaluate(
+    (data) => window.parent.postMessage({ ...data, nonce: '0'.repeat(32) }, '*'),
+    message,
+  );
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
   await stillLocked();
   // Wrong origin: the frame has been led elsewhere, the nonce is right.
   const handle = await frame.elementHandle();
-  await page.evaluate(([element, to]) => element instanceof HTMLIFrameElement && (element.src = to), [handle, `${stage.foreign}/page.html`] as const);
-  await expect.poll(() => page.frames().some((candidate) => candidate.url().startsWith(stage.foreign))).toBe(true);
+  await page.evaluate(
+    ([element, to]) => element instanceof HTMLIFrameElement && (element.src = to),
+    [handle, `${stage.foreign}/page.html`] as const,
+  );
+  await expect
+    .poll(() => page.frames().some((candidate) => candidate.url().startsWith(stage.foreign)))
+    .toBe(true);
   const foreign = page.frames().find((candidate) => candidate.url().startsWith(stage.foreign));
   await foreign?.evaluate((data) => window.parent.postMessage(data, '*'), message);
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
   await stillLocked();
   expect(await asked()).toBe(before);
   // The otherwise identical right message.
-  await page.evaluate(([element, to]) => element instanceof HTMLIFrameElement && (element.src = to), [handle, src.href] as const);
-  await expect.poll(() => page.frames().some((candidate) => candidate.url().startsWith(`${stage.app}/hashlock/entry`))).toBe(true);
-  const again = page.frames().find((candidate) => candidate.url().startsWith(`${stage.app}/hashlock/entry`));
+  await page.evaluate(
+    ([element, to]) => element instanceof HTMLIFrameElement && (element.src = to),
+    [handle, src.href] as const,
+  );
+  await expect
+    .poll(() =>
+      page.frames().some((candidate) => candidate.url().startsWith(`${stage.app}/hashlock/entry`)),
+    )
+    .toBe(true);
+  const again = page
+    .frames()
+    .find((candidate) => candidate.url().startsWith(`${stage.app}/hashlock/entry`));
   await again?.waitForLoadState();
   await again?.evaluate((data) => window.parent.postMessage(data, '*'), message);
   await seePicture(page);

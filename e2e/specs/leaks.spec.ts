@@ -6,11 +6,17 @@ import { open, start } from './watch.ts';
 const FILM = 'launch-film';
 
 /** Where a credential is placed, and how a naive hook would place the same on everything. */
-const placements = [
-  { scheme: 'bearer', naive: (value: string) => ({ as: 'header', name: 'Authorization', value: `Bearer ${value}` }) },
+const placements: readonly {
+  readonly scheme: string;
+  readonly naive: (value: string) => NonNullable<PlayOptions['naive']>;
+}[] = [
+  {
+    scheme: 'bearer',
+    naive: (value: string) => ({ as: 'header', name: 'Authorization', value: `Bearer ${value}` }),
+  },
   { scheme: 'header', naive: (value: string) => ({ as: 'header', name: 'X-Media-Key', value }) },
   { scheme: 'query', naive: (value: string) => ({ as: 'query', name: 'token', value }) },
-] as const;
+];
 
 /** Each leads the player to the foreign origin. */
 const roads: readonly {
@@ -22,14 +28,18 @@ const roads: readonly {
   {
     name: 'a playlist names a foreign key',
     pave: async (stage, asset) => {
-      await stage.rewritePlaylists(asset, (uri) => (uri.endsWith('.key') ? stage.foreign : stage.origin));
+      await stage.rewritePlaylists(asset, (uri) =>
+        uri.endsWith('.key') ? stage.foreign : stage.origin,
+      );
       return {};
     },
   },
   {
     name: 'a playlist names foreign segments',
     pave: async (stage, asset) => {
-      await stage.rewritePlaylists(asset, (uri) => (uri.endsWith('.key') ? stage.origin : stage.foreign));
+      await stage.rewritePlaylists(asset, (uri) =>
+        uri.endsWith('.key') ? stage.origin : stage.foreign,
+      );
       return {};
     },
   },
@@ -55,34 +65,50 @@ for (const { scheme, naive } of placements)
     const asset = `${scheme}/${FILM}`;
     const toForeign = async (stage: Stage): Promise<void> =>
       expect
-        .poll(async () => (await stage.journal()).filter((entry) => entry.listener === 'foreign' && entry.method === 'GET').length, {
-          timeout: 20_000,
-          message: 'the foreign origin is asked',
-        })
+        .poll(
+          async () =>
+            (await stage.journal()).filter(
+              (entry) => entry.listener === 'foreign' && entry.method === 'GET',
+            ).length,
+          {
+            timeout: 20_000,
+            message: 'the foreign origin is asked',
+          },
+        )
         .toBeGreaterThan(0);
 
     test(`A53 ${scheme}: ${name}, nothing of the credential arrives`, async ({ page, stage }) => {
-      const value = await stage.canary(asset);
       await open(page, stage.app);
       const extra = await pave(stage, asset);
       await start(page, { player: 'kit', asset, src: stage.master(asset), ...extra });
       // A header other than Authorization travels by fetch with redirects refused, so the foreign origin is never asked at all.
       if (name.includes('redirected') && scheme === 'header')
         await expect
-          .poll(async () => (await stage.media()).filter((entry) => entry.status === 302).length, { timeout: 20_000 })
+          .poll(async () => (await stage.media()).filter((entry) => entry.status === 302).length, {
+            timeout: 20_000,
+          })
           .toBeGreaterThan(0);
       else await toForeign(stage);
       expect(await stage.leaks()).toEqual([]);
-      expect((await stage.media()).some((entry) => entry.verdict === 'ok')).toBe(!name.includes('hook'));
-      expect(value.length).toBeGreaterThan(20);
+      expect((await stage.media()).some((entry) => entry.verdict === 'ok')).toBe(
+        !name.includes('hook'),
+      );
     });
 
     if (!browserGuards.includes(scheme))
-      test(`A53 control ${scheme}: ${name}, a hook that treats every URL alike leaks it`, async ({ page, stage }) => {
-        const value = await stage.canary(asset);
+      test(`A53 control ${scheme}: ${name}, a hook that treats every URL alike leaks it`, async ({
+        page,
+        stage,
+      }) => {
+        const value = await stage.credential(asset);
         await open(page, stage.app);
         const extra = await pave(stage, asset);
-        await start(page, { player: 'bare', src: stage.master(asset), naive: naive(value), ...extra });
+        await start(page, {
+          player: 'bare',
+          src: stage.master(asset),
+          naive: naive(value),
+          ...extra,
+        });
         await toForeign(stage);
         await expect.poll(() => stage.leaks(), { timeout: 20_000 }).not.toEqual([]);
       });

@@ -3,12 +3,17 @@ import { open, playsOn, report, seePicture, start } from './watch.ts';
 
 const ASSET = 'bearer/long-film';
 
-test('the pass endpoint is down for 20 s after 25 s of buffer: nobody notices', async ({ page, stage }) => {
+test('the pass endpoint is down for 20 s after 25 s of buffer: nobody notices', async ({
+  page,
+  stage,
+}) => {
   stage.backend.lifetimeMs = 10_000;
   await open(page, stage.app);
   await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET), buffer: 30 });
   await seePicture(page);
-  await expect.poll(async () => (await report(page)).buffered, { timeout: 30_000 }).toBeGreaterThan(25);
+  await expect
+    .poll(async () => (await report(page)).buffered, { timeout: 30_000 })
+    .toBeGreaterThan(25);
   stage.backend.down = true;
   const during = await playsOn(page, 20);
   expect(during.ok).toBe(true);
@@ -32,12 +37,18 @@ for (const signOut of [true, false])
       await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET), buffer: 8 });
       await seePicture(page);
       // In flight: media answers slowly. Parked: the pass is refused and its replacement does not come.
-      const slow = await stage.fault({ where: { listener: 'origin' }, do: { action: 'delay', ms: 1500 } });
+      const slow = await stage.fault({
+        where: { listener: 'origin' },
+        do: { action: 'delay', ms: 1500 },
+      });
       stage.backend.down = true;
       await stage.expire();
       await page.evaluate(() => window.harness.seek(200));
       await expect
-        .poll(async () => (await report(page)).events.some((event) => event.type === 'request-refused'), { timeout: 20_000 })
+        .poll(
+          async () => (await report(page)).events.some((event) => event.type === 'request-refused'),
+          { timeout: 20_000 },
+        )
         .toBe(true);
       await page.evaluate(() => window.harness.seek(300));
       if (signOut) await page.evaluate(() => window.harness.signOut());
@@ -47,12 +58,20 @@ for (const signOut of [true, false])
       await page.evaluate(() => window.harness.seek(400));
       if (signOut) {
         await expect.poll(async () => (await report(page)).phase).toBe('signed-out');
-        await expect.poll(async () => (await report(page)).error, { timeout: 20_000 }).not.toBeNull();
+        await expect
+          .poll(async () => (await report(page)).error, { timeout: 20_000 })
+          .not.toBeNull();
         await page.evaluate(() => window.harness.seek(100));
-        expect((await stage.media(mark)).filter((entry) => entry.credential !== 'none')).toEqual([]);
+        expect((await stage.media(mark)).filter((entry) => entry.credential !== 'none')).toEqual(
+          [],
+        );
       } else {
         await expect
-          .poll(async () => (await stage.media(mark)).filter((entry) => entry.credential !== 'none').length, { timeout: 30_000 })
+          .poll(
+            async () =>
+              (await stage.media(mark)).filter((entry) => entry.credential !== 'none').length,
+            { timeout: 30_000 },
+          )
           .toBeGreaterThan(0);
       }
     },

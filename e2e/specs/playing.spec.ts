@@ -30,7 +30,9 @@ for (const { name, asset } of films)
       });
       await seePicture(page);
       const { ok, seen } = await playsOn(page, WATCH_SECONDS);
-      expect.soft({ waiting: seen.waiting, errors: seen.errors, error: seen.error }).toEqual({ waiting: 0, errors: 0, error: null });
+      expect
+        .soft({ waiting: seen.waiting, errors: seen.errors, error: seen.error })
+        .toEqual({ waiting: 0, errors: 0, error: null });
       expect(ok).toBe(true);
       const media = await stage.media();
       const accepted = media.filter((entry) => entry.verdict === 'ok');
@@ -45,7 +47,10 @@ for (const { name, asset } of films)
       );
     });
 
-test('control: with renewal switched off entirely, the same film stops', async ({ page, stage }) => {
+test('control: with renewal switched off entirely, the same film stops', async ({
+  page,
+  stage,
+}) => {
   stage.backend.lifetimeMs = LIFETIME_MS;
   await open(page, stage.app);
   await start(page, {

@@ -13,26 +13,50 @@ const cases = [
 ] as const;
 
 for (const { kind, asset, playing } of cases)
-  test(`a permanent refusal of the ${kind} ends in a named error, beside bare video.js`, async ({ page, stage }) => {
+  test(`a permanent refusal of the ${kind} ends in a named error, beside bare video.js`, async ({
+    page,
+    stage,
+  }) => {
     await open(page, stage.app);
     const bare = stage.other(asset);
-    const naive = { as: 'header' as const, name: 'Authorization', value: `Bearer ${await stage.credential(bare)}` };
-    const refuse = (): Promise<unknown> => stage.fault({ where: { kind }, do: { action: 'refuse', status: 403 } });
+    const credential = await stage.credential(bare);
+    const naive = bare.startsWith('bearer/')
+      ? { as: 'header' as const, name: 'Authorization', value: `Bearer ${credential}` }
+      : { as: 'header' as const, name: 'X-Media-Key', value: credential };
+    const refuse = (): Promise<unknown> =>
+      stage.fault({ where: { kind }, do: { action: 'refuse', status: 403 } });
     if (!playing) await refuse();
-    await start(page, { player: 'kit', id: 'kit', asset, src: stage.master(asset), buffer: BUFFER_SECONDS });
-    await start(page, { player: 'bare', id: 'bare', src: stage.master(bare), naive, buffer: BUFFER_SECONDS });
+    await start(page, {
+      player: 'kit',
+      id: 'kit',
+      asset,
+      src: stage.master(asset),
+      buffer: BUFFER_SECONDS,
+    });
+    await start(page, {
+      player: 'bare',
+      id: 'bare',
+      src: stage.master(bare),
+      naive,
+      buffer: BUFFER_SECONDS,
+    });
     if (playing) {
       await seePicture(page, 'kit');
       await seePicture(page, 'bare');
       await refuse();
     }
-    await expect.poll(async () => (await report(page, 'kit')).phase, { timeout: 40_000 }).toBe('denied');
+    await expect
+      .poll(async () => (await report(page, 'kit')).phase, { timeout: 40_000 })
+      .toBe('denied');
     const { events } = await report(page, 'kit');
     const first = events.find((event) => event.type === 'request-refused');
     const stopped = events.find((event) => event.type === 'stopped');
     expect((stopped?.at ?? Infinity) - (first?.at ?? 0)).toBeLessThanOrEqual(5000);
     await expect
-      .poll(async () => (await report(page, 'kit')).error, { timeout: 30_000, message: 'player.error names the reason' })
+      .poll(async () => (await report(page, 'kit')).error, {
+        timeout: 30_000,
+        message: 'player.error names the reason',
+      })
       .not.toBeNull();
     await stage.untilRefusedFor(bare, COUNTED_MS);
 

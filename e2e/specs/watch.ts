@@ -34,7 +34,11 @@ export async function seePicture(page: Page, id = 'one'): Promise<void> {
  * @returns Whether it played on: the time advanced as wanted within a third more of real time, pictures were decoded all along, and
  *   the player neither waited after its first frame nor showed an error.
  */
-export async function playsOn(page: Page, seconds: number, id = 'one'): Promise<{ ok: boolean; seen: Report }> {
+export async function playsOn(
+  page: Page,
+  seconds: number,
+  id = 'one',
+): Promise<{ ok: boolean; seen: Report }> {
   const from = await report(page, id);
   const arrived = await page
     .waitForFunction(

@@ -4,12 +4,12 @@ export interface StageBackend {
   lifetimeMs: number;
   /** Lifetime of a hashlock credential, in seconds. */
   hashSeconds: number;
+  /** How far the backend's clock is moved, in milliseconds; the sandbox's moves with it. */
+  clockOffsetMs: number;
   /** Whether the pass endpoint drops its connections. */
   down: boolean;
-  /** Known values to mint instead of random ones, by asset. */
-  readonly canaries: Map<string, string>;
 }
 
 export function defaultBackend(): StageBackend {
-  return { lifetimeMs: 60_000, hashSeconds: 60, down: false, canaries: new Map() };
+  return { lifetimeMs: 60_000, hashSeconds: 60, clockOffsetMs: 0, down: false };
 }

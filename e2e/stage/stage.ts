@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@playgate/sandbox';
+import type { Fault, JournalEntry, Leak } from '@playgate/sandbox';
 import type { StageBackend } from './backend.ts';
 
 /** One sandbox and one application, and what a test may do to them. */
@@ -11,16 +11,15 @@ export interface Stage {
   readonly backend: StageBackend;
   /** The URL of an asset's manifest. An asset is `scheme/film`. */
   master(asset: string): string;
-  /** Another film behind the same scheme, for a second player. */
+  /** Another asset, for a second player beside the first. */
   other(asset: string): string;
   /** Mints a media credential that outlives the test. */
   credential(asset: string): Promise<string>;
-  /** From now on the backend mints one known value for the asset, and the sandbox looks for it. */
-  canary(asset: string): Promise<string>;
-  leaks(): Promise<readonly unknown[]>;
+  /** Which credentials the foreign origin has received, in any encoding. */
+  leaks(): Promise<readonly Leak[]>;
   /** The hashlock credential of a viewer, as the text of the `hash` parameter. */
   hash(viewer: string): Promise<string>;
-  fault(fault: unknown): Promise<string>;
+  fault(fault: Fault): Promise<string>;
   heal(id: string): Promise<void>;
   /** Lets every media credential end now. */
   expire(): Promise<void>;
