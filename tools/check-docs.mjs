@@ -2,15 +2,14 @@
 // The examples are written beside the e2e package, because that one depends on all the others.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { root } from './run.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'e2e/.docs');
 
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...readdirSync(join(root, 'docs'), { recursive: true })
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
   ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`),
@@ -21,7 +20,7 @@ mkdirSync(out);
 let count = 0;
 for (const page of pages) {
   const text = readFileSync(join(root, page), 'utf8');
-  for (const [, language, code] of text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)) {
+  for (const [, language = '', code = ''] of text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)) {
     count += 1;
     const line = text.slice(0, text.indexOf(code)).split('\n').length;
     const name = `${page.replaceAll(/[/.]/g, '-')}-${line}.${language}`;

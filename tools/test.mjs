@@ -18,7 +18,6 @@ import {
 } from './test-results.mjs';
 
 const TURBO = ['--continue', '--output-logs=errors-only', '--log-order=grouped'];
-const CHECKS = ['lint:root', 'format:root', 'workspace:root', 'typecheck', 'pkg', 'size', 'bleed'];
 
 process.env['CHROMIUM'] = await step('Browser', () => {
   const path = provideChromium((line) => console.log(`  ${line}`));
@@ -52,22 +51,18 @@ function tests() {
 
 function checks() {
   return step('Checks', async () => {
-    const { code } = await run('turbo', ['run', ...CHECKS, ...TURBO]);
+    const { code } = await run('turbo', ['run', 'checks', ...TURBO]);
     return { passed: 0, failed: orElse(0, code) };
   });
 }
 
 function endToEnd() {
   return step('End to end, in the browser', async () => {
-    const report = join(root, 'e2e', 'playwright-report', 'results.json');
+    const report = join(root, 'e2e', 'test-results', 'playwright.json');
     rmSync(report, { force: true });
     const built = await run('turbo', ['run', 'build', '--filter=@playgate/e2e^...', ...TURBO]);
     if (built.code !== 0) return { passed: 0, failed: 1 };
-    const played = await run(
-      'pnpm',
-      ['--filter', '@playgate/e2e', 'run', 'e2e', '--reporter=list,json'],
-      { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
-    );
+    const played = await run('pnpm', ['--filter', '@playgate/e2e', 'run', 'e2e']);
     const { passed, failed } = readPlaywrightResults(report);
     return { passed, failed: orElse(failed, played.code) };
   });
