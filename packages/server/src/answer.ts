@@ -1,0 +1,100 @@
+import { formatPass, formatProblem, PROBLEM_TYPE } from '@playgate/protocol';
+import type { Problem } from '@playgate/protocol';
+import type { Admission } from './admit-caller.ts';
+import type { AuditEvent, AuditOutcome } from './audit-event.ts';
+import type { Deny, Interact } from './decision.ts';
+import type { Minted } from './mint.ts';
+import { problemOfDenial, problemOfError, problemOfInteraction } from './problem-of.ts';
+
+/** What became of a request. */
+export type Outcome =
+  Minted | Deny | Interact | { readonly kind: 'failed'; readonly error: unknown };
+
+/** What is sent, and what the audit hears of it. */
+export interface Answer {
+  readonly response: Response;
+  readonly notes: Pick<
+    AuditEvent,
+    'outcome' | 'status' | 'code' | 'passId' | 'lifetimeSeconds' | 'error'
+  > &
+    Partial<Pick<AuditEvent, 'viewer'>>;
+}
+
+/** How long a browser may remember a preflight, in seconds. */
+const PREFLIGHT_SECONDS = '600';
+
+/** Turns what became of a request into the answer. */
+export function answerOf(outcome: Outcome, admission: Admission, correlationId: string): Answer {
+  switch (outcome.kind) {
+    case 'minted':
+      return passAnswer(outcome, admission);
+    case 'deny':
+      return problemAnswer('denied', problemOfDenial(outcome, correlationId), admission);
+    case 'interact':
+      return problemAnswer('interaction', problemOfInteraction(outcome, correlationId), admission);
+    case 'failed': {
+      const { error } = outcome;
+      const problem = problemOfError(error, correlationId);
+      const blame = problem.status < 500 ? 'refused' : 'failed';
+      return problemAnswer(blame, problem, admission, error);
+    }
+  }
+}
+
+function passAnswer({ pass }: Minted, admission: Admission): Answer {
+  const headers = answerHeaders(admission);
+  headers.set('Content-Type', 'application/json');
+  return {
+    response: new Response(JSON.stringify(formatPass(pass)), { status: 200, headers }),
+    notes: {
+      outcome: 'granted',
+      status: 200,
+      ...(pass.id !== undefined && { passId: pass.id }),
+      ...(pass.subject !== undefined && { viewer: pass.subject }),
+      ...(pass.lifetimeMs !== undefined && { lifetimeSeconds: pass.lifetimeMs / 1000 }),
+    },
+  };
+}
+
+function problemAnswer(
+  outcome: AuditOutcome,
+  problem: Problem,
+  admission: Admission,
+  error?: unknown,
+): Answer {
+  const { status, code, retryAfterMs } = problem;
+  const headers = answerHeaders(admission);
+  headers.set('Content-Type', PROBLEM_TYPE);
+  if (code === 'method_not_allowed') headers.set('Allow', 'POST');
+  if (retryAfterMs !== undefined) headers.set('Retry-After', String(retryAfterMs / 1000));
+  return {
+    response: new Response(JSON.stringify(formatProblem(problem)), { status, headers }),
+    notes: { outcome, status, code, ...(error !== undefined && { error }) },
+  };
+}
+
+/** The answer to a preflight of a listed origin. */
+export function preflightAnswer(admission: Admission): Response {
+  const headers = answerHeaders(admission);
+  headers.set('Access-Control-Allow-Methods', 'POST');
+  headers.set('Access-Control-Allow-Headers', 'Content-Type, X-Playgate, Authorization, DPoP');
+  headers.set('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+  return new Response(null, { status: 204, headers });
+}
+
+/** The headers of every answer, whatever its status. */
+function answerHeaders({ crossOrigin }: Admission): Headers {
+  const headers = new Headers({
+    'Cache-Control': 'no-store',
+    Vary: 'Origin, Sec-Fetch-Site, Cookie',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': crossOrigin === undefined ? 'same-origin' : 'cross-origin',
+    'Content-Security-Policy': "frame-ancestors 'none'",
+  });
+  if (crossOrigin !== undefined) {
+    headers.set('Access-Control-Allow-Origin', crossOrigin);
+    headers.set('Access-Control-Allow-Credentials', 'true');
+    headers.set('Access-Control-Expose-Headers', 'Retry-After');
+  }
+  return headers;
+}

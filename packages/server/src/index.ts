@@ -1,0 +1,23 @@
+export type { Audit, AuditEvent, AuditOutcome } from './audit-event.ts';
+export { createPassHandler } from './create-pass-handler.ts';
+export { deny, grant, interact } from './decision.ts';
+export type {
+  Decision,
+  Deny,
+  DenyDetails,
+  DenyReason,
+  Grant,
+  Interact,
+  PlaybackGrant,
+} from './decision.ts';
+export { isPlainAsset } from './is-plain-asset.ts';
+export { mintPass } from './mint-pass.ts';
+export type { MintPassOptions } from './mint-pass.ts';
+export type { Decide, DecideContext, PassHandlerOptions } from './pass-handler-options.ts';
+export { Secret, secret } from './secret.ts';
+export type { SecretChecks, SecretInput } from './secret.ts';
+export { isServerError, ServerError } from './server-error.ts';
+export type { ServerErrorCode, ServerErrorDetails } from './server-error.ts';
+export type { MintContext, MintedPass, Vendor } from './vendor.ts';
+export { formatPass } from '@playgate/protocol';
+export type { Interaction, PassBody, PlaybackPass } from '@playgate/protocol';
