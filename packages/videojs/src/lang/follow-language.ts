@@ -25,14 +25,14 @@ export function followLanguage(player: VideojsPlayer, changed: () => void): () =
   const follow = async (): Promise<void> => {
     changed();
     const code = (player.language() ?? '').split('-', 1)[0] ?? '';
-    try {
-      if ((await addTexts(code)) && !ended) changed();
-    } catch (error) {
+    const isAdded = await addTexts(code).catch((error: unknown) => {
       player.log.warn(
-        `playgate: the texts in "${code}" could not be loaded and English is shown. Serve the lang folder beside the script.`,
+        `playgate: the texts in "${code}" could not be loaded, English is shown. Serve the lang folder beside the script.`,
         error,
       );
-    }
+      return false;
+    });
+    if (isAdded && !ended) changed();
   };
   const onChange = (): void => void follow();
   player.on('languagechange', onChange);

@@ -1,0 +1,116 @@
+import type { PlaybackSource } from '@playgate/client';
+import { createCarriers } from './carriers.ts';
+import { createGate } from './gate.ts';
+import type { Gate } from './gate.ts';
+import { sourceOf } from './player.ts';
+import type { VideojsPlayer } from './player.ts';
+import type { Playgate, PlaygateOptions, PlaygateStateChangeEvent } from './playgate.ts';
+import { reopenSource } from './reopen-source.ts';
+import { showTerminalError } from './terminal-error.ts';
+import { protectTextTracks } from './text-tracks.ts';
+import { mountUi } from './ui/mount-ui.ts';
+import { watchRequests } from './watch-requests.ts';
+
+const attached = new WeakMap<VideojsPlayer, Playgate>();
+
+/** The handle of a player that has one. */
+export function playgateOf(player: VideojsPlayer): Playgate | undefined {
+  return attached.get(player);
+}
+
+/**
+ * Puts a player behind a lock: its requests get the pass of an asset, wait for it, and are sent again when it was refused. Before
+ * or after the player has a source; an earlier attachment is replaced.
+ */
+export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions): Playgate {
+  attached.get(player)?.dispose();
+  const { client, asset, params, ui = true } = options;
+  const gate = createGate(client.authorizer(params === undefined ? { asset } : { asset, params }));
+  const { authorizer, state } = gate;
+  const life = new AbortController();
+  const carriers = createCarriers(
+    () => new XMLHttpRequest(),
+    (input, init) => fetch(input, init),
+  );
+
+  let reloading: Promise<void> | undefined;
+  const reload = (): Promise<void> =>
+    (reloading ??= gate
+      .reload(life.signal)
+      .then((source) => reopenSource(player, source, tracks.remember()))
+      .finally(() => {
+        reloading = undefined;
+      }));
+  const reloadUnasked = (): void => {
+    reload().catch((error: unknown) => {
+      if (!life.signal.aborted) player.log.error(error);
+    });
+  };
+
+  const tracks = protectTextTracks(player, { gate, fetch: carriers.fetch, reload: reloadUnasked });
+  const undo = [
+    () => life.abort(),
+    () => tracks.dispose(),
+    watchRequests(player, {
+      gate,
+      carriers,
+      reload: reloadUnasked,
+      warn: (message) => player.log.warn(message),
+    }),
+    showTerminalError(player, state),
+    state.subscribe(() => {
+      const event: PlaygateStateChangeEvent = { type: 'playgatestatechange', state: state.get() };
+      player.trigger(event);
+    }),
+    giveSource(player, gate, options.source ?? 'pass'),
+  ];
+
+  const playgate: Playgate = {
+    options,
+    authorizer,
+    state,
+    retry: () => gate.retry(),
+    answer: (answer) => authorizer.answer(answer),
+    reload,
+    dispose() {
+      if (attached.get(player) !== playgate) return;
+      attached.delete(player);
+      player.off('dispose', playgate.dispose);
+      for (const end of undo.toReversed()) end();
+      gate.dispose();
+    },
+  };
+  attached.set(player, playgate);
+  player.on('dispose', playgate.dispose);
+  if (ui !== false) {
+    const mounted = mountUi(player, playgate, ui === true ? {} : ui);
+    undo.push(() => mounted.dispose());
+  }
+  // Ahead of the first request; what it says is in the state.
+  authorizer.ready({ signal: life.signal }).catch(() => undefined);
+  return playgate;
+}
+
+/** Gives the player its source, when it is known and the player can take it. */
+function giveSource(
+  player: VideojsPlayer,
+  { state }: Gate,
+  wanted: PlaybackSource | string,
+): () => void {
+  let given = false;
+  const give = (): void => {
+    const source = wanted === 'pass' ? state.get().source : wanted;
+    if (given || source === undefined) return;
+    given = true;
+    player.ready(() => {
+      if (!given || (wanted === 'pass' && sourceOf(player) !== undefined)) return;
+      player.src(typeof source === 'string' ? source : { ...source });
+    });
+  };
+  const unsubscribe = state.subscribe(give);
+  give();
+  return () => {
+    given = false;
+    unsubscribe();
+  };
+}

@@ -1,0 +1,117 @@
+import { createObservable, isClientError } from '@playgate/client';
+import type {
+  Authorizer,
+  AuthorizerState,
+  ClientError,
+  Observable,
+  PlaybackSource,
+  RequestKind,
+} from '@playgate/client';
+
+/** A request that wants to go out. */
+export interface Passage {
+  /** Absolute. */
+  readonly url: string;
+  readonly kind: RequestKind | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What the parts of one attachment share: the authorizer, and the failures that only the player's side can see. */
+export interface Gate {
+  readonly authorizer: Authorizer;
+  /** The authorizer's state, or the failure that hides it until `retry()`. */
+  readonly state: Observable<AuthorizerState>;
+  /** Whether a request may go out at once. */
+  isFree(url: string, kind: RequestKind | undefined): boolean;
+  /**
+   * Waits until a request may go out, also while the state is final: a viewer may retry.
+   *
+   * @throws Only when the signal is aborted or the attachment is disposed.
+   */
+  pass(passage: Passage): Promise<void>;
+  /** Asks for a new source; as patient as `pass`. */
+  reload(signal: AbortSignal): Promise<PlaybackSource>;
+  /** Ends playback for a reason that the authorizer cannot know of. */
+  fail(error: ClientError): void;
+  retry(): void;
+  dispose(): void;
+}
+
+/** Makes one. It owns the authorizer. */
+export function createGate(authorizer: Authorizer): Gate {
+  const state = createObservable(authorizer.state.get());
+  let failure: ClientError | undefined;
+  const update = (): void =>
+    state.set(
+      failure === undefined ? authorizer.state.get() : failed(authorizer.state.get(), failure),
+    );
+  const unsubscribe = authorizer.state.subscribe(() => {
+    if (failure === undefined) update();
+  });
+
+  const persist = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    for (;;) {
+      const before = state.get();
+      try {
+        if (failure !== undefined) throw failure;
+        return await action();
+      } catch (error) {
+        if (signal.aborted || !isClientError(error) || error.code === 'disposed') throw error;
+        if (state.get() === before) await nextChange(state, signal);
+      }
+    }
+  };
+  const pass = ({ url, kind, signal }: Passage): Promise<void> =>
+    persist(
+      () => authorizer.ready(kind === undefined ? { url, signal } : { url, kind, signal }),
+      signal,
+    );
+
+  return {
+    authorizer,
+    state,
+    isFree: (url, kind) => failure === undefined && authorizer.isFree(url, kind),
+    pass,
+    reload: (signal) => persist(() => authorizer.reload({ signal }), signal),
+    fail(error) {
+      failure = error;
+      update();
+    },
+    retry() {
+      failure = undefined;
+      authorizer.retry();
+      update();
+    },
+    dispose() {
+      unsubscribe();
+      failure = undefined;
+      authorizer.dispose();
+      // Whoever waits for a change wakes, and finds the authorizer disposed.
+      state.set({ phase: 'idle' });
+    },
+  };
+}
+
+function failed(state: AuthorizerState, error: ClientError): AuthorizerState {
+  const phase = error.code === 'placement_unsupported' ? 'unsupported' : 'denied';
+  return { ...state, phase, error };
+}
+
+function nextChange(state: Observable<unknown>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      unsubscribe();
+      signal.removeEventListener('abort', onAbort);
+    };
+    const onAbort = (): void => {
+      end();
+      reject(signal.reason);
+    };
+    const unsubscribe = state.subscribe(() => {
+      end();
+      resolve();
+    });
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+  });
+}

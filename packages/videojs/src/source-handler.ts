@@ -1,0 +1,77 @@
+import videojs from 'video.js';
+import type {
+  PlayerTech,
+  SourceHandler,
+  SourceHandlerTech,
+  SourceObject,
+  TechOptions,
+  VideojsPlayer,
+} from './player.ts';
+
+/** What hears of a player's sources as they are opened. */
+export interface SourceWatcher {
+  /**
+   * Opens a source.
+   *
+   * @param delegate The handler that would open it without us.
+   * @returns What the technology keeps as its source handler.
+   */
+  open(
+    delegate: SourceHandler,
+    source: SourceObject,
+    tech: PlayerTech,
+    options: TechOptions,
+  ): unknown;
+}
+
+const watchers = new Map<VideojsPlayer, SourceWatcher>();
+
+/** Stands first in line for the sources of watched players, and has them opened by the handler that would have come first. */
+const delegating: SourceHandler = {
+  canPlayType: () => '',
+  canHandleSource(source, options) {
+    if (watcherOf(options) === undefined) return '';
+    return delegateFor(source, options)?.canHandleSource(source, options) ?? '';
+  },
+  handleSource(source, tech, options) {
+    const delegate = delegateFor(source, options);
+    return delegate && watcherOf(options)?.open(delegate, source, tech, options);
+  },
+};
+
+/**
+ * Watches the sources that a player opens.
+ *
+ * @returns Ends it.
+ */
+export function watchSources(player: VideojsPlayer, watcher: SourceWatcher): () => void {
+  const html5 = html5Tech();
+  if (watchers.size === 0) html5?.registerSourceHandler(delegating, 0);
+  watchers.set(player, watcher);
+  return () => {
+    if (watchers.get(player) !== watcher) return;
+    watchers.delete(player);
+    const index = html5?.sourceHandlers?.indexOf(delegating) ?? -1;
+    if (watchers.size === 0 && index >= 0) html5?.sourceHandlers?.splice(index, 1);
+  };
+}
+
+function watcherOf({ playerId }: TechOptions): SourceWatcher | undefined {
+  const player = playerId === undefined ? undefined : videojs.getPlayer(playerId);
+  return player && watchers.get(player);
+}
+
+function delegateFor(source: SourceObject, options: TechOptions): SourceHandler | undefined {
+  return html5Tech()?.sourceHandlers?.find(
+    (handler) => handler !== delegating && Boolean(handler.canHandleSource(source, options)),
+  );
+}
+
+function html5Tech(): SourceHandlerTech | undefined {
+  const tech: unknown = videojs.getTech('Html5');
+  return isSourceHandlerTech(tech) ? tech : undefined;
+}
+
+function isSourceHandlerTech(value: unknown): value is SourceHandlerTech {
+  return typeof value === 'function' && 'registerSourceHandler' in value;
+}

@@ -1,0 +1,61 @@
+import type { AuthorizerPhase, AuthorizerState, Observable } from '@playgate/client';
+import { bufferedAhead } from './buffered-ahead.ts';
+import { viewerMessage } from './lang/viewer-message.ts';
+import type { VideojsPlayer } from './player.ts';
+
+/** Phases from which only the viewer or the application finds a way out, with the code of the player's error. */
+const CODES: ReadonlyMap<AuthorizerPhase, number> = new Map([
+  ['denied', 2],
+  ['signed-out', 2],
+  ['unsupported', 4],
+]);
+
+/** Less than this is nothing, in seconds: the picture stops before the buffer's last frame. */
+const NOTHING = 0.1;
+
+const EVENTS = ['loadstart', 'waiting', 'seeking', 'timeupdate'];
+
+/**
+ * Makes a final state the player's error, as soon as the buffer can no longer hide it, and takes it back when the state changes.
+ * The error's `message` is a key of video.js' languages and its `playgate` the `ClientError`.
+ *
+ * @returns Ends it.
+ */
+export function showTerminalError(
+  player: VideojsPlayer,
+  state: Observable<AuthorizerState>,
+): () => void {
+  const check = (): void => {
+    const { phase, error } = state.get();
+    const code = CODES.get(phase);
+    const shown = shownError(player);
+    if (shown !== undefined && (code === undefined || shown !== error)) player.error(null);
+    if (code === undefined || error === undefined || player.error() || canPlayOn(player)) return;
+    // Declared for a MediaError only; it takes the members of any object.
+    Reflect.apply(player.error, player, [
+      { code, message: viewerMessage(error.code), playgate: error },
+    ]);
+  };
+  player.on(EVENTS, check);
+  const unsubscribe = state.subscribe(check);
+  return () => {
+    unsubscribe();
+    player.off(EVENTS, check);
+  };
+}
+
+function shownError(player: VideojsPlayer): unknown {
+  const error: unknown = player.error();
+  return typeof error === 'object' && error !== null && 'playgate' in error
+    ? error.playgate
+    : undefined;
+}
+
+function canPlayOn(player: VideojsPlayer): boolean {
+  const ahead = bufferedAhead(player);
+  return ahead > NOTHING || (player.currentTime() ?? 0) + ahead + NOTHING >= duration(player);
+}
+
+function duration(player: VideojsPlayer): number {
+  return player.duration() || Infinity;
+}

@@ -1,0 +1,34 @@
+import { absoluteUrl, isHttpUrl } from './absolute-url.ts';
+import { classify } from './classify.ts';
+import type { PlayerTech, VhsRequest, VhsXhr } from './player.ts';
+import { RequestFacade } from './request-facade.ts';
+import type { FacadeContext } from './request-facade.ts';
+
+/**
+ * Puts a proxy around the function through which VHS makes its requests for the source it plays now. Hooks that the application adds
+ * to the function stay on the function inside.
+ *
+ * @returns Takes it off again. Requests that the proxy has begun go on.
+ */
+export function installTransport(
+  vhs: NonNullable<PlayerTech['vhs']>,
+  source: string | undefined,
+  context: Omit<FacadeContext, 'inner'>,
+): () => void {
+  const inner = vhs.xhr;
+  let installed = true;
+  const xhr = new Proxy(inner, {
+    apply(target, self, [options, callback]: Parameters<VhsXhr>): VhsRequest {
+      const url = absoluteUrl(options.uri);
+      if (!installed || !isHttpUrl(url)) return target.call(self, options, callback);
+      const kind = classify(options, source);
+      return new RequestFacade({ ...context, inner }, options, callback, { url, kind }).start();
+    },
+  });
+  vhs.xhr = xhr;
+  return () => {
+    installed = false;
+    // Whoever wrapped it after us keeps what they have: it leads through an idle proxy.
+    if (vhs.xhr === xhr) vhs.xhr = inner;
+  };
+}

@@ -1,0 +1,71 @@
+import videojs from 'video.js';
+import { openNatively } from './native-source.ts';
+import { sourceOf, techOf } from './player.ts';
+import type { PlayerTech, SourceHandler, SourceObject, VideojsPlayer } from './player.ts';
+import type { FacadeContext } from './request-facade.ts';
+import { watchSources } from './source-handler.ts';
+import { installTransport } from './transport.ts';
+
+/**
+ * Gets between a player and its requests, for the source it has and those it will have.
+ *
+ * @returns Ends it.
+ */
+export function watchRequests(
+  player: VideojsPlayer,
+  context: Omit<FacadeContext, 'inner'>,
+): () => void {
+  const { authorizer, state } = context.gate;
+  let uninstall: (() => void) | undefined;
+  let closeNative: (() => void) | undefined;
+  /** While a source is being opened. The player does not have its technology yet if that is made for this very source. */
+  let opening: { readonly tech: PlayerTech; readonly source: SourceObject } | undefined;
+
+  const install = (): void => {
+    const tech = opening?.tech ?? techOf(player);
+    uninstall?.();
+    uninstall = undefined;
+    if (tech?.vhs === undefined) return;
+    const source = opening?.source ?? tech.currentSource_ ?? sourceOf(player);
+    uninstall = installTransport(tech.vhs, source?.src, context);
+  };
+  const openNative = (
+    delegate: SourceHandler,
+    source: SourceObject,
+    tech: PlayerTech,
+    options: object,
+  ): { dispose(): void } => {
+    closeNative = openNatively(context.gate, {
+      source,
+      expected: () => state.get().source?.src === source.src,
+      open: (authorized) => void delegate.handleSource(authorized, tech, options),
+      useCredentials: () => tech.setCrossOrigin?.('use-credentials'),
+    });
+    return { dispose: closeNative };
+  };
+
+  const unwatch = watchSources(player, {
+    open(delegate, source, tech, options) {
+      if (isNative(delegate)) return openNative(delegate, source, tech, options);
+      opening = { tech, source };
+      const handler = delegate.handleSource(source, tech, options);
+      opening = undefined;
+      authorizer.setAbilities({ headers: tech.vhs !== undefined });
+      return handler;
+    },
+  });
+  // VHS says so for each source, after it made the function and before it uses it.
+  player.on('xhr-hooks-ready', install);
+  install();
+  return () => {
+    unwatch();
+    player.off('xhr-hooks-ready', install);
+    uninstall?.();
+    closeNative?.();
+  };
+}
+
+function isNative(handler: SourceHandler): boolean {
+  const html5: unknown = videojs.getTech('Html5');
+  return typeof html5 === 'function' && Reflect.get(html5, 'nativeSourceHandler') === handler;
+}
