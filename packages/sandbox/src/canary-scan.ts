@@ -30,6 +30,7 @@ interface Needle {
 export interface CanaryScan {
   /** @param value At least 6 bytes, so that it is not found by chance. */
   add(name: string, value: string): void;
+  clear(): void;
   scan(bytes: Buffer): readonly CanaryFinding[];
 }
 
@@ -44,6 +45,7 @@ export function createCanaryScan(limit: number = 1000): CanaryScan {
         if (canaries.size > limit) canaries.delete(oldest);
         else break;
     },
+    clear: () => canaries.clear(),
     scan(bytes) {
       const layers = peel(bytes.toString('latin1'));
       return [...canaries].flatMap(([canary, needles]) =>

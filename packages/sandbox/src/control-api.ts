@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import type { ControlPagesParts } from './control-pages.ts';
+import { controlPages } from './control-pages.ts';
 import type { ControlVerbs } from './control-verbs.ts';
 import { isLoopbackOrigin, loopbackOrigin } from './cors.ts';
 import type { JsonObject } from './json-members.ts';
@@ -15,7 +17,7 @@ import {
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 
-export interface ControlApiParts {
+export interface ControlApiParts extends ControlPagesParts {
   readonly verbs: ControlVerbs;
   readonly keys: SandboxKeys;
 }
@@ -32,7 +34,8 @@ export function controlPlan(parts: ControlApiParts): ListenerPlan {
   };
 }
 
-function controlApp({ verbs, keys }: ControlApiParts): Hono {
+function controlApp(parts: ControlApiParts): Hono {
+  const { verbs, keys } = parts;
   const app = new Hono();
   app.onError((error, c) => {
     if (!(error instanceof SandboxError)) throw error;
@@ -52,14 +55,15 @@ function controlApp({ verbs, keys }: ControlApiParts): Hono {
   clockRoutes(app, verbs);
   credentialRoutes(app, verbs, keys);
   leakRoutes(app, verbs);
+  app.route('/', controlPages(parts));
   return app;
 }
 
-/** The JSON object of a command. A form of another site cannot send `application/json`, so it cannot command. */
+/** The JSON object of a command; no body means an empty one. */
 async function bodyOf(c: Context): Promise<JsonObject> {
   const body = parseJsonObject((await c.req.text()) || '{}');
-  if (body && /^application\/json\b/i.test(c.req.header('content-type') ?? '')) return body;
-  throw new SandboxError('invalid_option', 'Send a JSON object as application/json.');
+  if (!body) throw new SandboxError('invalid_option', 'Send a JSON object.');
+  return body;
 }
 
 const done = (c: Context): Response => c.body(null, 204);
@@ -140,7 +144,11 @@ function leakRoutes(app: Hono, verbs: ControlVerbs): void {
   app.post('/canaries', async (c) => {
     const { name, value } = parseCanary(await bodyOf(c));
     await verbs.addCanary(name, value);
-    return c.body(null, 201);
+    return done(c);
+  });
+  app.delete('/canaries', async (c) => {
+    await verbs.clearCanaries();
+    return done(c);
   });
   app.get('/leaks', async (c) => c.json({ leaks: await verbs.leaks() }));
 }

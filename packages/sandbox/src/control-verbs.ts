@@ -5,7 +5,7 @@ import type { Leak } from './leak-watch.ts';
 import type { Scheme } from './media-gate.ts';
 
 /** Schemes of the self-run origin whose credentials the sandbox mints. */
-export type MintedScheme = Extract<Scheme, 'bearer' | 'header' | 'query' | 'cookie'>;
+export type MintedScheme = Extract<Scheme, 'bearer' | 'header' | 'query' | 'cookie' | 'presigned'>;
 
 /** An order for a media credential of the self-run origin. */
 export interface CredentialOrder {
@@ -49,6 +49,8 @@ export interface ControlVerbs {
   rotateSecretKey(graceMs: number): Promise<{ readonly secretKey: string }>;
   /** Watches for a value, at least 6 bytes, in whatever reaches the listener `foreign`. */
   addCanary(name: string, value: string): Promise<void>;
+  /** Forgets every canary and every leak. */
+  clearCanaries(): Promise<void>;
   leaks(): Promise<readonly Leak[]>;
   /** Clears journal, faults and leaks and puts the clock back. Credentials and locks stay. */
   reset(): Promise<void>;

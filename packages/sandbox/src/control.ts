@@ -40,6 +40,7 @@ export function createControl(address: string, options: ControlOptions = {}): Co
     setPresignedLifetime: (lifetimeMs) => call('POST', '/presigned', { lifetimeMs }),
     rotateSecretKey: (graceMs) => call('POST', '/keys/rotate', { graceMs }),
     addCanary: (name, value) => call('POST', '/canaries', { name, value }),
+    clearCanaries: () => call('DELETE', '/canaries'),
     leaks: async () =>
       (await call<{ leaks: Awaited<ReturnType<Control['leaks']>> }>('GET', '/leaks')).leaks,
     reset: () => call('POST', '/reset', {}),

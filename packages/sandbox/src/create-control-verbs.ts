@@ -70,6 +70,7 @@ export function createControlVerbs(parts: ControlParts): ControlVerbs {
       const canary = parseCanary({ name, value });
       leaks.addCanary(canary.name, canary.value);
     },
+    clearCanaries: async () => leaks.clearCanaries(),
     leaks: async () => leaks.leaks(),
     async reset() {
       journal.clear();

@@ -64,15 +64,16 @@ const LIMIT = 1000;
 
 export function createFilms(clock: SandboxClock): Films {
   const films = new Map<string, Film>(RECORDED.map((film) => [film.id, film]));
-  films.set('live-show', {
-    kind: 'live',
-    id: 'live-show',
-    title: 'Live show',
-    description: 'On air since the sandbox started.',
-    isPublic: false,
-    tags: ['live', 'demo'],
-    startedAtMs: clock.now() - ON_AIR_MS,
-  });
+  for (const [i, id] of ['live-show', 'live-two'].entries())
+    films.set(id, {
+      kind: 'live',
+      id,
+      title: i === 0 ? 'Live show' : 'Second live show',
+      description: 'On air since shortly before the sandbox started.',
+      isPublic: false,
+      tags: ['live', 'demo'],
+      startedAtMs: clock.now() - ON_AIR_MS * (i + 1),
+    });
   return {
     get: (id) => films.get(id),
     list: () => [...films.values()],

@@ -15,7 +15,9 @@ export interface LeakWatch {
   /** One watcher for one connection: values that arrive in pieces are found, too. */
   tap(listener: ListenerName): (bytes: Buffer) => void;
   leaks(): readonly Leak[];
+  /** Forgets the leaks; canaries stay. */
   clear(): void;
+  clearCanaries(): void;
 }
 
 /** How much of a connection's past is looked at again together with what comes next. */
@@ -36,5 +38,9 @@ export function createLeakWatch(): LeakWatch {
     },
     leaks: () => [...leaks.values()],
     clear: () => leaks.clear(),
+    clearCanaries() {
+      leaks.clear();
+      scan.clear();
+    },
   };
 }

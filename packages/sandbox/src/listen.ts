@@ -6,40 +6,42 @@ import { SandboxError } from './sandbox-error.ts';
 
 const FIRST_PORT = 4610;
 
-export interface Listening {
-  readonly addresses: Readonly<Record<ListenerName, string>>;
-  close(): Promise<void>;
-}
+export type Servers = Readonly<Record<ListenerName, Server>>;
 
-type Servers = Readonly<Record<ListenerName, Server>>;
+export type Addresses = Readonly<Record<ListenerName, string>>;
 
-/** Lets every server listen on the loopback address, or none. */
-export async function listen(
-  servers: Servers,
-  ports: number | Readonly<Partial<Record<ListenerName, number>>> = FIRST_PORT,
-): Promise<Listening> {
+/** Where servers listen; once they do. */
+export function addressesOf(servers: Servers): Addresses {
   const address = (name: ListenerName): string => {
     const bound = servers[name].address();
     return `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}`;
   };
-  const close = async (): Promise<void> => {
-    await Promise.all(LISTENERS.map((name) => closeServer(servers[name])));
-  };
-  try {
-    for (const [i, name] of LISTENERS.entries())
-      await listenAt(servers[name], name, portOf(ports, name, i));
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  const addresses = {
+  return {
     control: address('control'),
     catchTheShow: address('catchTheShow'),
     ibm: address('ibm'),
     origin: address('origin'),
     foreign: address('foreign'),
   };
-  return { addresses, close };
+}
+
+/** Ends every connection. */
+export async function closeAll(servers: Servers): Promise<void> {
+  await Promise.all(LISTENERS.map((name) => closeServer(servers[name])));
+}
+
+/** Lets every server listen on the loopback address, or none. */
+export async function listen(
+  servers: Servers,
+  ports: number | Readonly<Partial<Record<ListenerName, number>>> = FIRST_PORT,
+): Promise<void> {
+  try {
+    for (const [i, name] of LISTENERS.entries())
+      await listenAt(servers[name], name, portOf(ports, name, i));
+  } catch (error) {
+    await closeAll(servers);
+    throw error;
+  }
 }
 
 function portOf(

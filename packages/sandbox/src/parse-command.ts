@@ -37,7 +37,7 @@ export function parseCredentialFilter(input: unknown): CredentialFilter {
 export function parseCredentialOrder(input: unknown): CredentialOrder {
   check(isJsonObject(input), 'Send {scheme, film, lifetimeMs, value?, viewer?}.');
   const { scheme, film, lifetimeMs, value, viewer } = input;
-  check(isMintedScheme(scheme), 'scheme must be bearer, header, query or cookie.');
+  check(isMintedScheme(scheme), 'scheme must be bearer, header, query, cookie or presigned.');
   check(isText(film), 'film must be the id of a film.');
   check(viewer === undefined || isText(viewer), 'viewer must be a text.');
   check(
@@ -88,7 +88,7 @@ function parseAction(input: unknown): FaultAction {
   const { action } = input;
   switch (action) {
     case 'refuse':
-      return { action, ...parseCors(input), ...parseStatus(input, 400) };
+      return { action, ...parseStatus(input, 400), ...parseCors(input) };
     case 'status':
       return parseStatusAction(input);
     case 'delay':
@@ -117,9 +117,9 @@ function parseStatusAction(input: JsonObject): FaultAction {
   return {
     action: 'status',
     status,
-    ...parseCors(input),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(body !== undefined && { body }),
+    ...parseCors(input),
   };
 }
 
@@ -153,8 +153,10 @@ const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
+const MINTED: readonly MintedScheme[] = ['bearer', 'header', 'query', 'cookie', 'presigned'];
+
 const isMintedScheme = (value: unknown): value is MintedScheme =>
-  value === 'bearer' || value === 'header' || value === 'query' || value === 'cookie';
+  MINTED.some((scheme) => scheme === value);
 
 function check(holds: boolean, message: string): asserts holds {
   if (!holds) throw new SandboxError('invalid_option', message);

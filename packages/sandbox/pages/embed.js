@@ -1,0 +1,266 @@
+// The player page: a lock screen, the sign-in in a frame, the check of what it returned, and the film.
+
+/**
+ * @typedef {object} Data
+ * @property {'channel' | 'recorded'} type
+ * @property {string} id
+ * @property {string} title
+ * @property {boolean} live
+ * @property {{ url: string, message: string | null, buttonCaption: string | null }} [lock]
+ */
+
+/** @type {Data} */
+const data = JSON.parse(element('data', HTMLScriptElement).textContent ?? '');
+const video = element('video', HTMLVideoElement);
+const screen = element('screen', HTMLElement);
+const button = element('button', HTMLButtonElement);
+const entry = element('entry', HTMLElement);
+const frame = element('frame', HTMLIFrameElement);
+const query = new URLSearchParams(location.search);
+
+/**
+ * @template {HTMLElement} Kind
+ * @param {string} id
+ * @param {new () => Kind} kind
+ * @returns {Kind}
+ */
+function element(id, kind) {
+  const found = document.getElementById(id);
+  if (found instanceof kind) return found;
+  throw new Error(`The page has no #${id}.`);
+}
+
+// --- What is on the screen -------------------------------------------------
+
+/**
+ * @param {string} state
+ * @param {string} message
+ * @param {{ caption: string, act: () => void }} [offer]
+ */
+function show(state, message, offer) {
+  document.body.dataset['state'] = state;
+  element('title', HTMLElement).textContent = data.title;
+  element('message', HTMLElement).textContent = message;
+  screen.hidden = false;
+  video.hidden = true;
+  button.hidden = offer === undefined;
+  button.textContent = offer?.caption ?? '';
+  button.onclick = () => offer?.act();
+}
+
+function showLock() {
+  show('locked', data.lock?.message ?? 'Authentication needed', {
+    caption: data.lock?.buttonCaption ?? 'Log in',
+    act: openEntry,
+  });
+}
+
+function showDenied() {
+  show('denied', 'Access denied. Your account may not watch this.', {
+    caption: 'Try another account',
+    act: openEntry,
+  });
+}
+
+// --- The sign-in -----------------------------------------------------------
+
+function openEntry() {
+  frame.src = entryUrl(data.lock?.url ?? '');
+  frame.hidden = false;
+  entry.hidden = false;
+  document.body.dataset['state'] = 'entry';
+}
+
+function closeEntry() {
+  entry.hidden = true;
+  frame.hidden = true;
+  frame.removeAttribute('src');
+}
+
+/**
+ * The address that the lock names, its own query kept as it is.
+ *
+ * @param {string} url
+ */
+function entryUrl(url) {
+  const [rest = '', fragment] = url.split('#');
+  const mark = rest.includes('?') ? '&' : '?';
+  const added = `ustreamContentType=${data.type}&ustreamContentId=${data.id}`;
+  return `${rest}${mark}${added}${fragment === undefined ? '' : `#${fragment}`}`;
+}
+
+window.addEventListener('message', (event) => {
+  if (event.origin !== location.origin || event.source !== frame.contentWindow) return;
+  if (event.data?.type !== 'hashlock') return;
+  closeEntry();
+  const { hash } = event.data;
+  if (hash === 'false' || hash === '"false"') showDenied();
+  else open(String(hash), true);
+});
+
+element('close', HTMLButtonElement).onclick = () => {
+  closeEntry();
+  showLock();
+};
+
+// --- What a sign-in is remembered by ---------------------------------------
+
+const memory = `hashlock ${data.type} ${data.id}`;
+
+/** @returns {string | undefined} */
+function remembered() {
+  try {
+    return sessionStorage.getItem(memory) ?? undefined;
+  } catch {
+    // Storage may be closed to frames of other sites; then it is asked again next time.
+    return undefined;
+  }
+}
+
+/** @param {string | undefined} hash */
+function remember(hash) {
+  try {
+    if (hash === undefined) sessionStorage.removeItem(memory);
+    else sessionStorage.setItem(memory, hash);
+  } catch {
+    // See above: the page works without.
+  }
+}
+
+// --- The film --------------------------------------------------------------
+
+/**
+ * @param {string} [hash]
+ * @param {boolean} [fresh] Whether it has just come from a sign-in: then a bad one opens the sign-in again.
+ */
+async function open(hash, fresh = false) {
+  show('opening', 'One moment…');
+  const response = await fetch('/embed/open', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ type: data.type, id: data.id, hash }),
+  });
+  if (response.ok) {
+    remember(hash);
+    const { stream } = await response.json();
+    return play(stream);
+  }
+  remember(undefined);
+  if (response.status !== 403) return show('failed', 'This content cannot be opened.');
+  showLock();
+  if (fresh || hash !== undefined) openEntry();
+}
+
+/** @param {string} stream */
+function play(stream) {
+  if (video.canPlayType('application/vnd.apple.mpegurl') === '')
+    return show('failed', 'This browser cannot play HLS by itself. Chrome, Edge and Safari can.');
+  document.body.dataset['state'] = 'playing';
+  screen.hidden = true;
+  video.hidden = false;
+  video.src = stream;
+  // A browser may want a click first; the controls are there for it.
+  if (query.get('autoplay') !== 'false') video.play().catch(() => emit({ autoplayRejected: true }));
+  tell({ event: { contentAvailable: true } });
+  return undefined;
+}
+
+/** A session that was ended in the middle is asked for again, with what is remembered. */
+video.addEventListener('error', () => {
+  if (video.error === null) return;
+  if (data.lock === undefined) show('failed', 'The film stopped. Reload the page to go on.');
+  else open(remembered()).catch(failed);
+});
+
+/** @param {unknown} error */
+function failed(error) {
+  console.error(error);
+  show('failed', 'The player cannot reach its server.', { caption: 'Try again', act: start });
+}
+
+// --- The player API for the page around --------------------------------------
+
+/** @type {{ window: Window, origin: string } | undefined} */
+let page;
+
+/** @param {object} what */
+function tell(what) {
+  page?.window.postMessage(JSON.stringify(what), page.origin);
+}
+
+/** @param {object} error */
+const emit = (error) => tell({ event: { error } });
+
+window.addEventListener('message', (event) => {
+  if (event.source !== window.parent || event.source === window) return;
+  const message = parseMessage(event.data);
+  if (message === undefined) return;
+  page = { window: window.parent, origin: event.origin };
+  run(message.cmd, message.args);
+});
+
+/**
+ * @param {unknown} text
+ * @returns {{ cmd: string, args: unknown[] } | undefined}
+ */
+function parseMessage(text) {
+  if (typeof text !== 'string') return undefined;
+  try {
+    const { cmd, args = [] } = JSON.parse(text);
+    return typeof cmd === 'string' && Array.isArray(args) ? { cmd, args } : undefined;
+  } catch {
+    // Not for us: pages post all sorts of things.
+    return undefined;
+  }
+}
+
+/** @type {Record<string, (value: unknown) => void>} */
+const COMMANDS = {
+  ready: ready,
+  probe: ready,
+  play: () => void video.play().catch(() => emit({ autoplayRejected: true })),
+  pause: () => video.pause(),
+  stop: () => video.pause(),
+  seek: (seconds) => void (video.currentTime = Number(seconds)),
+  volume: (percent) => void (video.volume = Math.min(1, Math.max(0, Number(percent) / 100))),
+};
+
+/** @type {Record<string, () => unknown>} */
+const PROPERTIES = {
+  duration: () => video.duration,
+  progress: () => video.currentTime,
+  volume: () => Math.round(video.volume * 100),
+  content: () => [data.type, data.id],
+  playingContent: () => [data.type, data.id],
+};
+
+/**
+ * @param {string} command
+ * @param {unknown[]} args
+ */
+function run(command, args) {
+  const get = PROPERTIES[command];
+  if (get !== undefined && args.length === 0) tell({ property: { [command]: get() } });
+  else COMMANDS[command]?.(args[0]);
+}
+
+function ready() {
+  tell({ event: { ready: true } });
+  if (data.type === 'channel') tell({ event: { live: data.live } });
+}
+
+video.addEventListener('playing', () => tell({ event: { playing: true } }));
+video.addEventListener('pause', () => tell({ event: { playing: false } }));
+video.addEventListener('ended', () => tell({ event: { finished: true } }));
+video.addEventListener('seeking', () => tell({ event: { seekStarted: true } }));
+video.addEventListener('seeked', () => tell({ event: { seekCompleted: true } }));
+
+// --- Begin -------------------------------------------------------------------
+
+function start() {
+  const hash = remembered();
+  if (data.lock === undefined || hash !== undefined) open(hash).catch(failed);
+  else showLock();
+}
+
+start();

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { controlPlan } from './control-api.ts';
+import type { ControlVerbs } from './control-verbs.ts';
+import { createControlVerbs } from './create-control-verbs.ts';
+import { createCredentials } from './credentials.ts';
+import { createFaults } from './faults.ts';
+import { loadFilmFiles } from './film-files.ts';
+import { createFilms } from './films.ts';
+import { foreignPlan } from './foreign.ts';
+import { createJournal } from './journal.ts';
+import { createLeakWatch } from './leak-watch.ts';
+import type { Servers } from './listen.ts';
+import { addressesOf } from './listen.ts';
+import { createListener } from './listener.ts';
+import { createMediaGate } from './media-gate.ts';
+import { originPlan } from './origin.ts';
+import { createPresigner } from './presigned.ts';
+import { createSandboxClock } from './sandbox-clock.ts';
+import type { SandboxKeys } from './sandbox-keys.ts';
+import type { SandboxOptions } from './start-sandbox.ts';
+import type { ApiKeys } from './vendors/api-keys.ts';
+import { createApiKeys } from './vendors/api-keys.ts';
+import { catchTheShowPlan } from './vendors/catch-the-show.ts';
+import { ibmPlan } from './vendors/ibm.ts';
+import type { Contents } from './vendors/ibm-contents.ts';
+import { createContents } from './vendors/ibm-contents.ts';
+
+/** Everything that one run consists of, before it listens. */
+export interface World {
+  readonly verbs: ControlVerbs;
+  readonly keys: SandboxKeys;
+  readonly contents: Contents;
+  readonly servers: Servers;
+}
+
+export function createWorld(options: SandboxOptions): World {
+  const { random = randomBytes, presignedSeconds = 300 } = options;
+  const clock = createSandboxClock(options.now);
+  const randomText = (): string => Buffer.from(random(24)).toString('base64url');
+  const credentials = createCredentials(clock, () => `sandbox_at_${randomText()}`);
+  const presigner = createPresigner(random(32), clock, credentials, presignedSeconds * 1000);
+  const [journal, faults, leaks] = [createJournal(), createFaults(), createLeakWatch()];
+  credentials.onMint((name, value) => leaks.addCanary(name, value));
+  const [files, films, contents] = [loadFilmFiles(), createFilms(clock), createContents()];
+  const apiKeys = createApiKeys(clock, randomText);
+  const keys = makeKeys(apiKeys, random, randomText);
+  const { hashSecret } = keys.origin;
+  const gate = createMediaGate({ clock, credentials, presigner, hashSecret });
+  const shared = { clock, credentials, faults, films, files, journal, leaks, presigner, contents };
+  const verbs = createControlVerbs({ ...shared, apiKeys });
+  const context = { clock, records: { journal, faults } };
+  const control = { ...shared, verbs, keys, addresses: () => addressesOf(servers) };
+  const { lockSecret } = keys.ibm;
+  const servers: Servers = {
+    control: createListener(controlPlan({ ...control, lockSecret }), { clock }),
+    catchTheShow: createListener(
+      catchTheShowPlan({ ...shared, keys: apiKeys, randomText }),
+      context,
+    ),
+    ibm: createListener(ibmPlan({ ...shared, client: keys.ibm, randomText }), context),
+    origin: createListener(originPlan({ ...shared, gate }), context),
+    foreign: createListener(foreignPlan(shared), context),
+  };
+  return { verbs, keys, contents, servers };
+}
+
+function makeKeys(
+  apiKeys: ApiKeys,
+  random: (size: number) => Uint8Array,
+  randomText: () => string,
+): SandboxKeys {
+  return {
+    catchTheShow: apiKeys,
+    ibm: {
+      // The vendor's ids are forty hexadecimal digits.
+      clientId: Buffer.from(random(20)).toString('hex'),
+      clientSecret: `sandbox_cs_${randomText()}`,
+      lockSecret: `sandbox_ls_${randomText()}`,
+    },
+    origin: { hashSecret: `sandbox_hs_${randomText()}` },
+  };
+}
