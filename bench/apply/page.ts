@@ -1,0 +1,3 @@
+import { timeApply } from './time-apply.ts';
+
+Object.assign(globalThis, { timeApply });
