@@ -1,0 +1,62 @@
+import { deny, ServerError } from '@playgate/server';
+import { signedIn } from '@playgate/server/hashlock';
+import type { DecideEntry } from '@playgate/server/hashlock';
+import { findAccount } from './accounts.ts';
+import type { Account } from './accounts.ts';
+import { entryPage } from './entry-page.ts';
+
+/** What makes a hashlock entry handler out of our decision. */
+export type MakeEntryHandler = (decide: DecideEntry) => (request: Request) => Promise<Response>;
+
+/** How a sign-in page in a frame is set up. */
+export interface EntryOptions {
+  readonly title: string;
+  /** The site's origin: the page's form may be sent from nowhere else. */
+  readonly origin: string;
+  /** Where the viewer goes afterwards; browsers hold a form's policy against the redirect that follows it, too. */
+  readonly returnsTo: string;
+}
+
+/**
+ * A sign-in page shown in a frame. It needs no cookie, since browsers keep those from a page that is framed by another site: the form
+ * says who it is, and the same visit ends with the signed answer. A real application checks a password here.
+ */
+export function createEntryHandler(
+  options: EntryOptions,
+  make: MakeEntryHandler,
+): (request: Request) => Promise<Response> {
+  const chosen = new WeakMap<Request, Account>();
+  const handle = make((request) => {
+    const account = chosen.get(request);
+    if (account === undefined) return showEntryPage(request, options);
+    return account.hasTicket
+      ? signedIn({ user: account.id })
+      : deny('interaction_denied', { viewer: account.id });
+  });
+  return async (request) => {
+    if (request.method !== 'POST') return handle(request);
+    const account = await readChoice(request, options.origin);
+    const visit = new Request(request.url);
+    if (account !== undefined) chosen.set(visit, account);
+    return handle(visit);
+  };
+}
+
+async function readChoice(request: Request, origin: string): Promise<Account | undefined> {
+  if (request.headers.get('origin') !== origin)
+    throw new ServerError('origin_not_allowed', 'The form was sent from somewhere else.');
+  const form = await request.formData();
+  return findAccount(form.get('account'));
+}
+
+async function showEntryPage(request: Request, options: EntryOptions): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const nonce = crypto.randomUUID();
+  const page = await entryPage({ action: pathname + search, title: options.title, nonce });
+  return new Response(String(page), {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self' ${options.returnsTo}; base-uri 'none'`,
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'video.js/dist/video-js.css';
+import '@playgate/videojs/playgate.css';
+import { App } from './app.tsx';
+import './styles/theme.css';
+import './styles/site.css';
+import './styles/films.css';
+import './styles/stage.css';
+import './styles/panel.css';
+import './styles/faults.css';
+import { beginVisit } from './visit/visit.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element #root.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+await beginVisit();

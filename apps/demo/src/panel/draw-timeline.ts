@@ -1,0 +1,152 @@
+import { requestRows } from './request-row.ts';
+import type { RequestRow } from './request-row.ts';
+import { AXIS_Y, LANE_HEIGHT, laneTop, PICTURE_HEIGHT, pictureTop, rowMiddle } from './rows.ts';
+import type { Bar, Label, Line, Scene, Sign } from './scene.ts';
+import type { PassAsk, PassLife, RequestMark, Timeline } from './timeline.ts';
+import { clip, nowX, xOf } from './view.ts';
+import type { View } from './view.ts';
+
+const TICK_MS = 5000;
+const NAMES: Readonly<Record<RequestRow, string>> = {
+  playlist: 'Playlists',
+  segment: 'Segments',
+  key: 'Keys',
+  other: 'Captions',
+};
+
+/** Draws a timeline as data. Pure: the same timeline and view give the same scene. */
+export function drawTimeline(line: Timeline, view: View): Scene {
+  const passes = line.passes.map((pass) => drawPass(pass, view));
+  const asks = line.asks.map((ask) => drawAsk(ask, line.passes, view));
+  const requests = line.requests.map((mark) => drawRequest(mark, view));
+  return {
+    lines: [...drawGrid(view), ...asks.flatMap((part) => part.lines)],
+    bars: [
+      ...drawPicture(line, view),
+      ...passes.flatMap((part) => part.bars),
+      ...requests.flatMap((part) => part.bars),
+    ],
+    signs: [...asks.flatMap((part) => part.signs), ...requests.flatMap((part) => part.signs)],
+    labels: [...drawNames(view), ...drawAxis(view), ...passes.flatMap((part) => part.labels)],
+  };
+}
+
+/** A pass: solid while it is the one in use, hatched for what was left of it when the next one came. */
+function drawPass(pass: PassLife, view: View): { bars: Bar[]; labels: Label[] } {
+  const y = laneTop(pass.generation);
+  const end = pass.endsAt ?? Infinity;
+  const usedUntil = Math.min(pass.replacedAt ?? end, end);
+  const used = clip(view, pass.receivedAt, usedUntil);
+  const spare = pass.replacedAt === undefined ? undefined : clip(view, usedUntil, end);
+  const box = { y, height: LANE_HEIGHT, round: 3 };
+  const bars: Bar[] = [];
+  if (used !== undefined)
+    bars.push({ ...box, ...used, ink: 'pass', ...(end === Infinity && { open: true }) });
+  if (spare !== undefined) bars.push({ ...box, ...spare, ink: 'spare', hatched: true });
+  const labels: Label[] =
+    used === undefined || used.width < 22
+      ? []
+      : [
+          {
+            x: used.x + 6,
+            y: y + LANE_HEIGHT / 2,
+            text: String(pass.generation),
+            ink: 'paper',
+            align: 'left',
+            strong: true,
+          },
+        ];
+  return { bars, labels };
+}
+
+/** An ask: a diamond on the pass it is to replace, and a line down to the one that came. */
+function drawAsk(
+  ask: PassAsk,
+  passes: readonly PassLife[],
+  view: View,
+): { lines: Line[]; signs: Sign[] } {
+  const x = xOf(view, ask.askedAt);
+  if (x < view.gutter || x > view.width) return { lines: [], signs: [] };
+  const held = passes.findLast((pass) => pass.receivedAt < ask.askedAt);
+  const next = passes.find((pass) => pass.receivedAt === ask.answeredAt);
+  const y = laneTop(held?.generation ?? next?.generation ?? 1) + LANE_HEIGHT / 2;
+  const ink = ask.failure === undefined ? 'ask' : 'failed';
+  const shape = ask.failure === undefined ? 'diamond' : 'cross';
+  const lines: Line[] =
+    next === undefined || held === undefined
+      ? []
+      : [{ x1: x, y1: y, x2: x, y2: laneTop(next.generation) + LANE_HEIGHT / 2, ink: 'ask' }];
+  return { lines, signs: [{ x, y, ink, shape }] };
+}
+
+function drawRequest(mark: RequestMark, view: View): { bars: Bar[]; signs: Sign[] } {
+  const y = rowMiddle(mark.row);
+  const x = xOf(view, mark.at);
+  if (mark.outcome === 'parked') {
+    const wait = clip(view, mark.at, mark.releasedAt ?? view.now);
+    return {
+      bars: wait === undefined ? [] : [{ ...wait, y: y - 2.5, height: 5, ink: 'parked', round: 2 }],
+      signs: [],
+    };
+  }
+  if (x < view.gutter || x > view.width) return { bars: [], signs: [] };
+  return { bars: [], signs: [{ x, y, ink: mark.outcome, shape: SHAPES[mark.outcome] }] };
+}
+
+const SHAPES = { served: 'dot', refused: 'cross', failed: 'cross', replayed: 'ring' } as const;
+
+/** The picture so far, and right of the now line what lies ready ahead of it. */
+function drawPicture(line: Timeline, view: View): Bar[] {
+  const box = { y: pictureTop, height: PICTURE_HEIGHT };
+  const bars: Bar[] = line.picture.flatMap((span, index) => {
+    const last = index === line.picture.length - 1;
+    const part = clip(view, span.from, last ? Math.max(span.to, view.now) : span.to);
+    const ink = span.state === 'playing' ? 'picture' : span.state;
+    return part === undefined ? [] : [{ ...box, ...part, ink }];
+  });
+  const ahead = clip(view, view.now, view.now + line.bufferedSeconds * 1000);
+  if (ahead !== undefined) bars.push({ ...box, ...ahead, ink: 'buffer' });
+  return bars;
+}
+
+function drawGrid(view: View): Line[] {
+  const rows: Line[] = requestRows.map((row) => {
+    const y = rowMiddle(row);
+    return { x1: view.gutter, y1: y, x2: nowX(view), y2: y, ink: 'grid' };
+  });
+  const ticks: Line[] = tickTimes(view).map((at) => {
+    const x = xOf(view, at);
+    return { x1: x, y1: 0, x2: x, y2: AXIS_Y, ink: 'grid' };
+  });
+  const x = nowX(view);
+  return [...ticks, ...rows, { x1: x, y1: 0, x2: x, y2: AXIS_Y, ink: 'now' }];
+}
+
+function drawAxis(view: View): Label[] {
+  const y = AXIS_Y + 12;
+  const ticks: Label[] = tickTimes(view).flatMap((at) => {
+    const x = xOf(view, at);
+    const text = String(Math.round(at / 1000) % 60).padStart(2, '0');
+    if (Math.abs(x - nowX(view)) < 26 || x < view.gutter + 6) return [];
+    return [{ x, y, text: `:${text}`, ink: 'faint', align: 'center' }];
+  });
+  return [...ticks, { x: nowX(view), y, text: 'now', ink: 'text', align: 'center', strong: true }];
+}
+
+function drawNames(view: View): Label[] {
+  const at = (y: number, text: string): Label => ({ x: 0, y, text, ink: 'text', align: 'left' });
+  return [
+    at(pictureTop + PICTURE_HEIGHT / 2, 'Picture'),
+    at(laneTop(1) + LANE_HEIGHT / 2, 'Passes'),
+    ...requestRows.map((row) => at(rowMiddle(row), NAMES[row])),
+  ].filter(() => view.gutter > 0);
+}
+
+/** Round moments in view, on the page's clock, so that they travel with what is drawn. */
+function tickTimes(view: View): number[] {
+  const first = Math.ceil((view.now - view.pastMs) / TICK_MS) * TICK_MS;
+  const count = Math.ceil((view.pastMs + view.futureMs) / TICK_MS);
+  return Array.from({ length: count }, (_, index) => first + index * TICK_MS).filter(
+    (at) => at >= 0 && at < view.now + view.futureMs,
+  );
+}

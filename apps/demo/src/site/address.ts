@@ -1,0 +1,14 @@
+import { createObservable } from '@playgate/client';
+import type { Observable } from '@playgate/client';
+
+const path = createObservable(location.pathname);
+addEventListener('popstate', () => path.set(location.pathname));
+
+/** The path of the page's address. */
+export const address: Observable<string> = path;
+
+/** Goes to another address of this page. */
+export function goTo(to: string): void {
+  history.pushState(null, '', to);
+  path.set(to);
+}

@@ -1,0 +1,66 @@
+import { createBackend } from '@playgate/app-backend';
+import { getRequestListener } from '@hono/node-server';
+import { startSandbox } from '@playgate/sandbox';
+import type { Sandbox } from '@playgate/sandbox';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listenOn } from './listen-on.ts';
+import type { StartOptions } from './options.ts';
+import { serveSite } from './serve-site.ts';
+import { serveVideojsPage } from './serve-videojs-page.ts';
+
+/** The demo, running. */
+export interface Demo {
+  /** The site's origin. */
+  readonly url: string;
+  readonly addresses: Sandbox['addresses'];
+  close(): Promise<void>;
+}
+
+/** How far the sandbox's ports are from the site's. */
+const SANDBOX_OFFSET = 10;
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Starts everything: the sandbox on its own ports, and the site, its backend and the page without a bundler on one origin.
+ *
+ * @throws {Error} With a message for the person at the keyboard, for example if a port is in use.
+ */
+export async function startDemo(options: StartOptions): Promise<Demo> {
+  let serve: Listener = (_, response) => void response.writeHead(503).end();
+  const server = createServer((request, response) => serve(request, response));
+  const port = await listenOn(server, options.port);
+  const url = `http://localhost:${port}`;
+  try {
+    const sandbox = await startSandbox({ ports: options.port === 0 ? 0 : port + SANDBOX_OFFSET });
+    const backend = await createBackend({ sandbox, origin: url, passSeconds: options.passSeconds });
+    const site = await serveSite(server, options.built);
+    const backendListener = getRequestListener(backend.fetch, { overrideGlobalObjects: false });
+    const videojsListener = getRequestListener(serveVideojsPage().fetch, {
+      overrideGlobalObjects: false,
+    });
+    serve = (request, response) => {
+      if (request.headers.host !== `localhost:${port}`) return misdirected(response, url);
+      const [, first] = (request.url ?? '/').split(/[/?]/);
+      if (first === 'videojs') return void videojsListener(request, response);
+      if (first === 'api' || first === 'hashlock' || first === 'ibm')
+        return void backendListener(request, response);
+      site.listener(request, response);
+    };
+    const close = async (): Promise<void> => {
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([site.close(), sandbox.close()]);
+    };
+    return { url, addresses: sandbox.addresses, close };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+/** The name in the address counts: a foreign name that leads to this machine must not reach the backend (DNS rebinding). */
+function misdirected(response: ServerResponse, url: string): void {
+  response.writeHead(421, { 'Content-Type': 'text/plain' }).end(`This is ${url}\n`);
+}

@@ -1,0 +1,82 @@
+'use strict';
+
+// What the page is about: one client, and one line for each player.
+const client = Playgate.createPassClient({ endpoint: '/api/pass' });
+const players = { private: 'launch-film', members: 'members-film' };
+
+for (const [id, asset] of Object.entries(players)) {
+  const player = videojs(id);
+  player.playgate({ client, asset });
+  showState(id, player);
+}
+
+// The rest is the page's own: who is here, and what is written below the films.
+
+function showState(id, player) {
+  const line = document.querySelector(`[data-state-of="${id}"]`);
+  const gate = player.playgate();
+  let renewals = -1;
+  const show = () => {
+    const { phase, error } = gate.state.get();
+    const renewed = renewals > 0 ? `, pass replaced ${renewals} times` : '';
+    line.textContent = `State: ${phase}${error ? ` (${error.code})` : ''}${renewed}`;
+  };
+  gate.authorizer.pass.subscribe(() => {
+    if (gate.authorizer.pass.get()) renewals += 1;
+    show();
+  });
+  player.on('playgatestatechange', show);
+  show();
+}
+
+async function post(path, body) {
+  await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Playgate': '1' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function showViewer() {
+  const { viewer, name } = await (await fetch('/api/viewer')).json();
+  const corner = document.getElementById('viewer');
+  corner.replaceChildren();
+  if (viewer) corner.append(name, button('Sign out', signOut));
+  else
+    for (const account of ['Ada', 'Grace'])
+      corner.append(button(`Sign in as ${account}`, () => signIn(account.toLowerCase())));
+}
+
+function button(caption, run) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = caption;
+  element.addEventListener('click', run);
+  return element;
+}
+
+async function signIn(account) {
+  await post('/api/sign-in', { account });
+  for (const id of Object.keys(players)) videojs(id).playgate().retry();
+  await showViewer();
+}
+
+async function signOut() {
+  client.signOut();
+  await post('/api/sign-out', {});
+  await showViewer();
+}
+
+document.getElementById('source').textContent = `<link rel="stylesheet" href="video-js.min.css" />
+<link rel="stylesheet" href="playgate.css" />
+<script src="video.min.js"></script>
+<script src="playgate-videojs.global.js"></script>
+
+<video id="private" class="video-js" controls></video>
+
+<script>
+  const client = Playgate.createPassClient({ endpoint: '/api/pass' });
+  videojs('private').playgate({ client, asset: 'launch-film' });
+</script>`;
+
+void showViewer();
