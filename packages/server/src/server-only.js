@@ -1,2 +1,2 @@
 // Bundlers that build for browsers are led here instead of to the server's code, and stop at a module that does not exist.
-import './SERVER-ONLY-@playgate-server-must-not-be-imported-from-browser-code';
+import './SERVER-ONLY-@playgate-server-must-not-be-imported-from-browser-code.js';

@@ -8,7 +8,7 @@ import { parseUrlPrefixes } from '../url-prefixes.ts';
 import { accessTokenBody, readAccessToken } from './access-token-api.ts';
 import type { AccessTokenApi } from './access-token-api.ts';
 import { createKeyRing } from './key-ring.ts';
-import type { KeyRefusal, WithKey } from './key-ring.ts';
+import type { KeyRefusal, NamedKey, WithKey } from './key-ring.ts';
 
 /** Options of `catchTheShow`. */
 export interface CatchTheShowOptions {
@@ -49,21 +49,15 @@ export function readCatchTheShowOptions(options: CatchTheShowOptions): CatchTheS
   const timeoutMs = options.timeoutMs ?? 5000;
   if (!(timeoutMs >= 1 && timeoutMs <= 60_000))
     throw new ServerError('config', 'timeoutMs must be from 1 to 60000 milliseconds.');
-  const current = { key: 'current', secret: secretKey(options.secretKey, 'secretKey') } as const;
-  const keys =
-    options.nextSecretKey === undefined
-      ? ([current] as const)
-      : ([
-          current,
-          { key: 'next', secret: secretKey(options.nextSecretKey, 'nextSecretKey') },
-        ] as const);
+  const baseUrl = parseBaseUrl(options.baseUrl ?? BASE_URL);
+  const { mediaUrls, permissions = ['media:play'], onKeyRefused = () => {} } = options;
   return {
     caller: { name: 'Catch The Show', fetch: options.fetch ?? globalThis.fetch, timeoutMs },
-    withKey: createKeyRing(keys, options.onKeyRefused ?? (() => {})),
-    baseUrl: parseBaseUrl(options.baseUrl ?? BASE_URL),
-    mediaUrls: options.mediaUrls,
-    mediaPrefixes: parseUrlPrefixes(options.mediaUrls, 'mediaUrls'),
-    leastPermissions: options.permissions ?? ['media:play'],
+    withKey: createKeyRing(readKeys(options, baseUrl), onKeyRefused),
+    baseUrl: baseUrl.href.replace(/\/$/, ''),
+    mediaUrls,
+    mediaPrefixes: parseUrlPrefixes(mediaUrls, 'mediaUrls'),
+    leastPermissions: permissions,
     accessTokens: {
       path: options.accessTokens?.path ?? '/access-tokens',
       body: options.accessTokens?.body ?? accessTokenBody,
@@ -72,16 +66,28 @@ export function readCatchTheShowOptions(options: CatchTheShowOptions): CatchTheS
   };
 }
 
-function secretKey(value: SecretInput, name: string): Secret {
+function readKeys(
+  { secretKey, nextSecretKey }: CatchTheShowOptions,
+  baseUrl: URL,
+): readonly [NamedKey] | readonly [NamedKey, NamedKey] {
+  const current: NamedKey = { key: 'current', secret: readKey(secretKey, 'secretKey', baseUrl) };
+  if (nextSecretKey === undefined) return [current];
+  return [current, { key: 'next', secret: readKey(nextSecretKey, 'nextSecretKey', baseUrl) }];
+}
+
+function readKey(value: SecretInput, name: string, baseUrl: URL): Secret {
   const key = secret(value, { name, minBytes: 8 });
-  if (key.reveal().startsWith('pk_'))
+  const text = key.reveal();
+  if (/^(?:sandbox_)?pk_/.test(text))
     throw new ServerError('config', `${name} is a public key. Give the secret one.`);
-  if (!/^[\u0021-\u007e]+$/.test(key.reveal()))
+  if (text.startsWith('sandbox_') && !isLoopbackHost(baseUrl.hostname))
+    throw new ServerError('config', `${name} is a sandbox's key. Give the vendor's.`);
+  if (!/^[\u0021-\u007e]+$/.test(text))
     throw new ServerError('config', `${name} has characters that no key has, such as a line end.`);
   return key;
 }
 
-function parseBaseUrl(text: string): string {
+function parseBaseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const secure =
     url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
@@ -90,5 +96,5 @@ function parseBaseUrl(text: string): string {
       'config',
       'baseUrl must be an absolute https URL without user, query or fragment (http on loopback only).',
     );
-  return url.href.replace(/\/$/, '');
+  return url;
 }

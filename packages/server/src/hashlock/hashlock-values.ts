@@ -3,15 +3,20 @@ import { ServerError } from '../server-error.ts';
 /** The values of a hashlock by the names of its fields. */
 export type HashlockValues = Readonly<Record<string, string>>;
 
-/** Visible ASCII and space, without the separator of the signed string. At most 128 characters. */
-const VALUE = /^[ -{}~]{1,128}$/;
+/** Visible ASCII and space, without the separator of the signed string. */
+const VALUE = /^[ -{}~]+$/;
+/**
+ * MD5 works in blocks of 64 bytes. As long as no viewer can choose a whole block, no two viewers can be made that sign alike.
+ */
+const MOST_CHARACTERS = 63;
 const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
 const CONTROL_NAMES: ReadonlySet<string> = new Set(['hash', 'hashExpire']);
 const MOST_FIELDS = 16;
 
-/** Whether a value may be signed: different values then always make different signed strings. */
-export function isHashlockValue(value: unknown): value is string {
-  return typeof value === 'string' && VALUE.test(value);
+/** Whether these values may be signed together: different ones then always make different signed strings, and no known collision. */
+export function areHashlockValues(values: readonly unknown[]): values is readonly string[] {
+  const plain = values.every((value) => typeof value === 'string' && VALUE.test(value));
+  return plain && values.join('|').length <= MOST_CHARACTERS;
 }
 
 /**
@@ -33,19 +38,17 @@ export function hashlockFields(fields: readonly string[]): readonly string[] {
 /**
  * The values in the order of the fields.
  *
- * @throws {ServerError} `invalid_value`, naming the field.
+ * @throws {ServerError} `invalid_value`
  */
-export function orderedValues(fields: readonly string[], values: HashlockValues): string[] {
-  for (const name of Object.keys(values))
-    if (!fields.includes(name))
-      throw new ServerError('invalid_value', 'A value has a name that fields does not declare.');
-  return fields.map((name) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (!isHashlockValue(value))
-      throw new ServerError(
-        'invalid_value',
-        `${name} must be 1 to 128 visible ASCII characters without "|". Use an internal id.`,
-      );
-    return value;
-  });
+export function orderedValues(
+  fields: readonly string[],
+  values: HashlockValues,
+): readonly string[] {
+  const ordered = fields.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
+  if (Object.keys(values).length !== fields.length || !areHashlockValues(ordered))
+    throw new ServerError(
+      'invalid_value',
+      `The values must be those of ${fields.join(', ')}: visible ASCII without "|", together at most ${MOST_CHARACTERS} characters. Use an internal id.`,
+    );
+  return ordered;
 }

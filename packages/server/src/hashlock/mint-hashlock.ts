@@ -33,7 +33,7 @@ export const HASHLOCK_LIFETIME_SECONDS = 300;
 /**
  * Signs who the viewer is, strictly: declared fields only, values that no two viewers can share in signed form, always with an expiry.
  *
- * @param values The value of every declared field: 1 to 128 visible ASCII characters without `|`.
+ * @param values The value of every declared field: visible ASCII without `|`, together at most 63 characters.
  * @throws {ServerError} `invalid_value`, `config`.
  */
 export function mintHashlock(values: HashlockValues, options: MintHashlockOptions): Hashlock {

@@ -5,7 +5,7 @@ import { HASHLOCK_DENIED } from './format-hashlock.ts';
 import { hashlockDigest } from './hashlock-digest.ts';
 import { hashlockKey } from './hashlock-key.ts';
 import type { HashlockKey, HashlockKeyOptions } from './hashlock-key.ts';
-import { isHashlockValue } from './hashlock-values.ts';
+import { areHashlockValues } from './hashlock-values.ts';
 import type { HashlockValues } from './hashlock-values.ts';
 import type { Hashlock } from './mint-hashlock.ts';
 
@@ -75,7 +75,7 @@ function readParts(json: unknown, fields: readonly string[]): Parts | undefined 
   const values = fields.map((name, i) => onlyMember(json[i], name));
   const expires = onlyMember(json[fields.length], 'hashExpire');
   const hash = onlyMember(json[fields.length + 1], 'hash');
-  if (!values.every(isHashlockValue)) return undefined;
+  if (!areHashlockValues(values)) return undefined;
   if (typeof expires !== 'number' || !Number.isSafeInteger(expires)) return undefined;
   if (typeof hash !== 'string' || !DIGEST.test(hash)) return undefined;
   return { values, expires, hash };
