@@ -8,7 +8,7 @@ import type { Playgate, PlaygateOptions, PlaygateStateChangeEvent } from './play
 import { reopenSource } from './reopen-source.ts';
 import { showTerminalError } from './terminal-error.ts';
 import { protectTextTracks } from './text-tracks.ts';
-import { mountUi } from './ui/mount-ui.ts';
+import { loadUi } from './ui/load-ui.ts';
 import { watchRequests } from './watch-requests.ts';
 
 const attached = new WeakMap<VideojsPlayer, Playgate>();
@@ -83,8 +83,8 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
   attached.set(player, playgate);
   player.on('dispose', playgate.dispose);
   if (ui !== false) {
-    const mounted = mountUi(player, playgate, ui === true ? {} : ui);
-    undo.push(() => mounted.dispose());
+    const loaded = loadUi(player, playgate, ui === true ? {} : ui);
+    undo.push(() => loaded.dispose());
   }
   // Ahead of the first request; what it says is in the state.
   authorizer.ready({ signal: life.signal }).catch(() => undefined);

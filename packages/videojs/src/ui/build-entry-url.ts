@@ -1,5 +1,5 @@
 import { ClientError } from '@playgate/client';
-import type { Interaction } from './interaction.ts';
+import type { Interaction } from '@playgate/client';
 
 /**
  * The URL to open in the frame: the entry page with what the backend wants on it, and the way back, which carries the nonce. Queries
@@ -12,7 +12,7 @@ export function buildEntryUrl(interaction: Interaction, nonce: string): string {
   if (!isPage(entryUrl) || !isPage(returnUrl))
     throw new ClientError(
       'invalid_response',
-      'The interaction names an entry or return page that is not an http or https URL. Send absolute https URLs.',
+      'The pages of the interaction are not http or https URLs. Send absolute https URLs.',
     );
   return withQuery(entryUrl, { ...params, [returnParam]: withQuery(returnUrl, { nonce }) });
 }

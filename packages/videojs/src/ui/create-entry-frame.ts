@@ -3,7 +3,7 @@ import { checkReturn } from './check-return.ts';
 import { createButton } from './create-button.ts';
 import type { DialogContent } from './create-dialog.ts';
 import { createElement } from './create-element.ts';
-import type { Interaction } from './interaction.ts';
+import type { Interaction } from '@playgate/client';
 import type { UiOptions } from './ui-options.ts';
 
 /** No way to open windows or to navigate the page: what is framed stays in its frame. */

@@ -2,6 +2,7 @@ import type { VideojsPlayer } from '../player.ts';
 import { followLanguage } from '../lang/follow-language.ts';
 import { createLockScreen } from './create-lock-screen.ts';
 import { createMessage } from './create-message.ts';
+import { createAnnouncer } from './create-announcer.ts';
 import { createDialog } from './create-dialog.ts';
 import { createElement } from './create-element.ts';
 import { createNotice } from './create-notice.ts';
@@ -9,7 +10,6 @@ import { createStopScreen } from './create-stop-screen.ts';
 import { noticeText } from './notice-text.ts';
 import { rememberLast } from './remember-last.ts';
 import type { UiContext } from './ui-context.ts';
-import { browserEnvironment } from './ui-environment.ts';
 import type { UiEnvironment } from './ui-environment.ts';
 import type { UiOptions } from './ui-options.ts';
 import type { UiPlaygate } from './ui-playgate.ts';
@@ -24,16 +24,13 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 export function mountUi(
   player: VideojsPlayer,
   playgate: UiPlaygate,
-  options: UiOptions = {},
-  environment: UiEnvironment = browserEnvironment,
+  options: UiOptions,
+  environment: UiEnvironment,
 ): { dispose(): void } {
   const { className = '' } = options;
   const root = createElement('div', 'playgate');
-  // There before it has anything to say, or screen readers miss it.
-  const status = createElement('p', 'playgate-status vjs-control-text');
-  status.setAttribute('role', 'status');
-  root.append(status);
   player.el().append(root);
+  const { announce, dispose: silence } = createAnnouncer(root, environment.clock);
 
   const context: UiContext = {
     player,
@@ -51,9 +48,6 @@ export function mountUi(
   const notice = createNotice(root, className);
   const picture = watchPicture(player, environment.clock, () => update());
 
-  const announce = (text: string): void => {
-    if (status.textContent !== text) status.textContent = text;
-  };
   const update = (): void => {
     const state = playgate.state.get();
     const due = lock.isBusy() || picture.isBlocked();
@@ -69,7 +63,7 @@ export function mountUi(
     run: () => playgate.retry(),
   });
   const unsubscribe = playgate.state.subscribe(update);
-  const unfollow = followLanguage(player, () => {
+  const unfollow = followLanguage(player, environment.addTexts, () => {
     root.lang = player.language() ?? 'en';
     root.dir = RIGHT_TO_LEFT.test(root.lang) ? 'rtl' : 'ltr';
     update();
@@ -82,6 +76,7 @@ export function mountUi(
       picture.dispose();
       lock.dispose();
       dialog.show(undefined, announce);
+      silence();
       root.remove();
     },
   };

@@ -32,7 +32,7 @@ test('video.js’ own error dialog speaks it too', async () => {
   await vi.waitFor(() =>
     expect(it.player.localize('This video is locked')).toBe(german['This video is locked']),
   );
-  it.player.error({ code: 2, message: 'This video is not available.' });
+  it.player.error('This video is not available.');
   const display = it.player.el().querySelector('.vjs-error-display .vjs-modal-dialog-content');
   expect(display?.textContent).toBe(german['This video is not available.']);
 });

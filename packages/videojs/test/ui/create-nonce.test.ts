@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createNonce } from '../../src/ui/create-nonce.ts';
-import { browserEnvironment } from '../../src/ui/ui-environment.ts';
+import { browserEnvironment } from '../../src/ui/browser-environment.ts';
 
 test('has 128 bits, as hexadecimal digits with their leading zeros', () => {
   expect(createNonce((length) => Uint8Array.from({ length }, (_, i) => i))).toBe(

@@ -1,6 +1,7 @@
-import { ClientError, createObservable, epochMs } from '@playgate/client';
+import { ClientError, createObservable, systemClock } from '@playgate/client';
 import type { AuthorizerPhase, AuthorizerState, ClientErrorCode, Clock } from '@playgate/client';
 import videojs from 'video.js';
+import { addTexts } from '../../src/lang/add-texts.ts';
 import { mountUi } from '../../src/ui/mount-ui.ts';
 import type { UiOptions } from '../../src/ui/ui-options.ts';
 
@@ -36,7 +37,7 @@ export function mountedUi(options: UiOptions = {}, language = 'en') {
   const clock = manualClock();
   let nonces = 0;
   const randomBytes = (length: number) => new Uint8Array(length).fill((nonces += 1));
-  const ui = mountUi(player, playgate, options, { clock, randomBytes });
+  const ui = mountUi(player, playgate, options, { clock, randomBytes, addTexts });
 
   const root = player.el();
   return {
@@ -68,7 +69,11 @@ export function mountedUi(options: UiOptions = {}, language = 'en') {
     screen: () =>
       root.querySelector<HTMLElement>('.playgate-dialog[role=dialog]')?.dataset['screen'],
     notice: () => root.querySelector<HTMLElement>('.playgate-notice'),
-    status: () => root.querySelector('[role=status]')?.textContent,
+    /** What a screen reader is told. */
+    status() {
+      clock.advance(100);
+      return root.querySelector('[role=status]')?.textContent;
+    },
     button: () => root.querySelector<HTMLButtonElement>('.playgate-button'),
     frame: () => root.querySelector<HTMLIFrameElement>('iframe.playgate-frame'),
     text: (part: string) => root.querySelector(`.playgate-${part}`)?.textContent,
@@ -102,7 +107,7 @@ function manualClock(): Clock & { advance(ms: number): void } {
   let now = 0;
   const timers = new Set<{ at: number; call: () => void }>();
   return {
-    now: () => epochMs(now),
+    now: () => systemClock.now(),
     monotonic: () => now,
     after(delayMs, call) {
       const timer = { at: now + delayMs, call };

@@ -58,18 +58,18 @@ describe('what stops the picture', () => {
     it = mountedUi();
     it.show({ readyState: 4, paused: false }, 'playing');
     it.enter('denied', 'forbidden');
-    it.player.error({ code: 2, message: 'This video is not available.' });
+    it.player.error('This video is not available.');
     expect(it.screen()).toBe('denied');
     const display = it.player.el().querySelector('.vjs-error-display');
     expect(display?.classList.contains('vjs-hidden')).toBe(true);
-    it.player.error({ code: 2, message: 'Another one.' });
+    it.player.error('Another one.');
     expect(display?.classList.contains('vjs-hidden')).toBe(true);
   });
 
   test('leaves errors that are not ours to video.js', () => {
     it = mountedUi();
     it.enter('authorized');
-    it.player.error({ code: 3, message: 'Decoding failed.' });
+    it.player.error('Decoding failed.');
     const display = it.player.el().querySelector('.vjs-error-display');
     expect(display?.classList.contains('vjs-hidden')).toBe(false);
     expect(it.dialog()).toBeNull();
