@@ -7,4 +7,5 @@ export default defineConfig({
   target: 'es2022',
   dts: true,
   fixedExtension: false,
+  copy: ['film', 'pages', 'src/server-only.js'],
 });

@@ -45,7 +45,10 @@ function show(state, message, offer) {
   video.hidden = true;
   button.hidden = offer === undefined;
   button.textContent = offer?.caption ?? '';
-  button.onclick = () => offer?.act();
+  button.onclick = () => {
+    unasked = 0;
+    offer?.act();
+  };
 }
 
 function showLock() {
@@ -95,7 +98,7 @@ window.addEventListener('message', (event) => {
   closeEntry();
   const { hash } = event.data;
   if (hash === 'false' || hash === '"false"') showDenied();
-  else open(String(hash), true);
+  else open(String(hash)).catch(failed);
 });
 
 element('close', HTMLButtonElement).onclick = () => {
@@ -129,11 +132,11 @@ function remember(hash) {
 
 // --- The film --------------------------------------------------------------
 
-/**
- * @param {string} [hash]
- * @param {boolean} [fresh] Whether it has just come from a sign-in: then a bad one opens the sign-in again.
- */
-async function open(hash, fresh = false) {
+/** How often in a row the sign-in has been opened without a click: one that always answers badly must not go on for ever. */
+let unasked = 0;
+
+/** @param {string} [hash] */
+async function open(hash) {
   show('opening', 'One moment…');
   const response = await fetch('/embed/open', {
     method: 'POST',
@@ -141,6 +144,7 @@ async function open(hash, fresh = false) {
     body: JSON.stringify({ type: data.type, id: data.id, hash }),
   });
   if (response.ok) {
+    unasked = 0;
     remember(hash);
     const { stream } = await response.json();
     return play(stream);
@@ -148,7 +152,8 @@ async function open(hash, fresh = false) {
   remember(undefined);
   if (response.status !== 403) return show('failed', 'This content cannot be opened.');
   showLock();
-  if (fresh || hash !== undefined) openEntry();
+  // A bad or expired answer is asked for again at once.
+  if (hash !== undefined && ++unasked <= 2) openEntry();
 }
 
 /** @param {string} stream */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CorsPolicy } from './cors.ts';
 import { withCors } from './cors.ts';
 import type { FaultAction } from './fault.ts';
@@ -11,12 +10,20 @@ export type Delivery =
 const LOGIN_PAGE =
   '<!doctype html><html lang="en"><title>Sign in</title><h1>Welcome to the Wi-Fi</h1><p>Please sign in to go on.</p></html>';
 
-/** @param serve Makes the right answer; not called where the fault replaces it, so nothing happens behind it. */
+/** Resolves after so many milliseconds. */
+export type Wait = (ms: number) => Promise<unknown>;
+
+export interface FaultSurroundings {
+  readonly cors: CorsPolicy;
+  readonly wait: Wait;
+  /** Makes the right answer; not called where the fault replaces it, so nothing happens behind it. */
+  readonly serve: () => Promise<Response>;
+}
+
 export async function applyFault(
   fault: FaultAction,
   request: Request,
-  cors: CorsPolicy,
-  serve: () => Promise<Response>,
+  { cors, wait, serve }: FaultSurroundings,
 ): Promise<Delivery> {
   switch (fault.action) {
     case 'reset':

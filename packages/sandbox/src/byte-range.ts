@@ -14,18 +14,25 @@ export function bytesResponse(
     'Accept-Ranges': 'bytes',
   };
   const asked = parseRange(range, bytes.length);
-  if (asked === undefined) return new Response(bytes, { headers });
+  if (asked === undefined) return whole(bytes, headers);
   if (asked === 'unsatisfiable')
     return new Response(null, {
       status: 416,
       headers: { ...headers, 'Content-Range': `bytes */${bytes.length}` },
     });
-  return new Response(bytes.subarray(asked.first, asked.last + 1), {
-    status: 206,
-    headers: {
-      ...headers,
-      'Content-Range': `bytes ${asked.first}-${asked.last}/${bytes.length}`,
-    },
+  const part = bytes.subarray(asked.first, asked.last + 1);
+  const position = `bytes ${asked.first}-${asked.last}/${bytes.length}`;
+  return whole(part, { ...headers, 'Content-Range': position }, 206);
+}
+
+function whole(
+  bytes: Uint8Array<ArrayBuffer>,
+  headers: Readonly<Record<string, string>>,
+  status: number = 200,
+): Response {
+  return new Response(bytes, {
+    status,
+    headers: { ...headers, 'Content-Length': String(bytes.length) },
   });
 }
 

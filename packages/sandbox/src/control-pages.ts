@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Hono } from 'hono';
-import { assetDirectory } from './asset-directory.ts';
 import type { Films } from './films.ts';
 import type { Addresses } from './listen.ts';
-import { embedData } from './page-data.ts';
+import { servePageAssets } from './page-assets.ts';
+import { controlPage } from './html/control-page.ts';
+import { sampleEntryPage } from './html/sample-entry-page.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 
 export interface ControlPagesParts {
@@ -26,25 +25,12 @@ const EMBEDS = [
 
 /** The page that shows the sandbox at a glance, and a sample of an application's sign-in page for embeds to open. */
 export function controlPages({ addresses, films, clock, lockSecret }: ControlPagesParts): Hono {
-  const directory = assetDirectory('pages');
-  const page = (name: string): string => readFileSync(join(directory, name), 'utf8');
   const app = new Hono();
-  for (const name of FILES)
-    app.get(`/${name}`, (c) =>
-      c.body(page(name), 200, {
-        'Content-Type': name.endsWith('.css') ? 'text/css' : 'text/javascript',
-      }),
-    );
+  servePageAssets(app, '/assets', FILES);
   app.get('/', (c) =>
-    c.html(
-      embedData(page('control.html'), {
-        addresses: addresses(),
-        films: films.list(),
-        embeds: EMBEDS,
-      }),
-    ),
+    c.html(controlPage({ addresses: addresses(), films: films.list(), embeds: EMBEDS })),
   );
-  app.get('/sample-entry', (c) => c.html(page('sample-entry.html')));
+  app.get('/sample-entry', (c) => c.html(sampleEntryPage()));
   app.get('/sample-entry/answer', (c) => {
     const back = new URL('/embed/hashlock/pass', addresses().ibm);
     const { user = '', seconds = '300', answer } = c.req.query();

@@ -40,9 +40,8 @@ export function preflight(request: Request, policy: CorsPolicy): Response {
   });
 }
 
-/** The same answer, readable by the page that asked. */
+/** Makes an answer readable by the page that asked. */
 export function withCors(response: Response, request: Request, policy: CorsPolicy): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(policy(request))) headers.set(name, value);
-  return new Response(response.body, { status: response.status, headers });
+  for (const [name, value] of Object.entries(policy(request))) response.headers.set(name, value);
+  return response;
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as timer } from 'node:timers/promises';
+import type { Wait } from './apply-fault.ts';
 import { controlPlan } from './control-api.ts';
 import type { ControlVerbs } from './control-verbs.ts';
 import { createControlVerbs } from './create-control-verbs.ts';
@@ -34,7 +36,7 @@ export interface World {
 }
 
 export function createWorld(options: SandboxOptions): World {
-  const { random = randomBytes, presignedSeconds = 300 } = options;
+  const { random = randomBytes, presignedSeconds = 300, wait = unhurried } = options;
   const clock = createSandboxClock(options.now);
   const randomText = (): string => Buffer.from(random(24)).toString('base64url');
   const credentials = createCredentials(clock, () => `sandbox_at_${randomText()}`);
@@ -48,11 +50,11 @@ export function createWorld(options: SandboxOptions): World {
   const gate = createMediaGate({ clock, credentials, presigner, hashSecret });
   const shared = { clock, credentials, faults, films, files, journal, leaks, presigner, contents };
   const verbs = createControlVerbs({ ...shared, apiKeys });
-  const context = { clock, records: { journal, faults } };
+  const context = { clock, wait, records: { journal, faults } };
   const control = { ...shared, verbs, keys, addresses: () => addressesOf(servers) };
   const { lockSecret } = keys.ibm;
   const servers: Servers = {
-    control: createListener(controlPlan({ ...control, lockSecret }), { clock }),
+    control: createListener(controlPlan({ ...control, lockSecret }), { clock, wait }),
     catchTheShow: createListener(
       catchTheShowPlan({ ...shared, keys: apiKeys, randomText }),
       context,
@@ -64,13 +66,22 @@ export function createWorld(options: SandboxOptions): World {
   return { verbs, keys, contents, servers };
 }
 
+/** Keeps no process alive. */
+const unhurried: Wait = (ms) => timer(ms, undefined, { ref: false });
+
 function makeKeys(
   apiKeys: ApiKeys,
   random: (size: number) => Uint8Array,
   randomText: () => string,
 ): SandboxKeys {
   return {
-    catchTheShow: apiKeys,
+    catchTheShow: {
+      publicKey: apiKeys.publicKey,
+      // Rotation changes it.
+      get secretKey() {
+        return apiKeys.secretKey;
+      },
+    },
     ibm: {
       // The vendor's ids are forty hexadecimal digits.
       clientId: Buffer.from(random(20)).toString('hex'),

@@ -67,16 +67,7 @@ export function createCredentials(clock: SandboxClock, randomText: () => string)
   let announce: (name: string, value: string) => void = () => undefined;
 
   function end(how: 'expired' | 'revoked', filter: CredentialFilter = {}): void {
-    for (const one of held.values()) if (isMeant(one, filter)) one.ended ??= how;
-  }
-
-  function forgetOldest(): void {
-    if (held.size <= LIMIT) return;
-    for (const [value, oldest] of held) {
-      held.delete(value);
-      bySerial.delete(oldest.serial);
-      return;
-    }
+    for (const one of bySerial.values()) if (isMeant(one, filter)) one.ended ??= how;
   }
 
   return {
@@ -86,9 +77,8 @@ export function createCredentials(clock: SandboxClock, randomText: () => string)
       generations.set(owner, generation);
       const expiresAtMs = clock.now() + grant.lifetimeMs;
       const one: Held = { ...grant, generation, serial: ++serial, expiresAtMs };
-      held.set(value, one);
-      bySerial.set(one.serial, one);
-      forgetOldest();
+      keepNewest(held, value, one);
+      keepNewest(bySerial, one.serial, one);
       announce(`${grant.vendor} ${grant.film} generation ${generation}`, value);
       return { value, generation, serial: one.serial };
     },
@@ -110,6 +100,14 @@ export function createCredentials(clock: SandboxClock, randomText: () => string)
       announce = listener;
     },
   };
+}
+
+function keepNewest<Key>(map: Map<Key, Held>, key: Key, one: Held): void {
+  map.delete(key);
+  map.set(key, one);
+  for (const oldest of map.keys())
+    if (map.size > LIMIT) map.delete(oldest);
+    else break;
 }
 
 const named = (one: Held): Finding => ({ generation: one.generation, serial: one.serial });

@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { isAllowedHost } from './allowed-host.ts';
-import type { Delivery } from './apply-fault.ts';
+import type { Delivery, Wait } from './apply-fault.ts';
 import { applyFault } from './apply-fault.ts';
 import type { CorsPolicy } from './cors.ts';
 import { preflight, withCors } from './cors.ts';
@@ -31,22 +32,18 @@ export interface ListenerPlan {
 /** What all doors share. */
 export interface ListenerContext {
   readonly clock: SandboxClock;
+  readonly wait: Wait;
   /** Left out where requests are not recorded and cannot fail on purpose. */
   readonly records?: { readonly journal: Journal; readonly faults: Faults };
 }
 
-interface Connection {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-}
-
 /** A server that listens nowhere yet: check host, judge, fail on purpose or serve, record, send. */
 export function createListener(plan: ListenerPlan, context: ListenerContext): Server {
-  const server = createServer((incoming, outgoing) => {
-    const respond = (request: Request): Promise<Response> =>
-      answer(plan, context, request, { incoming, outgoing });
-    return getRequestListener(respond, { overrideGlobalObjects: false })(incoming, outgoing);
-  });
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> =>
+    getRequestListener((request) => answer(plan, context, request, { incoming, outgoing }), {
+      overrideGlobalObjects: false,
+    })(incoming, outgoing);
+  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
   const { tap } = plan;
   if (tap) server.on('connection', (socket) => socket.on('data', tap()));
   return server;
@@ -54,9 +51,9 @@ export function createListener(plan: ListenerPlan, context: ListenerContext): Se
 
 async function answer(
   plan: ListenerPlan,
-  { clock, records }: ListenerContext,
+  { clock, wait, records }: ListenerContext,
   request: Request,
-  connection: Connection,
+  connection: HttpBindings,
 ): Promise<Response> {
   const { headers, socket } = connection.incoming;
   if (!isAllowedHost(headers.host, socket.localPort ?? 0)) return foreignHost();
@@ -70,7 +67,7 @@ async function answer(
   };
   const judgement = request.method === 'OPTIONS' ? UNGUARDED : plan.judge(request, url);
   const fault = records?.faults.take(target);
-  const delivery = await decide(plan, request, judgement, fault?.do);
+  const delivery = await decide(plan, request, judgement, fault && { what: fault.do, wait });
   records?.journal.add({
     atMs,
     ...target,
@@ -98,17 +95,17 @@ async function decide(
   plan: ListenerPlan,
   request: Request,
   judgement: Judgement,
-  fault: FaultAction | undefined,
+  fault: { readonly what: FaultAction; readonly wait: Wait } | undefined,
 ): Promise<Delivery> {
   const serve = async (): Promise<Response> =>
     request.method === 'OPTIONS'
       ? preflight(request, plan.cors)
       : withCors(await plan.serve(request, judgement), request, plan.cors);
-  if (fault) return applyFault(fault, request, plan.cors, serve);
+  if (fault) return applyFault(fault.what, request, { cors: plan.cors, wait: fault.wait, serve });
   return { how: 'whole', response: await serve() };
 }
 
-async function deliver(delivery: Delivery, connection: Connection): Promise<Response> {
+async function deliver(delivery: Delivery, connection: HttpBindings): Promise<Response> {
   switch (delivery.how) {
     case 'whole':
       return delivery.response;
@@ -123,9 +120,10 @@ async function deliver(delivery: Delivery, connection: Connection): Promise<Resp
   }
 }
 
-async function sendHalf(response: Response, { outgoing, incoming }: Connection): Promise<void> {
+async function sendHalf(response: Response, { outgoing, incoming }: HttpBindings): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
-  response.headers.set('content-length', String(body.length));
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.statusCode = response.status;
+  for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+  outgoing.setHeader('content-length', body.length);
   outgoing.write(body.subarray(0, body.length >> 1), () => incoming.socket.destroy());
 }

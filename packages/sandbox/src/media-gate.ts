@@ -93,7 +93,6 @@ function once(url: URL, name: string, judge: (value: string | undefined) => Find
 
 /** Hash credentials are minted elsewhere; the book gives each its generation when it is first seen, and lets it be ended. */
 function createHashBook({ clock, credentials, hashSecret }: MediaGateParts) {
-  const seen = new Set<string>();
   return {
     judge(text: string | undefined, film: string): Finding {
       if (text === undefined || text === '') return { verdict: 'missing', refusal: 401 };
@@ -103,13 +102,11 @@ function createHashBook({ clock, credentials, hashSecret }: MediaGateParts) {
       // Without an expiry it would be good for ever; our own gate takes none of those.
       if (found.expires === undefined) return { verdict: 'malformed', refusal: 401 };
       const name = createHash('sha256').update(`${film}\n${text}`).digest('base64url');
+      const known = credentials.judge(name, { vendor: 'origin', film });
+      if (known.verdict !== 'wrong') return known;
       const { viewer, expires } = found;
-      if (!seen.has(name)) {
-        seen.add(name);
-        const lifetimeMs = expires * 1000 - clock.now();
-        const grant = { vendor: 'origin', film, lifetimeMs } as const;
-        credentials.mint(viewer === undefined ? grant : { ...grant, viewer }, name);
-      }
+      const grant = { vendor: 'origin', film, lifetimeMs: expires * 1000 - clock.now() } as const;
+      credentials.mint(viewer === undefined ? grant : { ...grant, viewer }, name);
       return credentials.judge(name, { vendor: 'origin', film });
     },
   };

@@ -1,3 +1,4 @@
+import type { Wait } from './apply-fault.ts';
 import type { ControlVerbs } from './control-verbs.ts';
 import { createWorld } from './create-world.ts';
 import type { Addresses } from './listen.ts';
@@ -15,6 +16,8 @@ export interface SandboxOptions {
   readonly ports?: number | Readonly<Partial<Record<ListenerName, number>>>;
   /** The time everything is measured by, in milliseconds since 1970. Default is a clock that never jumps. */
   readonly now?: () => number;
+  /** Resolves after so many milliseconds; the fault `delay` uses it. Default is the platform's timer. */
+  readonly wait?: Wait;
   /** Makes `size` unguessable bytes. Default is the operating system's source. */
   readonly random?: (size: number) => Uint8Array;
   /** How long pre-signed children hold, in seconds. Default is 300. */

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { assetDirectory } from '../asset-directory.ts';
 import type { Credentials } from '../credentials.ts';
 import type { FilmFiles } from '../film-files.ts';
 import { filmResponse } from '../film-response.ts';
 import type { Films } from '../films.ts';
 import { isText, parseJsonObject } from '../json-members.ts';
 import type { Judged } from '../judgement.ts';
-import { embedData } from '../page-data.ts';
+import { servePageAssets } from '../page-assets.ts';
+import { embedPage, hashPassPage } from '../html/embed-page.ts';
 import { refusal } from '../refusal.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
 import { checkVendorHash } from '../vendor-hash.ts';
@@ -29,7 +27,7 @@ type Asked = Context<Judged>;
 /** How long one opening of an embed plays. */
 const SESSION_MS = 6 * 3_600_000;
 
-const SCRIPTS = ['embed.js', 'hash-pass.js', 'embed.css'] as const;
+const FILES = ['embed.js', 'hash-pass.js', 'embed.css'] as const;
 
 /**
  * The vendor's player page with its lock screen, the page that a sign-in returns to, and the media behind them.
@@ -38,39 +36,37 @@ const SCRIPTS = ['embed.js', 'hash-pass.js', 'embed.css'] as const;
  * media is not documented: `POST /embed/open` and `/embed/media` are ours.
  */
 export function ibmEmbedApp(parts: IbmEmbedParts): Hono<Judged> {
-  const directory = assetDirectory('pages');
-  const page = (name: string): string => readFileSync(join(directory, name), 'utf8');
   const app = new Hono<Judged>();
-  for (const name of SCRIPTS)
-    app.get(`/embed/assets/${name}`, (c) =>
-      c.body(page(name), 200, {
-        'Content-Type': name.endsWith('.css') ? 'text/css' : 'text/javascript',
-      }),
-    );
-  app.get('/embed/hashlock/pass', (c) => c.html(page('hash-pass.html')));
+  servePageAssets(app, '/embed/assets', FILES);
+  app.get('/embed/hashlock/pass', (c) => c.html(hashPassPage()));
   app.post('/embed/open', (c) => open(parts, c));
   app.get('/embed/media/:type/:id/*', (c) => media(parts, c));
-  app.get('/embed/recorded/:id', (c) => embed(parts, c, 'recorded', page('embed.html')));
-  app.get('/embed/:id', (c) => embed(parts, c, 'channel', page('embed.html')));
+  app.get('/embed/recorded/:id', (c) => embed(parts, c, 'recorded'));
+  app.get('/embed/:id', (c) => embed(parts, c, 'channel'));
   return app;
 }
 
-function embed({ contents, films }: IbmEmbedParts, c: Asked, type: ContentType, page: string) {
+function embed({ contents, films }: IbmEmbedParts, c: Asked, type: ContentType): Response {
   const content = contents.get(type, c.req.param('id') ?? '');
   if (!content) return c.text('There is no such content.\n', 404);
   const lock = contents.lock(content);
-  const data = {
+  const html = embedPage({
     type,
     id: content.id,
     title: content.title,
     live: films.get(content.film)?.kind === 'live',
-    lock: lock && {
-      url: lock.url,
-      message: lock.message ?? null,
-      buttonCaption: lock.buttonCaption ?? null,
-    },
-  };
-  return c.html(embedData(page, data), 200, { 'Cache-Control': 'no-store' });
+    ...(lock && {
+      lock: {
+        url: lock.url,
+        message: lock.message ?? null,
+        buttonCaption: lock.buttonCaption ?? null,
+      },
+    }),
+  });
+  return c.body(html, 200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
 }
 
 /** Opens a content, behind a lock only for a hash that holds. */

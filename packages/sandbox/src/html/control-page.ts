@@ -1,20 +1,15 @@
-<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>Playgate sandbox</title>
-    <link rel="stylesheet" href="/control.css" />
-  </head>
-  <body>
-    <header>
-      <h1>Playgate sandbox</h1>
-      <p>
-        Vendors and protected films, on this machine only. Keys are made anew each time it starts.
-      </p>
-    </header>
-    <main>
+import type { Film } from '../films.ts';
+import type { Addresses } from '../listen.ts';
+import { page } from './page.ts';
+
+export interface ControlData {
+  readonly addresses: Addresses;
+  readonly films: readonly Film[];
+  /** Pages of the vendor's player: paths on the listener `ibm`. */
+  readonly embeds: readonly { readonly path: string; readonly title: string }[];
+}
+
+const SECTIONS = `
       <section aria-labelledby="addresses-title">
         <h2 id="addresses-title">Addresses</h2>
         <dl id="addresses"></dl>
@@ -37,8 +32,11 @@
       </section>
       <section aria-labelledby="leaks-title">
         <h2 id="leaks-title">Leaks</h2>
+        <p class="note">Credentials that the stranger was sent, in any spelling.</p>
         <ul id="leaks"></ul>
-      </section>
+      </section>`;
+
+const JOURNAL = `
       <section class="wide" aria-labelledby="journal-title">
         <h2 id="journal-title">Requests</h2>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="journal-title">
@@ -56,9 +54,20 @@
           </table>
           <p id="quiet" class="note">Nothing yet. Open a film, or one of the embeds above.</p>
         </div>
-      </section>
-    </main>
-    <!--data-->
-    <script type="module" src="/control.js"></script>
-  </body>
-</html>
+      </section>`;
+
+/** The sandbox at a glance. */
+export const controlPage = (data: ControlData): string =>
+  page({
+    title: 'Playgate sandbox',
+    styles: ['/assets/control.css'],
+    script: '/assets/control.js',
+    data,
+    body: `
+    <header>
+      <h1>Playgate sandbox</h1>
+      <p>Vendors and protected films, on this machine only. Keys are made anew each time it starts.</p>
+    </header>
+    <main>${SECTIONS}${JOURNAL}
+    </main>`,
+  });
