@@ -85,6 +85,15 @@ const ACTIONS: Readonly<Record<ClientErrorCode, ClientErrorAction>> = {
   config: 'fix-config',
 };
 
+const NEXT_STEPS: Readonly<Record<ClientErrorAction, string>> = {
+  retry: 'Try again later.',
+  'sign-in': 'Sign the viewer in.',
+  interact: 'Let the viewer act.',
+  deny: 'Tell the viewer.',
+  'fix-config': 'Correct it, then retry.',
+  none: 'Start again if it is still wanted.',
+};
+
 /** The one error of this package. Every message ends with what to do next. */
 export class ClientError extends Error {
   override readonly name = 'PlaygateClientError';
@@ -115,6 +124,15 @@ export class ClientError extends Error {
     const { name, code, message, action, status, retryAfterMs, correlationId } = this;
     return { name, code, message, action, status, retryAfterMs, correlationId };
   }
+}
+
+/** Makes an error whose message ends with the step that its code asks for. */
+export function clientError(
+  code: ClientErrorCode,
+  what: string,
+  details?: ClientErrorDetails,
+): ClientError {
+  return new ClientError(code, `${what} ${NEXT_STEPS[ACTIONS[code]]}`, details);
 }
 
 /** Tells a `ClientError`, also one of another copy of this package. */

@@ -21,14 +21,19 @@ export const systemClock: Clock = {
   now: () => epochMs(Date.now()),
   monotonic: () => performance.now(),
   after(delayMs, call) {
-    const timer: unknown = setTimeout(call, delayMs);
-    if (
-      typeof timer === 'object' &&
-      timer !== null &&
-      'unref' in timer &&
-      typeof timer.unref === 'function'
-    )
-      timer.unref();
-    return () => clearTimeout(Number(timer));
+    const timer = setTimeout(call, delayMs);
+    unref(timer);
+    return () => clearTimeout(timer);
   },
 };
+
+/** In Node a timer is an object that can be told not to keep the process alive; in browsers it is a number. */
+function unref(timer: unknown): void {
+  if (
+    typeof timer === 'object' &&
+    timer !== null &&
+    'unref' in timer &&
+    typeof timer.unref === 'function'
+  )
+    timer.unref();
+}

@@ -1,9 +1,26 @@
 import type { PassRequest, PassRule, PlaybackPass } from '@playgate/protocol';
 import type { Authorizer } from './authorizer.ts';
+import { clientError } from './client-error.ts';
+import type { ClientError } from './client-error.ts';
 import type { ClientEvent } from './client-event.ts';
+import { clientFetch } from './client-fetch.ts';
+import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import type { Observable } from './observable.ts';
-import type { PassSource } from './pass-source.ts';
+import { createAuthorizer } from './create-authorizer.ts';
+import { endpointSource } from './endpoint-source.ts';
+import { compileUrlPrefix } from './match-url.ts';
+import type { UrlMatcher } from './match-url.ts';
+import { createObservable } from './observable.ts';
+import type { Observable, WritableObservable } from './observable.ts';
+import { onWake } from './on-wake.ts';
+import type { WakeTarget } from './on-wake.ts';
+import { PassCache } from './pass-cache.ts';
+import { PassKeeper } from './pass-keeper.ts';
+import type { HeldPass, KeeperContext } from './pass-keeper.ts';
+import { passOf } from './pass-of.ts';
+import type { BareToken, PassSource } from './pass-source.ts';
+import { takePass } from './take-pass.ts';
+import type { TakeOptions } from './take-pass.ts';
 
 /** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
 export type TokenPlacer = (token: string) => readonly PassRule[];
@@ -30,6 +47,8 @@ export interface PassClientOptions {
   readonly cacheSize?: number;
   /** Hears everything that happens. It must not throw. */
   readonly onEvent?: (event: ClientEvent) => void;
+  /** Where `online`, `pageshow` and `visibilitychange` are heard, after which late tries are made at once. Default: the page, if any. */
+  readonly wakes?: WakeTarget;
   readonly clock?: Clock;
   /** A number from 0 up to 1, for jitter. Default `Math.random`. */
   readonly random?: () => number;
@@ -78,4 +97,171 @@ export interface PassClient {
  *
  * @throws {ClientError} `config`, naming the option.
  */
-export declare function createPassClient(options: PassClientOptions): PassClient;
+export function createPassClient(options: PassClientOptions): PassClient {
+  return new Client(options);
+}
+
+class Client implements PassClient {
+  readonly session: WritableObservable<ClientSession> = createObservable<ClientSession>({
+    status: 'active',
+  });
+  readonly #options: PassClientOptions;
+  readonly #fetch: typeof globalThis.fetch;
+  readonly #context: KeeperContext;
+  readonly #keepers: PassCache;
+  readonly #pins: readonly UrlMatcher[] | undefined;
+  readonly #primed = new WeakSet<PlaybackPass>();
+  #ignoreWakes: (() => void) | undefined;
+  #isDisposed = false;
+
+  constructor(options: PassClientOptions) {
+    const { clock = systemClock, random = Math.random, renewAhead = true } = options;
+    this.#options = options;
+    this.#fetch = options.fetch ?? globalThis.fetch;
+    this.#pins = options.pin?.map(compilePin);
+    const source = sourceOf(options, this.#fetch, clock);
+    this.#context = {
+      clock,
+      random,
+      renewAhead,
+      timeoutMs: positive(options, 'timeoutMs', 10_000),
+      ask: async (request, context) => this.#checked(await source(request, context)),
+      emit: (asset, event) => options.onEvent?.({ at: clock.monotonic(), asset, ...event }),
+      landed: (keeper, pass) => this.#landed(keeper, pass),
+      released: (keeper) => this.#keepers.release(keeper),
+    };
+    this.#keepers = new PassCache(
+      positive(options, 'cacheSize', 100),
+      (request) => new PassKeeper(request, this.#context),
+    );
+  }
+
+  authorizer(request: PassRequest): Authorizer {
+    this.#refuseDisposed();
+    this.#ignoreWakes ??= onWake(this.#options.wakes, () => {
+      for (const keeper of this.#keepers.all()) keeper.wake();
+    });
+    return createAuthorizer(this.#keepers.get(request), this.#context);
+  }
+
+  async pass(
+    request: PassRequest,
+    options: { readonly minValidityMs?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<PlaybackPass> {
+    this.#refuseDisposed();
+    return (await this.#take(this.#keepers.get(request), options)).pass;
+  }
+
+  prime(request: PassRequest, pass: PlaybackPass): void {
+    this.#refuseDisposed();
+    const checked = this.#checked(pass);
+    if (checked.mode === 'single-use')
+      throw clientError('config', 'prime: a pass of mode single-use cannot be shared.');
+    // A component that mounts again must not bring back what was dropped since.
+    if (this.#primed.has(pass)) return;
+    this.#primed.add(pass);
+    this.#keepers.get(request).prime(checked);
+  }
+
+  async fetch(
+    input: string | URL | Request,
+    init: RequestInit & { readonly request: PassRequest },
+  ): Promise<Response> {
+    this.#refuseDisposed();
+    const context = {
+      fetch: this.#fetch,
+      keeper: this.#keepers.get(init.request),
+      take: (keeper: PassKeeper, signal: AbortSignal) => this.#take(keeper, { signal }),
+    };
+    return clientFetch(context, input, init);
+  }
+
+  signOut(): void {
+    this.#dropAll(clientError('signed_out', 'Signed out.'), { status: 'signed-out' });
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#ignoreWakes?.();
+    this.#dropAll(clientError('disposed', 'The client is disposed.'), this.session.get());
+  }
+
+  #take(
+    keeper: PassKeeper,
+    options: Pick<TakeOptions, 'minValidityMs' | 'signal'>,
+  ): Promise<HeldPass> {
+    const deadlineMs = positive(this.#options, 'deadlineMs', 15_000);
+    return takePass(keeper, { ...options, clock: this.#context.clock, deadlineMs });
+  }
+
+  #checked(answer: PlaybackPass | BareToken): PlaybackPass {
+    const pass = passOf(answer, this.#options.place);
+    const urls = pass.rules
+      .filter(({ place }) => place.some(({ kind }) => kind !== 'none'))
+      .flatMap(({ match }) => match.urls);
+    const foreign = urls.find((url) =>
+      this.#pins?.every((pinned) => !pinned(url) && !pinned(`${url}/`)),
+    );
+    if (foreign !== undefined)
+      throw clientError(
+        'origin_not_allowed',
+        `The pass names ${foreign}, which pin does not list.`,
+      );
+    return pass;
+  }
+
+  #landed(keeper: PassKeeper, pass: PlaybackPass): void {
+    const { status, subject } = this.session.get();
+    const next = pass.subject ?? subject;
+    if (status !== 'active' || next !== subject)
+      this.session.set({ status: 'active', ...(next !== undefined && { subject: next }) });
+    if (subject !== undefined && next !== subject) {
+      const others = this.#keepers.all().filter((other) => other !== keeper);
+      for (const other of others) other.drop();
+      for (const other of others) other.tell();
+    }
+    if (pass.mode === 'renewable') return;
+    this.#keepers.unlist(keeper);
+    keeper.split(() => this.#keepers.unlisted(keeper.request));
+  }
+
+  /** Nothing is handed out from here on; only then is anybody told. */
+  #dropAll(error: ClientError, session: ClientSession): void {
+    const keepers = this.#keepers.all();
+    for (const keeper of keepers) keeper.drop();
+    this.session.set(session);
+    for (const keeper of keepers) keeper.tell(error);
+  }
+
+  #refuseDisposed(): void {
+    if (this.#isDisposed) throw clientError('disposed', 'The client is disposed.');
+  }
+}
+
+function sourceOf(
+  { endpoint, source }: PassClientOptions,
+  fetch: typeof globalThis.fetch,
+  clock: Clock,
+): PassSource {
+  if ((endpoint === undefined) === (source === undefined))
+    throw clientError('config', 'endpoint, source: exactly one must be given.');
+  return source ?? endpointSource(endpoint ?? '', { fetch, clock });
+}
+
+function compilePin(pin: string): UrlMatcher {
+  try {
+    return compileUrlPrefix(pin, 'pin');
+  } catch (cause) {
+    throw clientError('config', cause instanceof Error ? cause.message : 'pin', { cause });
+  }
+}
+
+function positive(
+  options: PassClientOptions,
+  name: 'timeoutMs' | 'deadlineMs' | 'cacheSize',
+  byDefault: number,
+): number {
+  const value = options[name] ?? byDefault;
+  if (value > 0) return value;
+  throw clientError('config', `${name} must be a number above 0.`);
+}

@@ -19,9 +19,18 @@ export type {
   PassClientOptions,
   TokenPlacer,
 } from './create-pass-client.ts';
+export { endpointSource } from './endpoint-source.ts';
+export type { EndpointSourceOptions } from './endpoint-source.ts';
+export { fetchSource } from './fetch-source.ts';
+export type { FetchSourceOptions } from './fetch-source.ts';
+export { fixedSource } from './fixed-source.ts';
 export { createObservable } from './observable.ts';
 export type { Observable, WritableObservable } from './observable.ts';
+export type { WakeTarget } from './on-wake.ts';
 export type { AskContext, BareToken, PassSource } from './pass-source.ts';
+export { bearer, header, query } from './place-token.ts';
+export type { TokenTarget } from './place-token.ts';
+export { tokenSource } from './token-source.ts';
 export { formatPass, parsePass } from '@playgate/protocol';
 export type {
   Interaction,

@@ -1,0 +1,32 @@
+/** An http URL up to its query, spelled as a URL parser would spell it: nothing in it can hide where it leads. */
+const PLAIN =
+  /^https?:\/\/(?:[a-z\d.-]+|\[[\da-f:]+\])(?!:(?:80|443)\/)(?::\d+)?(?:\/(?!(?:\.|%2[eE]){1,2}(?:[/?#]|$))[^/?#\\\0-\x20\x7f]*)+(?:[?#]|$)/;
+const ORIGIN = /^https?:\/\/[^/?#\\@\0-\x20]+/i;
+
+/** How a URL is really read. */
+export interface CanonicalUrl {
+  readonly url: string;
+  /** Whether more than the spelling of its origin is odd: dot segments, backslashes, a user, control characters. */
+  readonly odd: boolean;
+}
+
+/**
+ * Reads a URL as a browser will. Cheap for URLs that are canonical already.
+ *
+ * @returns `undefined` for what is no absolute http URL.
+ */
+export function canonicalUrl(url: string): CanonicalUrl | undefined {
+  if (PLAIN.test(url)) return { url, odd: false };
+  if (!/^[\0-\x20]*h/i.test(url)) return undefined;
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return undefined;
+  }
+  const { protocol, origin, pathname, search, hash } = parsed;
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+  const rest = pathname + search + hash;
+  const writtenOrigin = ORIGIN.exec(url)?.[0] ?? '';
+  return { url: origin + rest, odd: url.slice(writtenOrigin.length) !== rest };
+}

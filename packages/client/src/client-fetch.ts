@@ -1,0 +1,63 @@
+import type { PassRequest } from '@playgate/protocol';
+import { bearerError } from './bearer-error.ts';
+import { findRule } from './find-rule.ts';
+import type { HeldPass, PassKeeper } from './pass-keeper.ts';
+import { setQuery } from './place.ts';
+
+/** What `client.fetch` needs of its client. */
+export interface ClientFetchContext {
+  readonly fetch: typeof globalThis.fetch;
+  readonly keeper: PassKeeper;
+  take(keeper: PassKeeper, signal: AbortSignal): Promise<HeldPass>;
+}
+
+/** `fetch` with the credential of a pass: see `PassClient.fetch`. */
+export async function clientFetch(
+  { fetch, keeper, take }: ClientFetchContext,
+  input: string | URL | Request,
+  { request: _, ...init }: RequestInit & { readonly request: PassRequest },
+): Promise<Response> {
+  const request = new Request(input, init);
+  const held = await take(keeper, request.signal);
+  // A stream that the caller gave can be read once only; everything else can be read again.
+  const spare = init.body instanceof ReadableStream ? undefined : request.clone();
+  const first = await place(request, held);
+  if (!first) return fetch(request);
+  const response = await fetch(first);
+  if (!isRefusal(response)) keeper.accepted(held.generation);
+  else if (spare && keeper.invalidate(held.generation)) {
+    const second = await place(spare, await take(keeper, spare.signal));
+    if (second) return fetch(second);
+  }
+  return response;
+}
+
+/** The request with the credential on it. `undefined`: no rule matches, or the caller brings headers of the same names. */
+async function place(request: Request, { rules }: HeldPass): Promise<Request | undefined> {
+  const rule = findRule(rules, request.url, 'api')?.rule;
+  if (!rule?.places) return undefined;
+  const headers = new Headers(request.headers);
+  const missing = Object.entries(rule.headers).filter(([name]) => !headers.has(name));
+  if (missing.length === 0 && !rule.credentials && !rule.query.text) return undefined;
+  for (const [name, value] of missing) headers.set(name, value);
+  const url = setQuery(request.url, rule.query);
+  const init: RequestInit = {
+    headers,
+    redirect: 'error',
+    ...(rule.credentials && { credentials: 'include' }),
+  };
+  return new Request(url === request.url ? request : await moved(request, url), init);
+}
+
+/** The same request to another URL. Its body is read, since a stream cannot be sent on by every browser. */
+async function moved(request: Request, url: string): Promise<Request> {
+  const { method, mode, cache, credentials, signal } = request;
+  if (method === 'GET' || method === 'HEAD') return new Request(url, request);
+  return new Request(url, { method, mode, cache, credentials, signal, body: await request.blob() });
+}
+
+/** A challenge that another origin does not expose reads as null. */
+function isRefusal({ status, headers }: Response): boolean {
+  const challenges = headers.get('www-authenticate');
+  return status === 401 && (challenges === null || bearerError(challenges) === 'invalid_token');
+}

@@ -1,0 +1,79 @@
+import type { PassRule, RefusalAction, RequestKind } from '@playgate/protocol';
+import { compileUrlPrefix } from './match-url.ts';
+import type { UrlMatcher } from './match-url.ts';
+import { removeQuery } from './place.ts';
+import type { QueryPlacement } from './place.ts';
+
+/** A rule made ready: matching and placing take no parsing and no URL object. */
+export interface CompiledRule {
+  matches(url: string, kind: RequestKind | undefined): boolean;
+  /** Whether it puts anything on a request, a cookie included. */
+  readonly places: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: QueryPlacement;
+  readonly credentials: boolean;
+  readonly transport: 'any' | 'no-redirect';
+  readonly refusals: Readonly<Record<number, RefusalAction>>;
+  /** Takes out of a URL what the rule puts into its query. Knows the names only. */
+  readonly clean: (url: string) => string;
+}
+
+/** What a rule without header placements sets. */
+export const NO_HEADERS: CompiledRule['headers'] = Object.freeze({});
+
+/**
+ * Makes the rules of a pass ready.
+ *
+ * @throws {ProtocolError} `invalid_member`
+ */
+export function compileRules(rules: readonly PassRule[]): readonly CompiledRule[] {
+  return rules.map((rule, i) => {
+    const { urls, kinds } = rule.match;
+    const matchers = urls.map((url) => compileUrlPrefix(url, `rules[${i}].match.urls`));
+    const { headers, params, credentials } = gather(rule);
+    const names = Object.keys(params);
+    return {
+      matches: (url, kind) =>
+        (kinds === undefined || (kind !== undefined && kinds.includes(kind))) &&
+        matchers.some((matches) => matches(url)),
+      places: rule.place.some(({ kind }) => kind !== 'none'),
+      headers: Object.keys(headers).length > 0 ? Object.freeze(headers) : NO_HEADERS,
+      query: { names, text: names.map((name) => `${name}=${params[name]}`).join('&') },
+      credentials,
+      transport: mayRedirect(rule, headers) ? 'any' : 'no-redirect',
+      refusals: rule.refusals ?? {},
+      clean: cleaner(matchers, names),
+    };
+  });
+}
+
+interface Gathered {
+  readonly headers: Record<string, string>;
+  readonly params: Record<string, string>;
+  readonly credentials: boolean;
+}
+
+function gather({ place }: PassRule): Gathered {
+  const headers: Record<string, string> = {};
+  let params: Record<string, string> = {};
+  let credentials = false;
+  for (const placement of place) {
+    if (placement.kind === 'header') headers[placement.name] = placement.value;
+    if (placement.kind === 'query') params = { ...params, ...placement.params };
+    if (placement.kind === 'cookie') credentials = true;
+  }
+  return { headers, params, credentials };
+}
+
+/** Browsers drop `Authorization` on a redirect to another origin and carry every other header along. */
+function mayRedirect(rule: PassRule, headers: Readonly<Record<string, string>>): boolean {
+  return (
+    rule.redirects === 'never' ||
+    Object.keys(headers).every((name) => name.toLowerCase() === 'authorization')
+  );
+}
+
+function cleaner(matchers: readonly UrlMatcher[], names: readonly string[]) {
+  return (url: string): string =>
+    matchers.some((matches) => matches(url)) ? removeQuery(url, names) : url;
+}

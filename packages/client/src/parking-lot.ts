@@ -1,0 +1,44 @@
+import type { ClientError } from './client-error.ts';
+import { abortedBy } from './take-pass.ts';
+
+interface Parked {
+  isFree(): boolean;
+  end(error?: ClientError): void;
+}
+
+/** Callers that wait, in the order in which they came. */
+export class ParkingLot {
+  readonly #parked = new Set<Parked>();
+
+  get size(): number {
+    return this.#parked.size;
+  }
+
+  /**
+   * Waits until `isFree` holds when the lot is looked through.
+   *
+   * @returns What ended the wait early.
+   */
+  wait(isFree: () => boolean, signal?: AbortSignal): Promise<ClientError | undefined> {
+    return new Promise((resolve) => {
+      const abort = (): void => signal && parked.end(abortedBy(signal));
+      const parked: Parked = {
+        isFree,
+        end: (error) => {
+          this.#parked.delete(parked);
+          signal?.removeEventListener('abort', abort);
+          resolve(error);
+        },
+      };
+      this.#parked.add(parked);
+      signal?.addEventListener('abort', abort);
+      if (signal?.aborted) abort();
+    });
+  }
+
+  /** Lets those go who are free; with an error, everybody. */
+  release(error?: ClientError): void {
+    for (const parked of [...this.#parked])
+      if (this.#parked.has(parked) && (error || parked.isFree())) parked.end(error);
+  }
+}
