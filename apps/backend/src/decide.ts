@@ -20,7 +20,7 @@ export function decide({ asset, viewer, passSeconds, gateSeconds }: Question): D
   const opens = { asset: vendorPath(film.vendor, film.vendorAsset) };
   switch (film.audience) {
     case 'everybody':
-      return grant({ ...opens, lifetimeSeconds: passSeconds });
+      return grant(opens);
     case 'gate':
       return grant({ ...opens, lifetimeSeconds: gateSeconds });
     case 'ticket-holders':

@@ -54,5 +54,6 @@ button { min-width: 148px; padding: 9px 16px; border: 1px solid #3a4c54; border-
 button:hover { border-color: #4fd0a2; }
 button:focus-visible { outline: 2px solid #8fb0ff; outline-offset: 2px; }
 small { display: block; color: #a9bac1; font-weight: 400; font-size: 13px; }
+@media (max-width: 380px) { small { display: none; } button { min-width: 0; padding: 11px 12px; } }
 @media (max-height: 190px) { p { display: none; } h1 { margin-bottom: 8px; } }
 `;

@@ -41,9 +41,9 @@ export function App(): ReactNode {
           <div className="column">
             <FaultBoard key={film.id} film={film} />
             {recorder !== undefined && <StoryLog recorder={recorder} />}
-            <FilmNotes film={film} />
           </div>
         </div>
+        <FilmNotes film={film} />
       </main>
       <SiteFooter />
     </>

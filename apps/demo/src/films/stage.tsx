@@ -1,10 +1,11 @@
 import { IbmEmbed, PlaygateProvider } from '@playgate/react';
 import { ProtectedPlayer } from '@playgate/react/player';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { AccountChoice } from '../visit/account-choice.tsx';
+import { openSignIn } from '../visit/open-sign-in.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Film } from './films.ts';
-import { useEmbedUrl } from './use-embed-url.ts';
 
 interface StageProps {
   readonly film: Film;
@@ -21,11 +22,21 @@ export function Stage({ film, visit }: StageProps): ReactNode {
 }
 
 function Showing({ film, visit }: { readonly film: Film; readonly visit: Visit }): ReactNode {
-  if (film.shown === 'embed') return <VendorPlayer title={film.title} />;
-  if (film.needsViewer && visit.viewer === undefined && !visit.left) return <Door />;
+  /** A player that was there before the viewer left stays, and says so itself. */
+  const [wasAdmitted] = useState(visit.viewer !== undefined);
+  if (film.needsViewer && visit.viewer === undefined && !wasAdmitted) return <Door />;
   return (
     <PlaygateProvider client={visit.client}>
-      <ProtectedPlayer asset={film.id} controls />
+      {film.shown === 'embed' ? (
+        <IbmEmbed asset={film.id} title={film.title} />
+      ) : (
+        <ProtectedPlayer
+          asset={film.id}
+          controls
+          poster="/poster.svg"
+          ui={{ title: film.title, signIn: openSignIn }}
+        />
+      )}
     </PlaygateProvider>
   );
 }
@@ -39,9 +50,4 @@ function Door(): ReactNode {
       <AccountChoice />
     </div>
   );
-}
-
-function VendorPlayer({ title }: { readonly title: string }): ReactNode {
-  const url = useEmbedUrl();
-  return url === undefined ? null : <IbmEmbed title={title} src={url} className="embed" />;
 }

@@ -19,12 +19,12 @@ interface JournalEntry {
  */
 export function followJournal(listener: string, tell: (note: ServerNote) => void): () => void {
   const stop = new AbortController();
-  let after: number | undefined;
+  /** The first look only finds out where the journal stands. */
+  let after = Number.MAX_SAFE_INTEGER;
   const look = async (): Promise<void> => {
     const { entries, next } = await readJournal(after, stop.signal);
-    if (after !== undefined)
-      for (const entry of entries)
-        if (entry.listener === listener && entry.method === 'GET') tell(noteOf(entry));
+    for (const entry of entries)
+      if (entry.listener === listener && entry.method === 'GET') tell(noteOf(entry));
     after = next;
   };
   const lookAgain = (delayMs: number): void => {
@@ -49,11 +49,10 @@ function noteOf({ atMs, kind, path, status }: JournalEntry): ServerNote {
 }
 
 async function readJournal(
-  after: number | undefined,
+  after: number,
   signal: AbortSignal,
 ): Promise<{ readonly entries: readonly JournalEntry[]; readonly next: number }> {
-  const query = after === undefined ? '' : `?after=${after}`;
-  const response = await fetch(`/api/sandbox/journal${query}`, { signal });
+  const response = await fetch(`/api/sandbox/journal?after=${after}`, { signal });
   if (!response.ok) throw new Error(`The journal answered ${response.status}.`);
   return response.json();
 }

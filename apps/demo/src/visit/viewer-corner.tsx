@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { AccountChoice } from './account-choice.tsx';
+import { openSignIn, SIGN_IN_DIALOG } from './open-sign-in.ts';
 import { signOut } from './visit.ts';
 import type { Visit } from './visit.ts';
 
@@ -22,10 +23,10 @@ export function ViewerCorner({ visit }: { readonly visit: Visit | undefined }): 
     );
   return (
     <div className="viewer-corner">
-      <button type="button" className="button" onClick={() => dialog.current?.showModal()}>
+      <button type="button" className="button" onClick={openSignIn}>
         Sign in
       </button>
-      <dialog ref={dialog} className="dialog" aria-labelledby="sign-in-title">
+      <dialog id={SIGN_IN_DIALOG} ref={dialog} className="dialog" aria-labelledby="sign-in-title">
         <h2 id="sign-in-title">Who is watching?</h2>
         <p>A demo: no passwords, two accounts.</p>
         <AccountChoice onDone={() => dialog.current?.close()} />

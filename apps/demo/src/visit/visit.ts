@@ -10,8 +10,6 @@ export interface Visit {
   /** Goes up with every sign-in; what is keyed by it starts afresh. */
   readonly number: number;
   readonly viewer: Account | undefined;
-  /** Whether the viewer just left: the player stays, to say so. */
-  readonly left: boolean;
   readonly client: PassClient;
   recorderOf(asset: string): Recorder;
 }
@@ -39,7 +37,7 @@ export async function signOut(): Promise<void> {
   const visit = visits.get();
   if (visit === undefined) return;
   visit.client.signOut();
-  visits.set({ ...visit, viewer: undefined, left: true });
+  visits.set({ ...visit, viewer: undefined });
   await post('/api/sign-out', {});
 }
 
@@ -54,7 +52,7 @@ function startVisit(viewer: Account | undefined): Visit {
     endpoint: '/api/pass',
     onEvent: (event) => recorderOf(event.asset).hear(event),
   });
-  return { number: (visits.get()?.number ?? 0) + 1, viewer, left: false, client, recorderOf };
+  return { number: (visits.get()?.number ?? 0) + 1, viewer, client, recorderOf };
 }
 
 function accountIn(answer: { readonly viewer?: string }): Account | undefined {
