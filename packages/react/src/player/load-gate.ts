@@ -1,19 +1,12 @@
-import type { attachPlaygate } from '@playgate/videojs';
+import type { Playgate, PlaygateOptions, VideojsPlayer } from '@playgate/videojs';
 import { createPending } from '../core/pending.ts';
 import type { Pending } from '../core/pending.ts';
-import type { Player } from './player.ts';
-
-/** What `attachPlaygate` of `@playgate/videojs` takes. */
-export type GateOptions = Parameters<typeof attachPlaygate>[1];
-
-/** What it gives. */
-export type Gate = ReturnType<typeof attachPlaygate>;
 
 /** Loads the video.js plugin and attaches it to a player. */
-export function loadGate(player: Player, options: GateOptions): Pending<Gate> {
+export function loadGate(player: VideojsPlayer, options: PlaygateOptions): Pending<Playgate> {
   return createPending(
     '@playgate/videojs',
     () => import('@playgate/videojs'),
-    (plugin) => plugin.attachPlaygate(player, options),
+    ({ attachPlaygate }) => attachPlaygate(player, options),
   );
 }

@@ -1,6 +1,6 @@
 import { createPending } from '../core/pending.ts';
 import type { Pending } from '../core/pending.ts';
-import type { Player } from './player.ts';
+import type { VideojsPlayer } from '@playgate/videojs';
 
 /**
  * Loads video.js and makes a player in an element. React owns the element but nothing in it.
@@ -10,7 +10,7 @@ import type { Player } from './player.ts';
 export function loadPlayer(
   container: Element,
   options: () => Readonly<Record<string, unknown>>,
-): Pending<Player> {
+): Pending<VideojsPlayer> {
   return createPending(
     'video.js',
     () => import('video.js'),

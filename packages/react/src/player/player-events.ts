@@ -1,4 +1,4 @@
-import type { Player } from './player.ts';
+import type { VideojsPlayer } from '@playgate/videojs';
 
 /** What an application hears from the player. For anything else: `player.on` in `onReady`. */
 export interface PlayerHandlers {
@@ -25,7 +25,7 @@ export interface PlayerHandlers {
  * @param current The handlers at the time of the event.
  * @returns Ends it.
  */
-export function listenToPlayer(player: Player, current: () => PlayerHandlers): () => void {
+export function listenToPlayer(player: VideojsPlayer, current: () => PlayerHandlers): () => void {
   const listeners: Readonly<Record<string, () => void>> = {
     play: () => current().onPlay?.(),
     pause: () => current().onPause?.(),

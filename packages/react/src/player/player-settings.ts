@@ -1,4 +1,4 @@
-import type { Player } from './player.ts';
+import type { VideojsPlayer } from '@playgate/videojs';
 
 /** What may change while the player is there. */
 export interface PlayerSettings {
@@ -61,7 +61,7 @@ export function playerOptions(making: PlayerMaking): Readonly<Record<string, unk
 
 /** Hands over what changed, and nothing else: a viewer who unmuted stays unmuted. */
 export function changeSettings(
-  player: Player,
+  player: VideojsPlayer,
   before: Required<PlayerSettings>,
   after: Required<PlayerSettings>,
 ): void {

@@ -1,4 +1,4 @@
-import type { Player } from './player.ts';
+import type { VideojsPlayer } from '@playgate/videojs';
 
 /** Captions, subtitles or chapters. */
 export interface PlayerTrack {
@@ -17,7 +17,7 @@ export interface PlayerTrack {
  *
  * @returns Takes them away.
  */
-export function addTextTracks(player: Player, tracks: readonly PlayerTrack[]): () => void {
+export function addTextTracks(player: VideojsPlayer, tracks: readonly PlayerTrack[]): () => void {
   const added = tracks.map(({ srcLang, ...track }) =>
     player.addRemoteTextTrack({ ...track, srclang: srcLang }, true),
   );

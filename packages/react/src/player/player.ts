@@ -1,4 +1,0 @@
-import type videojs from 'video.js';
-
-/** A player of video.js. */
-export type Player = ReturnType<typeof videojs>;

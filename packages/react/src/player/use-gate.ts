@@ -1,0 +1,40 @@
+import { createObservable } from '@playgate/client';
+import type { AuthorizerState, Observable } from '@playgate/client';
+import type { Playgate, VideojsPlayer } from '@playgate/videojs';
+import { useMemo } from 'react';
+import { IDLE } from '../core/idle.ts';
+import { createLease } from '../core/lease.ts';
+import { useLatest } from '../use-latest.ts';
+import { useObservable } from '../use-observable.ts';
+import { primeOnce } from './initial-pass.ts';
+import { loadGate } from './load-gate.ts';
+import type { Playback } from './use-playback.ts';
+import { usePending } from './use-pending.ts';
+
+/** How a protected playback stands, and what the viewer may do about it. */
+export interface ProtectedPlayerView {
+  readonly state: AuthorizerState;
+  /** What `attachPlaygate` of `@playgate/videojs` gave. `undefined` until the plugin is loaded. */
+  readonly gate: Playgate | undefined;
+}
+
+const NO_GATE: Observable<undefined> = createObservable(undefined);
+
+/** Keeps the plugin attached to a player, anew for each playback. */
+export function useGate(
+  player: VideojsPlayer | null | undefined,
+  { client, request, source, ui, initial }: Playback,
+): ProtectedPlayerView {
+  const latest = useLatest(initial);
+  const lease = useMemo(() => {
+    if (!player) return NO_GATE;
+    const options = { client, ...request, ui, ...(source && { source }) };
+    return createLease(() => {
+      if (latest.current) primeOnce(client, request, latest.current);
+      return loadGate(player, options);
+    });
+  }, [player, client, request, ui, source, latest]);
+  const gate = usePending<Playgate>(lease);
+  const state = useObservable(gate?.state ?? IDLE);
+  return useMemo(() => ({ state, gate }), [state, gate]);
+}
