@@ -320,9 +320,7 @@ describe('failures', () => {
     'canary',
   ])('A48 A85 nothing of %s is told, and the audit hears it', async (error) => {
     const { handle, events } = passHandler({
-      decide: () => {
-        throw error;
-      },
+      decide: () => Promise.reject(error),
     });
     const response = await handle(ask());
     expect(await response.clone().text()).not.toContain('canary');

@@ -17,7 +17,7 @@ describe('Secret', () => {
       inspect({ held }, { showHidden: true, depth: 9 }),
       inspect(new ServerError('config', 'x', { cause: { held } })),
       JSON.stringify(Object.entries(held)),
-      JSON.stringify(structuredClone({ ...held })),
+      JSON.stringify(structuredClone(held)),
     ];
     for (const text of printed) expect(text).not.toContain('canary');
     expect(printed.slice(0, 3)).toEqual(['[secret]', '[secret]', '"[secret]"']);
@@ -55,7 +55,7 @@ describe('secret', () => {
 
   it('counts bytes, not characters', () => {
     expect(() => secret('ä'.repeat(8), { name: 'key', minBytes: 16 })).not.toThrow();
-    expect(() => secret('a'.repeat(15), { name: 'key', minBytes: 16 })).toThrow();
+    expect(() => secret('a'.repeat(15), { name: 'key', minBytes: 16 })).toThrow(/16/);
   });
 
   it('X4 is refused in a browser page', () => {

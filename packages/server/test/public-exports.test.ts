@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as catchTheShow from '../src/catch-the-show/index.ts';
+import * as hashlock from '../src/hashlock/index.ts';
+import * as ibm from '../src/ibm/index.ts';
+import * as server from '../src/index.ts';
+
+describe('public names', () => {
+  it.each([
+    [
+      '.',
+      server,
+      [
+        'Secret',
+        'ServerError',
+        'createPassHandler',
+        'deny',
+        'formatPass',
+        'grant',
+        'interact',
+        'isPlainAsset',
+        'isServerError',
+        'mintPass',
+        'secret',
+      ],
+    ],
+    [
+      './hashlock',
+      hashlock,
+      [
+        'createHashlockEntryHandler',
+        'createHashlockPassPage',
+        'formatHashlock',
+        'hashlock',
+        'hashlockDigest',
+        'hashlockReturnUrl',
+        'mintHashlock',
+        'signedIn',
+        'verifyHashlock',
+      ],
+    ],
+    ['./catch-the-show', catchTheShow, ['catchTheShow']],
+    ['./ibm', ibm, ['ibmEmbed', 'ibmHashlockEntry']],
+  ])('of %s are these', (_entry, module, names) => {
+    expect(Object.keys(module).toSorted()).toEqual(names);
+  });
+});
+
+describe('the browser trap', () => {
+  it('X3 imports what does not exist, and says why', async () => {
+    const trap = new URL('../src/server-only.js', import.meta.url);
+    expect(readFileSync(trap, 'utf8')).toMatch(/^import '\.\/SERVER-ONLY-[^']+\.js';$/m);
+    await expect(import(/* @vite-ignore */ trap.href)).rejects.toThrow(/SERVER-ONLY/);
+  });
+});
