@@ -34,13 +34,13 @@ export class Breaker {
   }
 
   /** Whether a URL is the one that probes. */
-  probes(url: string | undefined): boolean {
+  isProbing(url: string | undefined): boolean {
     return this.#probe !== undefined && this.#probe.url === url;
   }
 
   /** Whether a request is the probe: of its URL, and with a pass that is fresh. */
   isProbe({ original, generation }: AuthorizedRequest): boolean {
-    return this.probes(original) && generation > (this.#after ?? Infinity);
+    return this.isProbing(original) && generation > (this.#after ?? Infinity);
   }
 
   /** A request was refused with that generation and wants to probe the next. Every `enter` needs a `leave`. */

@@ -135,6 +135,19 @@ export function clientError(
   return new ClientError(code, `${what} ${NEXT_STEPS[ACTIONS[code]]}`, details);
 }
 
+/** What went wrong in an ask, whatever was thrown. */
+export function askError(cause: unknown): ClientError {
+  if (isClientError(cause)) return cause;
+  return cause instanceof TypeError
+    ? clientError('network', 'The pass endpoint cannot be reached.', { cause })
+    : clientError('server_error', 'The source of passes failed.', { cause });
+}
+
+/** The caller's signal ended it. Its reason is the cause. */
+export function abortedBy({ reason }: AbortSignal): ClientError {
+  return clientError('aborted', 'The caller aborted.', { cause: reason });
+}
+
 /** Tells a `ClientError`, also one of another copy of this package. */
 export function isClientError(value: unknown): value is ClientError {
   return (

@@ -1,7 +1,7 @@
-import type { PassRequest } from '@playgate/protocol';
 import { bearerError } from './bearer-error.ts';
 import { findRule } from './find-rule.ts';
-import type { HeldPass, PassKeeper } from './pass-keeper.ts';
+import type { HeldPass } from './held-pass.ts';
+import type { PassKeeper } from './pass-keeper.ts';
 import { setQuery } from './place.ts';
 
 /** What `client.fetch` needs of its client. */
@@ -15,7 +15,7 @@ export interface ClientFetchContext {
 export async function clientFetch(
   { fetch, keeper, take }: ClientFetchContext,
   input: string | URL | Request,
-  { request: _, ...init }: RequestInit & { readonly request: PassRequest },
+  init: RequestInit,
 ): Promise<Response> {
   const request = new Request(input, init);
   const held = await take(keeper, request.signal);

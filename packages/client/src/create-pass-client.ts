@@ -1,8 +1,7 @@
-import type { PassRequest, PassRule, PlaybackPass } from '@playgate/protocol';
+import type { PassRequest, PlaybackPass } from '@playgate/protocol';
 import type { Authorizer } from './authorizer.ts';
 import { clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
-import type { ClientEvent } from './client-event.ts';
 import { clientFetch } from './client-fetch.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
@@ -13,46 +12,15 @@ import type { UrlMatcher } from './match-url.ts';
 import { createObservable } from './observable.ts';
 import type { Observable, WritableObservable } from './observable.ts';
 import { onWake } from './on-wake.ts';
-import type { WakeTarget } from './on-wake.ts';
 import { PassCache } from './pass-cache.ts';
+import type { PassClientOptions } from './pass-client-options.ts';
 import { PassKeeper } from './pass-keeper.ts';
-import type { HeldPass, KeeperContext } from './pass-keeper.ts';
+import type { HeldPass } from './held-pass.ts';
+import type { KeeperContext } from './keeper-context.ts';
 import { passOf } from './pass-of.ts';
 import type { BareToken, PassSource } from './pass-source.ts';
 import { takePass } from './take-pass.ts';
 import type { TakeOptions } from './take-pass.ts';
-
-/** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
-export type TokenPlacer = (token: string) => readonly PassRule[];
-
-/** Options of `createPassClient`. Give exactly one of `endpoint` and `source`. */
-export interface PassClientOptions {
-  /** The URL of the backend's pass handler. */
-  readonly endpoint?: string | URL;
-  /** How to get passes from anywhere else. */
-  readonly source?: PassSource;
-  /** Where a bare token goes. Needed with a source that answers tokens. */
-  readonly place?: TokenPlacer;
-  /** Used for the endpoint and for `client.fetch`. Default: the `fetch` of the page, taken when the client is made. */
-  readonly fetch?: typeof globalThis.fetch;
-  /** The only origins a pass may name, for example `https://cdn.example`. Default: any that the backend names. */
-  readonly pin?: readonly string[];
-  /** Whether passes are renewed ahead of their end. Default `true`; `false` renews when one is refused. */
-  readonly renewAhead?: boolean;
-  /** How long one ask may take, body included, in milliseconds. Default 10000. */
-  readonly timeoutMs?: number;
-  /** How long `pass()` retries for a waiting caller before it rejects, in milliseconds. Default 15000. */
-  readonly deadlineMs?: number;
-  /** How many assets are held at most. Default 100. */
-  readonly cacheSize?: number;
-  /** Hears everything that happens. It must not throw. */
-  readonly onEvent?: (event: ClientEvent) => void;
-  /** Where `online`, `pageshow` and `visibilitychange` are heard, after which late tries are made at once. Default: the page, if any. */
-  readonly wakes?: WakeTarget;
-  readonly clock?: Clock;
-  /** A number from 0 up to 1, for jitter. Default `Math.random`. */
-  readonly random?: () => number;
-}
 
 /** Who the client acts for. */
 export interface ClientSession {
@@ -218,11 +186,11 @@ class Client implements PassClient {
     if (subject !== undefined && next !== subject) {
       const others = this.#keepers.all().filter((other) => other !== keeper);
       for (const other of others) other.drop();
-      for (const other of others) other.tell();
+      for (const other of others) other.watchers.tell();
     }
     if (pass.mode === 'renewable') return;
     this.#keepers.unlist(keeper);
-    keeper.split(() => this.#keepers.unlisted(keeper.request));
+    keeper.watchers.split(() => this.#keepers.unlisted(keeper.request));
   }
 
   /** Nothing is handed out from here on; only then is anybody told. */
@@ -230,7 +198,7 @@ class Client implements PassClient {
     const keepers = this.#keepers.all();
     for (const keeper of keepers) keeper.drop();
     this.session.set(session);
-    for (const keeper of keepers) keeper.tell(error);
+    for (const keeper of keepers) keeper.watchers.tell(error);
   }
 
   #refuseDisposed(): void {

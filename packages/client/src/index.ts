@@ -13,12 +13,8 @@ export type { ClientEvent } from './client-event.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { createPassClient } from './create-pass-client.ts';
-export type {
-  ClientSession,
-  PassClient,
-  PassClientOptions,
-  TokenPlacer,
-} from './create-pass-client.ts';
+export type { ClientSession, PassClient } from './create-pass-client.ts';
+export type { PassClientOptions, TokenPlacer } from './pass-client-options.ts';
 export { endpointSource } from './endpoint-source.ts';
 export type { EndpointSourceOptions } from './endpoint-source.ts';
 export { fetchSource } from './fetch-source.ts';

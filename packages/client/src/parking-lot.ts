@@ -1,5 +1,5 @@
+import { abortedBy } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
-import { abortedBy } from './take-pass.ts';
 
 interface Parked {
   isFree(): boolean;

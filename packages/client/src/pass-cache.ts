@@ -55,7 +55,7 @@ export class PassCache {
 
   #evict(latest: PassKeeper): void {
     for (const [key, keeper] of this.#listed) {
-      if (keeper.watched || keeper === latest) continue;
+      if (keeper.watchers.size > 0 || keeper === latest) continue;
       this.#listed.delete(key);
       keeper.drop();
       return;

@@ -2,7 +2,7 @@ import { formatPass, parsePass } from '@playgate/protocol';
 import type { PlaybackPass } from '@playgate/protocol';
 import { clientError, isClientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
-import type { TokenPlacer } from './create-pass-client.ts';
+import type { TokenPlacer } from './pass-client-options.ts';
 import type { BareToken } from './pass-source.ts';
 
 /** What an Authorization header or a query can carry: visible ASCII (RFC 6750 section 2.1 allows less). */

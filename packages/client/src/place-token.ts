@@ -1,7 +1,7 @@
 import { parsePass } from '@playgate/protocol';
 import type { Placement, RefusalAction, RequestKind } from '@playgate/protocol';
 import { ClientError } from './client-error.ts';
-import type { TokenPlacer } from './create-pass-client.ts';
+import type { TokenPlacer } from './pass-client-options.ts';
 
 /** Where a token may go. */
 export interface TokenTarget {

@@ -1,11 +1,7 @@
-import type { RequestKind } from '@playgate/protocol';
 import type { AuthorizedRequest, Refusal, Verdict } from './authorizer.ts';
-import { Breaker } from './breaker.ts';
 import { clientError } from './client-error.ts';
 import type { ClientError, ClientErrorCode } from './client-error.ts';
-import type { Clock } from './clock.ts';
-import type { FoundRule } from './find-rule.ts';
-import type { PassKeeper } from './pass-keeper.ts';
+import type { Playback } from './playback.ts';
 import { backoffMs, parseRetryAfter } from './retry.ts';
 
 /** How often a request is sent again for a passing trouble. */
@@ -13,45 +9,26 @@ const MOST_RETRIES = 3;
 /** A fresh pass may take that long to be known at the edge, in milliseconds. */
 const PROPAGATION_MS = 1000;
 
-/** What the handler needs of its authorizer. */
-export interface RefusalHost {
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** The keeper that is followed now. */
-  keeper(): PassKeeper;
-  find(url: string, kind: RequestKind | undefined): FoundRule | undefined;
-  clean(url: string): string;
-  /** Waits, as part of what waits for a pass. Answers what ended the wait early. */
-  wait(isFree: () => boolean, signal?: AbortSignal): Promise<ClientError | undefined>;
-  /** Looks again at who may go on. */
-  update(): void;
-  halt(error: ClientError): void;
-  /** The media cannot be reached, though nobody refused the pass. */
-  lose(error: ClientError): void;
-}
-
 /** What a refusal calls for. `lost`: there was no status, and the pass is not to blame. */
 type Call = 'renew' | 'reload' | 'deny' | 'retry' | 'surface' | 'lost';
 
 /** Decides about refused requests. */
 export class RefusalHandler {
-  readonly breaker: Breaker;
-  readonly #host: RefusalHost;
+  readonly #playback: Playback;
   /** How often each URL was sent again, until it is answered or given up. */
   readonly #retries = new Map<string, number>();
   /** Where redirects led that were followed, until that is answered. */
   readonly #followed = new Set<string>();
 
-  constructor(host: RefusalHost) {
-    this.#host = host;
-    this.breaker = new Breaker(host.clock, () => host.update());
+  constructor(playback: Playback) {
+    this.#playback = playback;
   }
 
   /** A request was answered well. */
   accepted(request: AuthorizedRequest): void {
     this.#retries.delete(request.original);
     this.#followed.delete(request.original);
-    if (this.breaker.isProbe(request)) this.breaker.close();
+    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
   }
 
   /** Says what to do about a refused request. */
@@ -62,7 +39,7 @@ export class RefusalHandler {
     if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
     if (call === 'renew') return this.#renew(request, signal);
     if (call === 'retry' || call === 'lost') return this.#again(refusal, call);
-    if (this.breaker.isProbe(request)) this.breaker.close();
+    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
     if (call !== 'deny') return { action: call };
     return this.#halt('media_forbidden', `The media server answers ${refusal.status}, a final no.`);
   }
@@ -71,17 +48,17 @@ export class RefusalHandler {
     const { generation, url, kind } = request;
     if (generation === 0) return 'surface';
     if (status === 0) return this.#isStale(generation) ? 'renew' : 'lost';
-    const call = this.#host.find(url, kind)?.rule.refusals[status];
+    const call = this.#playback.find(url, kind)?.rule.refusals[status];
     if (call && call !== 'renew') return call;
     if (!call && status !== 401 && status !== 403) return 'surface';
     // What opens once cannot be replaced in place.
-    return this.#host.keeper().held?.pass.mode === 'single-use' ? 'reload' : 'renew';
+    return this.#playback.keeper.held?.pass.mode === 'single-use' ? 'reload' : 'renew';
   }
 
   #isStale(generation: number): boolean {
-    const keeper = this.#host.keeper();
+    const keeper = this.#playback.keeper;
     const held = keeper.usable();
-    return held?.generation !== generation || keeper.isOver(held);
+    return held?.generation !== generation || held.isOver;
   }
 
   /** Browsers drop the Authorization header on the way to another origin; where that is allowed it is asked directly, once. */
@@ -89,36 +66,39 @@ export class RefusalHandler {
     const { original, kind } = request;
     if (this.#followed.delete(original) || !responseUrl || (status !== 401 && status !== 403))
       return undefined;
-    const url = this.#host.clean(responseUrl);
-    if (url === this.#host.clean(request.url).split('#')[0]) return undefined;
-    if (!this.#host.find(url, kind)?.rule.places) return undefined;
+    const url = this.#playback.clean(responseUrl);
+    if (url === this.#playback.clean(request.url).split('#')[0]) return undefined;
+    if (!this.#playback.find(url, kind)?.rule.places) return undefined;
     this.#followed.add(url);
-    if (this.breaker.isProbe(request)) this.breaker.follow(url);
+    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.follow(url);
     return url;
   }
 
   async #renew(request: AuthorizedRequest, signal?: AbortSignal): Promise<Verdict> {
     const { generation, original } = request;
-    const keeper = this.#host.keeper();
-    if (this.breaker.isProbe(request)) {
-      if (this.breaker.countRefusal() > 1) return this.#refuse();
+    const keeper = this.#playback.keeper;
+    if (this.#playback.breaker.isProbe(request)) {
+      if (this.#playback.breaker.countRefusal() > 1) return this.#refuse();
       return this.#replayAfter(PROPAGATION_MS, original, signal);
     }
-    if (!this.breaker.isOpen && generation < keeper.generation)
+    if (!this.#playback.breaker.isOpen && generation < keeper.generation)
       return this.#replayAfter(0, original, signal);
-    if (!keeper.invalidate(generation)) return this.#refuse();
-    this.breaker.enter(generation);
-    const error = await this.#host.wait(
-      () => this.breaker.admits(original, this.#generation(), signal),
+    if (!this.#playback.stop && !keeper.invalidate(generation)) return this.#refuse();
+    this.#playback.breaker.enter(generation);
+    const error = await this.#playback.wait(
+      () => this.#playback.breaker.admits(original, this.#generation(), signal),
       signal,
     );
-    this.breaker.leave();
+    this.#playback.breaker.leave();
+    // The probe got no answer at all: the others are the player's own again.
+    const isProbe = this.#playback.breaker.isProbing(original);
+    if (!error && !isProbe && this.#playback.isLost) return { action: 'surface' };
     return verdict(error, original);
   }
 
   async #again(refusal: Refusal, call: 'retry' | 'lost'): Promise<Verdict> {
     const { request, signal, retryAfter } = refusal;
-    const { random, clock } = this.#host;
+    const { random, clock } = this.#playback;
     const { original } = request;
     const tries = this.#retries.get(original) ?? 0;
     if (tries < (call === 'lost' ? 1 : MOST_RETRIES)) {
@@ -128,26 +108,26 @@ export class RefusalHandler {
     }
     this.#retries.delete(original);
     if (call === 'lost')
-      this.#host.lose(clientError('media_unreachable', 'The media server cannot be reached.'));
-    if (this.breaker.isProbe(request)) this.breaker.close();
+      this.#playback.lose(clientError('media_unreachable', 'The media server cannot be reached.'));
+    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
     return { action: 'surface' };
   }
 
   async #replayAfter(ms: number, url: string, signal?: AbortSignal): Promise<Verdict> {
-    const host = this.#host;
+    const playback = this.#playback;
     let over = ms === 0;
-    const cancel = host.clock.after(ms, () => {
+    const cancel = playback.clock.after(ms, () => {
       over = true;
-      host.update();
+      playback.update();
     });
-    const error = await host.wait(() => over && this.#generation() > 0, signal);
+    const error = await playback.wait(() => over && this.#generation() > 0, signal);
     cancel();
     return verdict(error, url);
   }
 
   /** Of the pass that is usable now; 0 without one. */
   #generation(): number {
-    return this.#host.keeper().usable()?.generation ?? 0;
+    return this.#playback.keeper.usable()?.generation ?? 0;
   }
 
   #refuse(): Verdict {
@@ -156,7 +136,7 @@ export class RefusalHandler {
 
   #halt(code: ClientErrorCode, what: string): Verdict {
     const error = clientError(code, what);
-    this.#host.halt(error);
+    this.#playback.halt(error);
     return { action: 'stop', error };
   }
 }

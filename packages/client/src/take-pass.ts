@@ -1,7 +1,8 @@
-import { clientError } from './client-error.ts';
-import type { ClientError } from './client-error.ts';
+import { abortedBy, clientError } from './client-error.ts';
 import type { Clock } from './clock.ts';
-import type { HeldPass, PassKeeper, PassWatcher } from './pass-keeper.ts';
+import type { HeldPass } from './held-pass.ts';
+import type { PassKeeper } from './pass-keeper.ts';
+import type { PassWatcher } from './pass-watchers.ts';
 
 /** How long somebody waits for a pass, and for what. */
 export interface TakeOptions {
@@ -20,14 +21,9 @@ export async function takePass(keeper: PassKeeper, options: TakeOptions): Promis
   const { minValidityMs = 0, signal } = options;
   if (signal?.aborted) throw abortedBy(signal);
   const held = keeper.usable();
-  if (!held || keeper.remainingMs(held) < minValidityMs) return wait(keeper, options);
+  if (!held || held.remainingMs < minValidityMs) return wait(keeper, options);
   keeper.touch();
   return held;
-}
-
-/** The caller's signal. Its reason is the cause. */
-export function abortedBy(signal: AbortSignal): ClientError {
-  return clientError('aborted', 'The caller aborted.', { cause: signal.reason });
 }
 
 function wait(first: PassKeeper, { clock, deadlineMs, signal }: TakeOptions): Promise<HeldPass> {

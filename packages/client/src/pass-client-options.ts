@@ -1,0 +1,37 @@
+import type { PassRule } from '@playgate/protocol';
+import type { ClientEvent } from './client-event.ts';
+import type { Clock } from './clock.ts';
+import type { WakeTarget } from './on-wake.ts';
+import type { PassSource } from './pass-source.ts';
+
+/** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
+export type TokenPlacer = (token: string) => readonly PassRule[];
+
+/** Options of `createPassClient`. Give exactly one of `endpoint` and `source`. */
+export interface PassClientOptions {
+  /** The URL of the backend's pass handler. */
+  readonly endpoint?: string | URL;
+  /** How to get passes from anywhere else. */
+  readonly source?: PassSource;
+  /** Where a bare token goes. Needed with a source that answers tokens. */
+  readonly place?: TokenPlacer;
+  /** Used for the endpoint and for `client.fetch`. Default: the `fetch` of the page, taken when the client is made. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** The only origins a pass may name, for example `https://cdn.example`. Default: any that the backend names. */
+  readonly pin?: readonly string[];
+  /** Whether passes are renewed ahead of their end. Default `true`; `false` renews when one is refused. */
+  readonly renewAhead?: boolean;
+  /** How long one ask may take, body included, in milliseconds. Default 10000. */
+  readonly timeoutMs?: number;
+  /** How long `pass()` retries for a waiting caller before it rejects, in milliseconds. Default 15000. */
+  readonly deadlineMs?: number;
+  /** How many assets are held at most. Default 100. */
+  readonly cacheSize?: number;
+  /** Hears everything that happens. It must not throw. */
+  readonly onEvent?: (event: ClientEvent) => void;
+  /** Where `online`, `pageshow` and `visibilitychange` are heard, after which late tries are made at once. Default: the page, if any. */
+  readonly wakes?: WakeTarget;
+  readonly clock?: Clock;
+  /** A number from 0 up to 1, for jitter. Default `Math.random`. */
+  readonly random?: () => number;
+}

@@ -1,0 +1,229 @@
+import type { PassRequest, PlaybackPass, PlaybackSource, RequestKind } from '@playgate/protocol';
+import type { AuthorizerPhase, AuthorizerState } from './authorizer.ts';
+import { Breaker } from './breaker.ts';
+import { clientError } from './client-error.ts';
+import type { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
+import { NO_HEADERS } from './compile-rules.ts';
+import { findRule } from './find-rule.ts';
+import type { FoundRule } from './find-rule.ts';
+import type { HeldPass } from './held-pass.ts';
+import type { KeeperEvent } from './keeper-context.ts';
+import { createObservable } from './observable.ts';
+import type { WritableObservable } from './observable.ts';
+import { ParkingLot } from './parking-lot.ts';
+import type { PassKeeper } from './pass-keeper.ts';
+import type { PassWatcher } from './pass-watchers.ts';
+
+/** What a playback needs of its client. */
+export interface PlaybackContext {
+  readonly clock: Clock;
+  readonly random: () => number;
+  emit(asset: string, event: KeeperEvent): void;
+}
+
+/** One playback: which keeper it follows, who waits in it, why it is stopped, and what a viewer should know of that. */
+export class Playback implements PassWatcher {
+  readonly request: PassRequest;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly emit: (event: KeeperEvent) => void;
+  readonly state: WritableObservable<AuthorizerState> = createObservable<AuthorizerState>({
+    phase: 'idle',
+  });
+  readonly pass: WritableObservable<PlaybackPass | undefined> = createObservable<
+    PlaybackPass | undefined
+  >(undefined);
+  readonly breaker: Breaker;
+  keeper: PassKeeper;
+  /** How many callers wait for another source. */
+  reloads = 0;
+  readonly #lot = new ParkingLot();
+  #unwatch: () => void;
+  #source: PlaybackSource | undefined;
+  /** Why no request goes out. */
+  #stop: { readonly phase: AuthorizerPhase; readonly error: ClientError } | undefined;
+  /** Why the media cannot be reached. */
+  #lost: ClientError | undefined;
+  #canSetHeaders = true;
+  /** Whether a pass is wanted even if no request waits for it. */
+  #isWanted = false;
+  /** Kept when the pass is dropped: they know names of parameters only. */
+  #cleaners: readonly ((url: string) => string)[] = [];
+
+  constructor(keeper: PassKeeper, { clock, random, emit }: PlaybackContext) {
+    this.request = keeper.request;
+    this.clock = clock;
+    this.random = random;
+    this.emit = (event) => emit(this.request.asset, event);
+    this.breaker = new Breaker(clock, () => this.update());
+    this.keeper = keeper;
+    this.#unwatch = keeper.watch(this);
+    this.changed();
+  }
+
+  /** Why it is stopped, `locked` included. */
+  get stop(): { readonly phase: AuthorizerPhase; readonly error: ClientError } | undefined {
+    return this.#stop;
+  }
+
+  /** Why everything ends here, if it does. */
+  get end(): ClientError | undefined {
+    return this.#stop?.phase === 'locked' ? undefined : this.#stop?.error;
+  }
+
+  get source(): PlaybackSource | undefined {
+    return this.#source;
+  }
+
+  /** Whether the media cannot be reached, though the pass is good. */
+  get isLost(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  /** The pass that requests carry now. */
+  usable(): HeldPass | undefined {
+    return this.#stop ? undefined : this.keeper.usable();
+  }
+
+  find(url: string, kind: RequestKind | undefined): FoundRule | undefined {
+    const { held } = this.keeper;
+    return held && findRule(held.rules, url, kind);
+  }
+
+  clean(url: string): string {
+    return this.#cleaners.reduce((cleaned, clean) => clean(cleaned), url);
+  }
+
+  /**
+   * Waits, for a pass if need be.
+   *
+   * @returns What ended the wait early.
+   */
+  wait(isFree: () => boolean, signal?: AbortSignal): Promise<ClientError | undefined> {
+    if (this.end) return Promise.resolve(this.end);
+    const ended = this.#lot.wait(isFree, signal);
+    this.update();
+    return ended;
+  }
+
+  /** Looks again at who may go on, whether a pass must come, and what a viewer should know. */
+  update(): void {
+    const { held } = this.keeper;
+    const isUnfit = !this.#canSetHeaders && held?.rules.some((rule) => rule.headers !== NO_HEADERS);
+    if (isUnfit && !this.#stop)
+      return this.halt(clientError('placement_unsupported', 'The player cannot set the header.'));
+    this.#lot.release(this.end);
+    if (this.usable()) this.#isWanted = false;
+    else if (this.isWaiting() && !this.#stop) this.keeper.demand(held ? 'renewal' : 'first');
+    this.#show();
+  }
+
+  halt(error: ClientError): void {
+    if (error.code === 'disposed') return this.dispose(error);
+    if (this.end && error.code !== 'signed_out') return;
+    const { code } = error;
+    this.#stop = { phase: phaseOf(error), error };
+    this.#isWanted = false;
+    if (this.#stop.phase === 'signed-out') this.#source = undefined;
+    this.emit(code === 'signed_out' ? { type: 'signed-out' } : { type: 'stopped', code });
+    if (this.end) this.breaker.close();
+    this.update();
+  }
+
+  /** The media cannot be reached, or can be again. */
+  lose(error: ClientError | undefined): void {
+    if (this.#lost === error) return;
+    this.#lost = error;
+    this.update();
+  }
+
+  /** Leaves what stopped it. A pass is wanted again. */
+  resume(): void {
+    if (this.end?.code === 'disposed') throw this.end;
+    this.#stop = undefined;
+    this.#lost = undefined;
+    this.#isWanted = true;
+  }
+
+  setHeaders(canSet: boolean): void {
+    this.#canSetHeaders = canSet;
+    if (this.#stop?.phase === 'unsupported') this.#stop = undefined;
+    this.update();
+  }
+
+  dispose(error: ClientError): void {
+    this.#unwatch();
+    this.#stop = { phase: this.state.get().phase, error };
+    this.#lot.release(error);
+    this.breaker.close();
+  }
+
+  isWaiting(): boolean {
+    return this.#isWanted || this.#lot.size > 0;
+  }
+
+  changed(error?: ClientError): void {
+    if (error && (this.reloads > 0 || !this.keeper.usable())) this.halt(error);
+    const { held } = this.keeper;
+    if (held?.pass !== this.pass.get()) this.#receive(held);
+    this.update();
+  }
+
+  moveTo(keeper: PassKeeper): void {
+    this.keeper = keeper;
+    this.#unwatch = keeper.watch(this);
+    this.changed();
+  }
+
+  #receive(held: HeldPass | undefined): void {
+    const pass = held?.pass;
+    if (held) this.#cleaners = held.rules.map(({ clean }) => clean);
+    // The pass of an earlier viewer was dropped: this one needs another.
+    else this.#isWanted = true;
+    if (!this.#source || this.reloads > 0 || this.pass.get()?.subject !== pass?.subject)
+      this.#source = pass?.source;
+    if (held && this.#stop?.phase === 'locked') this.#stop = undefined;
+    this.pass.set(pass);
+  }
+
+  #show(): void {
+    const phase = this.#phase();
+    const now = this.state.get();
+    const shown = phase === 'network' ? (this.#lost ?? this.keeper.error) : this.#stop?.error;
+    // The same trouble again is no news.
+    const error = shown?.code === now.error?.code && phase === 'network' ? now.error : shown;
+    const source = this.#source;
+    if (now.phase === phase && now.error === error && now.source === source) return;
+    const { interaction } = error ?? {};
+    this.state.set({
+      phase,
+      ...(error && { error }),
+      ...(interaction && { interaction }),
+      ...(source && { source }),
+    });
+  }
+
+  #phase(): AuthorizerPhase {
+    if (this.#stop) return this.#stop.phase;
+    if (this.keeper.usable()) return this.#lost ? 'network' : 'authorized';
+    const had = this.pass.get() !== undefined;
+    if (!this.isWaiting()) return had ? 'authorized' : 'idle';
+    if (this.keeper.isTroubled) return 'network';
+    return had ? 'waiting' : 'authorizing';
+  }
+}
+
+function phaseOf({ code }: ClientError): AuthorizerPhase {
+  switch (code) {
+    case 'interaction_required':
+      return 'locked';
+    case 'unauthenticated':
+    case 'signed_out':
+      return 'signed-out';
+    case 'placement_unsupported':
+      return 'unsupported';
+    default:
+      return 'denied';
+  }
+}
