@@ -86,19 +86,19 @@ describe('urlWithin', () => {
     const spelled = tuple(start, rest).map(([head, parts]) => head + parts.join(''));
     let accepted = 0;
     assert(
-      property(oneof(spelled, webUrl()), (candidate) => {
+      property(oneof({ arbitrary: spelled, weight: 9 }, webUrl()), (candidate) => {
         const url = urlWithin(candidate, prefixes);
-        if (url === undefined) return;
+        if (url === undefined) return true;
         accepted += 1;
-        expect(
+        return (
           url.href.startsWith('https://cdn.example/films/') ||
-            `${url.origin}${url.pathname}` === 'https://app.example/hashlock/pass',
-        ).toBe(true);
+          `${url.origin}${url.pathname}` === 'https://app.example/hashlock/pass'
+        );
       }),
-      { numRuns: 20_000, seed: 44 },
+      { numRuns: 10_000, seed: 44 },
     );
     expect(accepted).toBeGreaterThan(1000);
-  });
+  }, 60_000);
 });
 
 describe('parseUrlPrefixes', () => {

@@ -154,14 +154,14 @@ describe('the signed string', () => {
         const [a, b] = [one, other].map(([user, plan, expires]) =>
           signedString([user, plan], expires),
         );
-        if (a === undefined || b === undefined) return;
+        if (a === undefined || b === undefined) return true;
         compared += 1;
-        expect(a).not.toBe(b);
+        return a !== b;
       }),
-      { numRuns: 20_000, seed: 34 },
+      { numRuns: 10_000, seed: 34 },
     );
     expect(compared).toBeGreaterThan(1000);
-  });
+  }, 60_000);
 
   it('control: the bare algorithm does not promise that', () => {
     const md5 = (text: string): string => text;

@@ -126,10 +126,10 @@ describe('anything else', () => {
           anything().map((value) => String(JSON.stringify(value))),
         ),
         (text) => {
-          expect(['malformed', 'denied']).toContain(verdict(text));
+          return ['malformed', 'denied'].includes(verdict(text));
         },
       ),
-      { numRuns: 5000, seed: 37 },
+      { numRuns: 2000, seed: 37 },
     );
   });
 });
