@@ -143,9 +143,10 @@ describe('the signed string', () => {
   };
 
   it('different input makes a different one', () => {
-    const text = array(constantFrom('a', 'b', '|', '1', '7', ' ', ''), { maxLength: 4 }).map(
-      (parts) => parts.join(''),
-    );
+    const text = array(constantFrom('a', 'b', '|', '1', '7', ' '), {
+      minLength: 1,
+      maxLength: 3,
+    }).map((parts) => parts.join(''));
     const input = tuple(text, text, constantFrom(1, 17, 171));
     let compared = 0;
     assert(
