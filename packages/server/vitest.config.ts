@@ -4,5 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
   ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
-  test: { name: 'server', environment: 'node', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'server',
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 });

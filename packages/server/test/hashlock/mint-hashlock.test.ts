@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { array, assert, constantFrom, oneof, pre, property, string, tuple } from 'fast-check';
+import { array, assert, constantFrom, nat, oneof, pre, property, string, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isServerError } from '../../src/index.ts';
 import { hashlockDigest, mintHashlock } from '../../src/hashlock/index.ts';
@@ -162,7 +162,7 @@ describe('the signed string', () => {
       { numRuns: 10_000, seed: 34 },
     );
     expect(compared).toBeGreaterThan(1000);
-  }, 60_000);
+  });
 
   it('control: the bare algorithm does not promise that', () => {
     const md5 = (text: string): string => text;
@@ -178,15 +178,14 @@ describe('the signed string', () => {
         return isServerError(error) && error.code;
       }
     };
+    const units = array(nat({ max: 0xffff }), { maxLength: 70 });
+    const odd = units.map((codes) => String.fromCharCode(...codes));
     assert(
-      property(
-        oneof(string({ unit: 'binary', maxLength: 70 }), string({ maxLength: 70 })),
-        (user) => {
-          const plain = /^[\u0020-\u007e]{1,63}$/.test(user) && !user.includes('|');
-          expect(outcome(user)).toBe(plain ? user : 'invalid_value');
-        },
-      ),
-      { seed: 35 },
+      property(oneof(odd, string({ maxLength: 70 })), (user) => {
+        const plain = /^[\u0020-\u007e]{1,63}$/.test(user) && !user.includes('|');
+        return outcome(user) === (plain ? user : 'invalid_value');
+      }),
+      { numRuns: 1000, seed: 35 },
     );
   });
 });
