@@ -1,13 +1,13 @@
-/** A value that changes. `get` is stable between changes, so that it suits `useSyncExternalStore`. */
+/** A value that changes. Its functions need no `this`, and `get` is stable between changes, so that both suit `useSyncExternalStore`. */
 export interface Observable<T> {
   /** The value now. The same reference until it changes. */
-  get(): T;
+  get(this: void): T;
   /**
    * Calls the listener after each change.
    *
    * @returns Ends the subscription. Calling it again does nothing.
    */
-  subscribe(listener: () => void): () => void;
+  subscribe(this: void, listener: () => void): () => void;
 }
 
 /** An observable whose owner can set it. */

@@ -1,5 +1,4 @@
-import { createObservable } from '@playgate/client';
-import type { AuthorizerState, Observable } from '@playgate/client';
+import type { AuthorizerState } from '@playgate/client';
 import type { Playgate, VideojsPlayer } from '@playgate/videojs';
 import type {
   CSSProperties,
@@ -11,6 +10,7 @@ import type {
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { BOX } from './core/box.ts';
 import { createLease } from './core/lease.ts';
+import { NOTHING } from './core/nothing.ts';
 import { loadPlayer } from './player/load-player.ts';
 import { listenToPlayer } from './player/player-events.ts';
 import type { PlayerHandlers } from './player/player-events.ts';
@@ -42,7 +42,6 @@ export interface ProtectedPlayerProps extends ProtectedPlayback, PlayerMaking, P
   readonly renderState?: (state: AuthorizerState, actions: PlaybackActions) => ReactNode;
 }
 
-const NO_PLAYER: Observable<undefined> = createObservable(undefined);
 const FILL: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%' };
 
 /**
@@ -84,8 +83,7 @@ function usePlayer(
   latest: RefObject<ProtectedPlayerProps>,
 ): VideojsPlayer | undefined {
   const lease = useMemo(
-    () =>
-      box ? createLease(() => loadPlayer(box, () => playerOptions(latest.current))) : NO_PLAYER,
+    () => (box ? createLease(() => loadPlayer(box, () => playerOptions(latest.current))) : NOTHING),
     [box, latest],
   );
   return usePending<VideojsPlayer>(lease);

@@ -1,8 +1,8 @@
 import type { AuthorizerState, Observable, PassRequest, PlaybackPass } from '@playgate/client';
-import { createObservable } from '@playgate/client';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { IDLE } from './core/idle.ts';
-import { useAuthorizer } from './use-authorizer.ts';
+import { NOTHING } from './core/nothing.ts';
+import { useAsking } from './use-asking.ts';
 import { useObservable } from './use-observable.ts';
 
 /** How a pass stands. The object changes with `state` only: a renewal renders nothing again. */
@@ -16,8 +16,6 @@ export interface PassView {
   answer(answer: Readonly<Record<string, string>>): Promise<void>;
 }
 
-const NO_PASS: Observable<undefined> = createObservable(undefined);
-
 /**
  * Asks for a pass, keeps it fresh while the component is there, and says how it stands.
  *
@@ -26,16 +24,12 @@ const NO_PASS: Observable<undefined> = createObservable(undefined);
  * @throws {ClientError} `config` outside of a `PlaygateProvider`.
  */
 export function usePass(asked: string | PassRequest): PassView {
-  const authorizer = useAuthorizer(asked);
+  const authorizer = useAsking(asked);
   const state = useObservable(authorizer?.state ?? IDLE);
-  useEffect(() => {
-    // What goes wrong is in `state`.
-    authorizer?.ready().catch(() => undefined);
-  }, [authorizer]);
   return useMemo(
     () => ({
       state,
-      pass: authorizer?.pass ?? NO_PASS,
+      pass: authorizer?.pass ?? NOTHING,
       retry: () => authorizer?.retry(),
       answer: async (answer) => authorizer?.answer(answer),
     }),

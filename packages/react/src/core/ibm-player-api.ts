@@ -1,9 +1,12 @@
 /** What an application hears from IBM's player. Source: IBM Video Streaming, Player API. */
 export interface IbmPlayerHandlers {
   /** The player takes commands. Called again when the frame loads again. */
-  ready(controls: IbmControls): void;
-  /** An event of the player: `playing`, `finished`, `live`, `offline`, … with whatever it carries. */
-  event(name: string, value: unknown): void;
+  readonly onReady?: (controls: IbmControls) => void;
+  /**
+   * An event of the player, for example `playing`, `finished`, `live`, `offline`, with whatever it carries. None of them tells of
+   * authentication.
+   */
+  readonly onEvent?: (name: string, value: unknown) => void;
 }
 
 /** Commands to IBM's player. */
@@ -12,7 +15,7 @@ export interface IbmControls {
    * Calls a method of the player.
    *
    * @param method For example `play`, `pause`, `seek`, `volume`.
-   * @param args For example seconds for `seek`, 0 to 100 for `volume`.
+   * @param args What the method takes.
    */
   call(method: string, ...args: readonly unknown[]): void;
 }
@@ -21,34 +24,32 @@ export interface IbmControls {
  * Talks to IBM's player in a frame. Takes messages only from this frame's own window and from the origin of its `src`, and sends to
  * that origin only.
  *
+ * @param current The handlers at the time of the event.
  * @returns Ends it.
  */
 export function connectIbmPlayer(
   frame: HTMLIFrameElement,
-  handlers: IbmPlayerHandlers,
+  current: () => IbmPlayerHandlers,
 ): () => void {
-  const page = frame.ownerDocument.defaultView;
   const { origin } = new URL(frame.src);
   const send = (cmd: string, args?: readonly unknown[]): void =>
     frame.contentWindow?.postMessage(JSON.stringify({ cmd, args }), origin);
   const greet = (): void => send('ready');
-  const hear = (message: MessageEvent): void => {
-    if (message.source !== frame.contentWindow || message.source === null) return;
-    if (message.origin !== origin) return;
-    for (const [name, value] of eventsOf(message.data)) {
+  const hear = ({ source, origin: from, data }: MessageEvent): void => {
+    if (source === null || source !== frame.contentWindow || from !== origin) return;
+    for (const [name, value] of eventsOf(data)) {
       if (name === 'ready') {
         send('apihandshake', []);
-        handlers.ready({ call: (method, ...args) => send(method, args) });
-      } else if (name === 'live') handlers.event(value === true ? 'live' : 'offline', value);
-      else handlers.event(name, value);
+        current().onReady?.({ call: (method, ...args) => send(method, args) });
+      } else current().onEvent?.(name === 'live' && value === false ? 'offline' : name, value);
     }
   };
-  page?.addEventListener('message', hear);
+  window.addEventListener('message', hear);
   frame.addEventListener('load', greet);
   // A frame of the server's HTML may have loaded before anybody listened: then its document is out of reach.
   if (frame.contentDocument === null) greet();
   return () => {
-    page?.removeEventListener('message', hear);
+    window.removeEventListener('message', hear);
     frame.removeEventListener('load', greet);
   };
 }
@@ -57,11 +58,14 @@ function eventsOf(data: unknown): readonly (readonly [string, unknown])[] {
   if (typeof data !== 'string') return [];
   try {
     const message: unknown = JSON.parse(data);
-    if (typeof message !== 'object' || message === null || !('event' in message)) return [];
-    const { event } = message;
-    return typeof event === 'object' && event !== null ? Object.entries(event) : [];
+    const event = isObject(message) && 'event' in message && message.event;
+    return isObject(event) ? Object.entries(event) : [];
   } catch {
     // Not JSON: not from the player's API.
     return [];
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -16,7 +16,7 @@ export function createLease<T extends { dispose(): void }>(
     current.set(undefined);
   };
   return {
-    get: () => current.get(),
+    get: current.get,
     subscribe(listener) {
       if (current.get() === undefined) current.set(create());
       const unsubscribe = current.subscribe(listener);

@@ -1,9 +1,9 @@
-import { createObservable } from '@playgate/client';
-import type { AuthorizerState, Observable } from '@playgate/client';
+import type { AuthorizerState } from '@playgate/client';
 import type { Playgate, VideojsPlayer } from '@playgate/videojs';
 import { useMemo } from 'react';
 import { IDLE } from '../core/idle.ts';
 import { createLease } from '../core/lease.ts';
+import { NOTHING } from '../core/nothing.ts';
 import { useLatest } from '../use-latest.ts';
 import { useObservable } from '../use-observable.ts';
 import { primeOnce } from './initial-pass.ts';
@@ -18,8 +18,6 @@ export interface ProtectedPlayerView {
   readonly gate: Playgate | undefined;
 }
 
-const NO_GATE: Observable<undefined> = createObservable(undefined);
-
 /** Keeps the plugin attached to a player, anew for each playback. */
 export function useGate(
   player: VideojsPlayer | null | undefined,
@@ -27,7 +25,7 @@ export function useGate(
 ): ProtectedPlayerView {
   const latest = useLatest(initial);
   const lease = useMemo(() => {
-    if (!player) return NO_GATE;
+    if (!player) return NOTHING;
     const options = { client, ...request, ui, ...(source && { source }) };
     return createLease(() => {
       if (latest.current) primeOnce(client, request, latest.current);

@@ -3,7 +3,7 @@ import type { Observable } from '@playgate/client';
 import type { Arrival, Pending } from '../core/pending.ts';
 import { useObservable } from '../use-observable.ts';
 
-const NOTHING: Observable<Arrival<never>> = createObservable<Arrival<never>>({});
+const AWAITED: Observable<Arrival<never>> = createObservable<Arrival<never>>({});
 
 /**
  * Holds a lease and waits for what it brings.
@@ -12,7 +12,7 @@ const NOTHING: Observable<Arrival<never>> = createObservable<Arrival<never>>({})
  */
 export function usePending<T>(lease: Observable<Pending<T> | undefined>): T | undefined {
   const pending = useObservable(lease);
-  const arrival: Observable<Arrival<T>> = pending?.arrival ?? NOTHING;
+  const arrival: Observable<Arrival<T>> = pending?.arrival ?? AWAITED;
   const { value, error } = useObservable(arrival);
   if (error !== undefined) throw error;
   return value;

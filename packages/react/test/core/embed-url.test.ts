@@ -10,6 +10,7 @@ test('leaves the address as it is', () => {
 test.each([
   ['https://video.ibm.com/embed/1', 'https://video.ibm.com/embed/1?api-target-origin=X'],
   ['https://video.ibm.com/embed/1?a=1', 'https://video.ibm.com/embed/1?a=1&api-target-origin=X'],
+  ['https://video.ibm.com/embed/1#b?c', 'https://video.ibm.com/embed/1?api-target-origin=X#b?c'],
   ['https://video.ibm.com/embed/1?a#b', 'https://video.ibm.com/embed/1?a&api-target-origin=X#b'],
 ])('tells %s the origin of the page', (src, expected) => {
   expect(embedUrl(src, 'https://app.example')).toBe(
@@ -24,6 +25,7 @@ test.each([
   'javascript:alert(1)',
   'data:text/html,x',
   'https://',
+  'https://user@video.ibm.com/',
 ])('refuses %j', (src) => {
   expect(() => embedUrl(src)).toThrow(expect.objectContaining({ code: 'config' }));
 });

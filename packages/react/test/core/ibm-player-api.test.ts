@@ -10,8 +10,8 @@ function setUp() {
   if (inside === null) throw new Error('a frame in a page has a window');
   const sent = vi.spyOn(inside, 'postMessage').mockImplementation(() => undefined);
   Object.defineProperty(frame, 'src', { value: `${ORIGIN}/embed/1` });
-  const handlers = { ready: vi.fn(), event: vi.fn() };
-  const end = connectIbmPlayer(frame, handlers);
+  const handlers = { onReady: vi.fn(), onEvent: vi.fn() };
+  const end = connectIbmPlayer(frame, () => handlers);
   const hear = (data: unknown, origin = ORIGIN, source: MessageEventSource | null = inside) =>
     window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
   return { frame, sent, handlers, hear, end };
@@ -33,7 +33,7 @@ test('greets at once a player that loaded before anybody listened', () => {
   Object.defineProperty(frame, 'contentDocument', { value: null });
   const sent = vi.fn();
   Object.defineProperty(frame, 'contentWindow', { value: { postMessage: sent } });
-  connectIbmPlayer(frame, { ready: vi.fn(), event: vi.fn() });
+  connectIbmPlayer(frame, () => ({}));
   expect(sent).toHaveBeenCalledExactlyOnceWith('{"cmd":"ready"}', ORIGIN);
 });
 
@@ -41,9 +41,9 @@ test('shakes hands, and gives the controls', () => {
   const { sent, handlers, hear } = setUp();
   hear('{"event":{"ready":true}}');
   expect(sent).toHaveBeenLastCalledWith('{"cmd":"apihandshake","args":[]}', ORIGIN);
-  handlers.ready.mock.lastCall?.[0].call('seek', 30);
+  handlers.onReady.mock.lastCall?.[0].call('seek', 30);
   expect(sent).toHaveBeenLastCalledWith('{"cmd":"seek","args":[30]}', ORIGIN);
-  expect(handlers.event).not.toHaveBeenCalled();
+  expect(handlers.onEvent).not.toHaveBeenCalled();
 });
 
 test('hears events', () => {
@@ -51,7 +51,7 @@ test('hears events', () => {
   hear('{"event":{"playing":true,"size":[1,2]}}');
   hear('{"event":{"live":true}}');
   hear('{"event":{"live":false}}');
-  expect(handlers.event.mock.calls).toEqual([
+  expect(handlers.onEvent.mock.calls).toEqual([
     ['playing', true],
     ['size', [1, 2]],
     ['live', true],
@@ -71,8 +71,8 @@ test.each([
   const { handlers, hear } = setUp();
   hear(text);
   hear({ event: { playing: true } });
-  expect(handlers.event).not.toHaveBeenCalled();
-  expect(handlers.ready).not.toHaveBeenCalled();
+  expect(handlers.onEvent).not.toHaveBeenCalled();
+  expect(handlers.onReady).not.toHaveBeenCalled();
 });
 
 test('A71: takes the right message, and none that is wrong in one thing', () => {
@@ -83,11 +83,11 @@ test('A71: takes the right message, and none that is wrong in one thing', () => 
   hear(right, 'null');
   hear(right, ORIGIN, window);
   hear(right, ORIGIN, null);
-  expect(handlers.ready).not.toHaveBeenCalled();
-  expect(handlers.event).not.toHaveBeenCalled();
+  expect(handlers.onReady).not.toHaveBeenCalled();
+  expect(handlers.onEvent).not.toHaveBeenCalled();
   hear(right);
-  expect(handlers.ready).toHaveBeenCalledOnce();
-  expect(handlers.event).toHaveBeenCalledOnce();
+  expect(handlers.onReady).toHaveBeenCalledOnce();
+  expect(handlers.onEvent).toHaveBeenCalledOnce();
 });
 
 test('check 39: hears and sends nothing after its end', () => {
@@ -95,7 +95,7 @@ test('check 39: hears and sends nothing after its end', () => {
   end();
   hear('{"event":{"ready":true}}');
   frame.dispatchEvent(new Event('load'));
-  expect(handlers.ready).not.toHaveBeenCalled();
+  expect(handlers.onReady).not.toHaveBeenCalled();
   expect(sent).not.toHaveBeenCalled();
 });
 
@@ -105,7 +105,7 @@ test('P13: 1000 connections leave the page the listeners it had', () => {
     vi.spyOn(window, 'addEventListener'),
     vi.spyOn(window, 'removeEventListener'),
   ];
-  for (let i = 0; i < 1000; i += 1) connectIbmPlayer(frame, { ready: vi.fn(), event: vi.fn() })();
+  for (let i = 0; i < 1000; i += 1) connectIbmPlayer(frame, () => ({}))();
   expect(add).toHaveBeenCalledTimes(1000);
   expect(remove.mock.calls).toEqual(add.mock.calls);
   vi.restoreAllMocks();
