@@ -80,14 +80,14 @@ export const passingFaults: readonly PassingFault[] = [
     make: () => ({}),
   },
   {
-    id: 'refuse-three',
-    name: 'Refuse the next 3',
-    hint: 'Three refusals: one pass, three replays.',
+    id: 'refuse-two',
+    name: 'Refuse 2 requests',
+    hint: 'Two refusals: one fresh pass, and both are sent again.',
     path: 'faults',
     make: ({ listener }) => ({
       where: { listener, kind: 'segment' },
       do: { action: 'refuse', status: 401 },
-      times: 3,
+      times: 2,
     }),
   },
   {

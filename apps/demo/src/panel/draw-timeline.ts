@@ -20,7 +20,11 @@ export function drawTimeline(line: Timeline, view: View): Scene {
   const asks = line.asks.map((ask) => drawAsk(ask, line.passes, view));
   const requests = line.requests.map((mark) => drawRequest(mark, view));
   return {
-    lines: [...drawGrid(view), ...asks.flatMap((part) => part.lines)],
+    lines: [
+      ...drawGrid(view),
+      ...drawStops(line.stops, view),
+      ...asks.flatMap((part) => part.lines),
+    ],
     bars: [
       ...drawPicture(line, view),
       ...passes.flatMap((part) => part.bars),
@@ -107,6 +111,13 @@ function drawPicture(line: Timeline, view: View): Bar[] {
   const ahead = clip(view, view.now, view.now + line.bufferedSeconds * 1000);
   if (ahead !== undefined) bars.push({ ...box, ...ahead, ink: 'buffer' });
   return bars;
+}
+
+function drawStops(stops: readonly number[], view: View): Line[] {
+  return stops
+    .map((at) => xOf(view, at))
+    .filter((x) => x >= view.gutter && x <= view.width)
+    .map((x) => ({ x1: x, y1: 0, x2: x, y2: AXIS_Y, ink: 'refused', dashed: true }));
 }
 
 function drawGrid(view: View): Line[] {

@@ -9,6 +9,7 @@ const SIGNS = [
   ['refused', 'refused'],
   ['parked', 'waiting'],
   ['replayed', 'sent again'],
+  ['stopped', 'stopped'],
 ] as const;
 
 /** What the signs mean. */

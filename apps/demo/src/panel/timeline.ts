@@ -52,8 +52,8 @@ export interface Timeline {
   /** How many seconds of film lie ready ahead of the picture. */
   readonly bufferedSeconds: number;
   readonly counts: TimelineCounts;
-  /** The code with which playback stopped for good. */
-  readonly stopped?: string;
+  /** When playback stopped for good. */
+  readonly stops: readonly number[];
 }
 
 /** Counted since the film was opened; trimming does not lower them. */
@@ -87,6 +87,7 @@ export const emptyTimeline: Timeline = {
   asks: [],
   requests: [],
   picture: [],
+  stops: [],
   bufferedSeconds: 0,
   counts: { passes: 0, served: 0, refused: 0, parked: 0, replayed: 0, stalls: 0, playedMs: 0 },
 };
@@ -109,9 +110,8 @@ export function recordEvent(line: Timeline, event: ClientEvent): Timeline {
     case 'request-refused':
       return line;
     case 'stopped':
-      return { ...line, stopped: event.code };
     case 'signed-out':
-      return { ...line, stopped: 'signed_out' };
+      return recordStop(line, event.at);
   }
 }
 
@@ -121,7 +121,6 @@ function recordPass(
   at: number,
   lifetimeMs: number | undefined,
 ): Timeline {
-  const { stopped: _, ...going } = line;
   const earlier = line.passes.map((pass) =>
     pass.replacedAt === undefined ? { ...pass, replacedAt: at } : pass,
   );
@@ -131,11 +130,19 @@ function recordPass(
     ...(lifetimeMs !== undefined && { endsAt: at + lifetimeMs }),
   };
   return {
-    ...going,
+    ...line,
     asks: answered(line.asks, at),
     passes: [...earlier, pass],
     counts: { ...line.counts, passes: line.counts.passes + 1 },
   };
+}
+
+/** Nothing waits any longer: whoever did has had their answer. */
+function recordStop(line: Timeline, at: number): Timeline {
+  const requests = line.requests.map((mark) =>
+    mark.outcome === 'parked' && mark.releasedAt === undefined ? { ...mark, releasedAt: at } : mark,
+  );
+  return { ...line, requests, stops: [...line.stops, at] };
 }
 
 /** Adds what a media server noted. A refusal is a 4xx; anything above is a failure. */
@@ -178,6 +185,7 @@ export function trim(line: Timeline, before: number): Timeline {
     asks: line.asks.filter((ask) => (ask.answeredAt ?? Infinity) >= before),
     requests: line.requests.filter((mark) => endOf(mark) >= before),
     picture: line.picture.filter((span) => span.to >= before),
+    stops: line.stops.filter((at) => at >= before),
   };
 }
 

@@ -40,26 +40,25 @@ describe('passes', () => {
     expect(line.passes).toEqual([{ generation: 1, receivedAt: 5 }]);
   });
 
-  test('a failed ask keeps its code, and a later pass takes the stop away', () => {
-    const failed = after(
+  test('a failed ask keeps its code', () => {
+    const line = after(
       { type: 'pass-asked', at: 1, asset, reason: 'renewal' },
       { type: 'pass-failed', at: 9, asset, code: 'network' },
-      { type: 'stopped', at: 10, asset, code: 'network' },
+      { type: 'pass-received', at: 20, asset, generation: 1, tookMs: 3 },
     );
-    expect(failed.asks).toEqual([
+    expect(line.asks).toEqual([
       { askedAt: 1, reason: 'renewal', answeredAt: 9, failure: 'network' },
     ]);
-    expect(failed.stopped).toBe('network');
-    const again = recordEvent(failed, {
-      type: 'pass-received',
-      at: 20,
-      asset,
-      generation: 1,
-      tookMs: 3,
-    });
-    expect(again.stopped).toBeUndefined();
-    expect(again.asks[0]?.failure).toBe('network');
   });
+});
+
+test.each(['stopped', 'signed-out'] as const)('%s ends every wait', (type) => {
+  const line = after(
+    { type: 'request-parked', at: 10, asset, kind: 'segment', path: '/1.ts' },
+    type === 'stopped' ? { type, at: 30, asset, code: 'pass_refused' } : { type, at: 30, asset },
+  );
+  expect(line.requests[0]?.releasedAt).toBe(30);
+  expect(line.stops).toEqual([30]);
 });
 
 describe('requests', () => {
