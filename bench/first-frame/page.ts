@@ -1,5 +1,5 @@
 import { createPassClient, parsePass } from '@playgate/client';
-import '@playgate/videojs';
+import { attachPlaygate } from '@playgate/videojs';
 import videojs from 'video.js';
 
 /** One viewing. */
@@ -24,7 +24,7 @@ async function timeFirstFrame({ src, asset, pass }: Viewing): Promise<number> {
   else {
     const client = createPassClient({ endpoint: '/api/pass' });
     if (pass !== undefined) client.prime({ asset }, parsePass(pass));
-    player.playgate({ client, asset, source });
+    attachPlaygate(player, { client, asset, source });
   }
   await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   return performance.now() - start;
