@@ -1,9 +1,9 @@
+import type { Interaction } from '@playgate/client';
 import { buildEntryUrl } from './build-entry-url.ts';
 import { checkReturn } from './check-return.ts';
 import { createButton } from './create-button.ts';
 import type { DialogContent } from './create-dialog.ts';
 import { createElement } from './create-element.ts';
-import type { Interaction } from '@playgate/client';
 import type { UiOptions } from './ui-options.ts';
 
 /** No way to open windows or to navigate the page: what is framed stays in its frame. */
@@ -73,15 +73,15 @@ function createContent(options: EntryFrameOptions, frame: HTMLIFrameElement): Di
   heading.dir = 'auto';
   const close = createButton('playgate-close', '×', onClose);
   close.setAttribute('aria-label', closeCaption);
-  const bar = createElement('div', 'playgate-bar');
-  bar.append(heading, close);
   const loading = createElement('p', 'playgate-loading', loadingText);
+  const bar = createElement('div', 'playgate-bar');
+  bar.append(heading, loading, close);
   frame.addEventListener('load', () => loading.remove(), { once: true });
   const panel = createElement('div', 'playgate-panel');
   const { width, height } = interaction;
   if (width !== undefined) panel.style.setProperty('--playgate-frame-width', `${width}px`);
   if (height !== undefined) panel.style.setProperty('--playgate-frame-height', `${height}px`);
-  panel.append(bar, loading, frame);
+  panel.append(bar, frame);
   return {
     name: 'frame',
     nodes: [panel],
