@@ -43,6 +43,12 @@ export function createDialog(player: VideojsPlayer, root: HTMLElement, className
     shown.escape();
   });
 
+  const isFocused = (): boolean => {
+    const { activeElement, body } = document;
+    // A frame that has the focus loses it to the page when it goes from one document to the next.
+    if (activeElement === body) return shown?.focus instanceof HTMLIFrameElement;
+    return player.el().contains(activeElement);
+  };
   const hide = (): void => {
     uncover?.();
     uncover = undefined;
@@ -53,9 +59,9 @@ export function createDialog(player: VideojsPlayer, root: HTMLElement, className
     show(content, announce) {
       if (content === shown) return;
       const opens = shown === undefined;
+      const focused = isFocused();
       shown = content;
       if (content === undefined) return hide();
-      const focused = player.el().contains(document.activeElement);
       if (opens) uncover = coverPlayer(player, root);
       fill(box, content);
       if (opens) root.append(box);

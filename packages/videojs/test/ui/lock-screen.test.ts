@@ -243,6 +243,16 @@ describe('the return', () => {
     expect(it.dialog()).toBeNull();
   });
 
+  test('finds the focus again that the frame lost on its way', () => {
+    const frame = opened();
+    frame?.blur();
+    expect(document.activeElement).toBe(document.body);
+    returned(frame);
+    expect(document.activeElement).toBe(it.dialog());
+    it.enter('authorized');
+    expect(it.player.el().contains(document.activeElement)).toBe(true);
+  });
+
   test('leads back to the lock with a word about it when the answer does not do', async () => {
     returned(opened());
     it.answers[0]?.reject(new Error('refused'));
