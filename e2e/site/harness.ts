@@ -14,8 +14,11 @@ export interface PlayOptions {
   readonly asset?: string;
   readonly src?: string;
   readonly type?: string;
-  /** When the source is given. Default `construction`. */
-  readonly when?: 'construction' | 'later' | 'before-attach';
+  /**
+   * When the source is given. `before-attach`: by `src()`, and the kit is attached right after. `after-failure`: the kit is attached
+   * when the load has failed. Default `construction`.
+   */
+  readonly when?: 'construction' | 'later' | 'before-attach' | 'after-failure';
   readonly renewAhead?: boolean;
   /** Takes one pass and never another: the kit's renewal switched off. */
   readonly neverRenew?: boolean;
@@ -89,6 +92,15 @@ function makeClient(options: PlayOptions, events: ClientEvent[]): PassClient {
 async function start(options: PlayOptions): Promise<void> {
   const id = options.id ?? 'one';
   const events: ClientEvent[] = [];
+  let client = options.player === 'kit' ? makeClient(options, events) : undefined;
+  if (client !== undefined && options.neverRenew === true) {
+    const pass: PlaybackPass = await client.pass({ asset: options.asset ?? '' });
+    client.dispose();
+    client = createPassClient({
+      source: fixedSource(pass),
+      onEvent: (event) => events.push(event),
+    });
+  }
   const video = document.createElement('video');
   video.className = 'video-js';
   video.crossOrigin = 'anonymous';
@@ -109,17 +121,8 @@ async function start(options: PlayOptions): Promise<void> {
     autoplay: options.autoplay ?? true,
     html5: { vhs: options.native === true ? { overrideNative: false } : {} },
     ...(source !== undefined &&
-      (options.when ?? 'construction') !== 'later' && { sources: [source] }),
+      (options.when ?? 'construction') === 'construction' && { sources: [source] }),
   });
-  let client = options.player === 'kit' ? makeClient(options, events) : undefined;
-  if (client !== undefined && options.neverRenew === true) {
-    const pass: PlaybackPass = await client.pass({ asset: options.asset ?? '' });
-    client.dispose();
-    client = createPassClient({
-      source: fixedSource(pass),
-      onEvent: (event) => events.push(event),
-    });
-  }
   if (options.naive !== undefined || options.rewrite !== undefined) addHooks(player, options);
   const entry: Entry = {
     player,
@@ -141,7 +144,11 @@ async function start(options: PlayOptions): Promise<void> {
     client === undefined
       ? undefined
       : attachPlaygate(player, { client, asset: options.asset ?? '', ui: options.ui ?? true });
-  if (options.when === 'before-attach') await new Promise((done) => player.one('loadstart', done));
+  if (source !== undefined && options.when === 'before-attach') player.src(source);
+  if (source !== undefined && options.when === 'after-failure') {
+    player.src(source);
+    await new Promise((done) => player.one('error', done));
+  }
   entries.set(id, Object.assign(entry, { playgate: attach() }));
   for (const track of options.tracks ?? [])
     player.addRemoteTextTrack({ kind: 'captions', mode: 'showing', ...track }, false);
@@ -195,7 +202,11 @@ function report(id = 'one'): Report {
     if (video.buffered.start(i) <= time + 0.2 && video.buffered.end(i) > time)
       buffered = video.buffered.end(i) - time;
   const cues = Array.from(video.textTracks)
-    .concat(Array.from({ length: player.textTracks().length }, (_, i) => Reflect.get(player.textTracks(), i)))
+    .concat(
+      Array.from({ length: player.textTracks().length }, (_, i) =>
+        Reflect.get(player.textTracks(), i),
+      ),
+    )
     .reduce((sum, track) => sum + (track.kind === 'captions' ? (track.cues?.length ?? 0) : 0), 0);
   return {
     time,
@@ -207,7 +218,8 @@ function report(id = 'one'): Report {
     colours: colours(video),
     waiting,
     errors,
-    error: error === null || error === undefined ? null : { code: error.code, message: error.message },
+    error:
+      error === null || error === undefined ? null : { code: error.code, message: error.message },
     phases,
     phase: state?.phase,
     code: state?.error?.code,

@@ -8,7 +8,7 @@ async function locked(page: Page, app: string, src: string): Promise<void> {
   await open(page, app);
   await start(page, { player: 'kit', asset: ASSET, src, buffer: 8 });
   await expect(page.getByRole('button', { name: 'Open the door' })).toBeVisible();
-  await expect(page.getByText('This film is for members.')).toBeVisible();
+  await expect(page.getByText('This film is for members.', { exact: true })).toBeVisible();
 }
 
 async function signIn(page: Page, who: string): Promise<void> {
