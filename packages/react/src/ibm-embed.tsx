@@ -16,7 +16,7 @@ interface FrameProps extends IbmPlayerHandlers {
   readonly title: string;
   /** The page's origin, if the embed signs viewers in by redirects: the player then knows whom to tell of events. Default: not told. */
   readonly apiTargetOrigin?: string;
-  /** What the frame may do. Default `autoplay; encrypted-media; fullscreen`. */
+  /** What the frame may do. Default `autoplay; fullscreen`. */
   readonly allow?: string;
   readonly className?: string;
   /** Default: as wide as there is room, 16 to 9. */
@@ -46,7 +46,8 @@ export type IbmEmbedProps = EmbedBySource | EmbedByAsset;
 /**
  * IBM Video Streaming's own player, in a frame.
  *
- * @throws {ClientError} `config` if the address is not an absolute https URL, or with `asset` outside of a `PlaygateProvider`.
+ * @throws {ClientError} `config`, into the nearest error boundary: the address is not an absolute https URL; with `asset`, there is no
+ *   `PlaygateProvider`, or the pass names no source.
  */
 export function IbmEmbed(props: IbmEmbedProps): ReactNode {
   return props.src === undefined ? <AssetEmbed {...props} /> : <IbmFrame {...props} />;
@@ -55,14 +56,15 @@ export function IbmEmbed(props: IbmEmbedProps): ReactNode {
 function AssetEmbed(props: EmbedByAsset): ReactNode {
   const { asset, params, className, style, onError, fallback } = props;
   const authorizer = useAsking({ asset, ...(params && { params }) });
-  const { source, error } = useObservable(authorizer?.state ?? IDLE);
+  const { phase, source, error } = useObservable(authorizer?.state ?? IDLE);
   // The source is frozen, and so is the address: a renewed pass would open the frame anew, and interrupt the viewer.
   const url = useMemo(() => source && authorizer?.apply(source.src).url, [source, authorizer]);
   const latest = useLatest(onError);
   useEffect(() => {
     if (error) latest.current?.(error);
   }, [error, latest]);
-  if (url !== undefined) return <IbmFrame {...props} src={url} />;
+  // A pass without a source is an address that is wrong.
+  if (url !== undefined || phase === 'authorized') return <IbmFrame {...props} src={url ?? ''} />;
   return (
     <div className={className} style={{ ...BOX, ...style }}>
       {fallback}
@@ -84,8 +86,7 @@ function IbmFrame(props: FrameProps & { readonly src: string }): ReactNode {
       ref={frame}
       title={title}
       src={url}
-      allow={allow ?? 'autoplay; encrypted-media; fullscreen'}
-      allowFullScreen
+      allow={allow ?? 'autoplay; fullscreen'}
       referrerPolicy="no-referrer-when-downgrade"
       className={className}
       style={{ ...BOX, border: 0, ...style }}

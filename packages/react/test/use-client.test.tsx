@@ -24,7 +24,7 @@ test('says what to do without one', () => {
   expect(() => renderHook(() => useClient())).toThrow(
     expect.objectContaining({
       code: 'config',
-      message: expect.stringContaining('<PlaygateProvider client='),
+      message: expect.stringContaining('<PlaygateProvider>'),
     }),
   );
 });

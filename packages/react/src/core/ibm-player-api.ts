@@ -36,7 +36,7 @@ export function connectIbmPlayer(
     frame.contentWindow?.postMessage(JSON.stringify({ cmd, args }), origin);
   const greet = (): void => send('ready');
   const hear = ({ source, origin: from, data }: MessageEvent): void => {
-    if (source === null || source !== frame.contentWindow || from !== origin) return;
+    if (source !== frame.contentWindow || from !== origin) return;
     for (const [name, value] of eventsOf(data)) {
       if (name === 'ready') {
         send('apihandshake', []);
@@ -44,21 +44,20 @@ export function connectIbmPlayer(
       } else current().onEvent?.(name === 'live' && value === false ? 'offline' : name, value);
     }
   };
-  window.addEventListener('message', hear);
-  frame.addEventListener('load', greet);
+  const life = new AbortController();
+  const { signal } = life;
+  window.addEventListener('message', hear, { signal });
+  frame.addEventListener('load', greet, { signal });
   // A frame of the server's HTML may have loaded before anybody listened: then its document is out of reach.
   if (frame.contentDocument === null) greet();
-  return () => {
-    window.removeEventListener('message', hear);
-    frame.removeEventListener('load', greet);
-  };
+  return () => life.abort();
 }
 
 function eventsOf(data: unknown): readonly (readonly [string, unknown])[] {
   if (typeof data !== 'string') return [];
   try {
     const message: unknown = JSON.parse(data);
-    const event = isObject(message) && 'event' in message && message.event;
+    const event = isObject(message) && message['event'];
     return isObject(event) ? Object.entries(event) : [];
   } catch {
     // Not JSON: not from the player's API.
@@ -66,6 +65,6 @@ function eventsOf(data: unknown): readonly (readonly [string, unknown])[] {
   }
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

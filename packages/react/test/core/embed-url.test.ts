@@ -25,7 +25,6 @@ test.each([
   'javascript:alert(1)',
   'data:text/html,x',
   'https://',
-  'https://user@video.ibm.com/',
 ])('refuses %j', (src) => {
   expect(() => embedUrl(src)).toThrow(expect.objectContaining({ code: 'config' }));
 });
