@@ -28,7 +28,7 @@ export async function lockChannel(
   await send('PUT', addresses.ibm + path, `Bearer ${accessToken}`, {
     ...lock,
     message: 'Sign in to watch this channel.',
-    button_caption: 'Sign in',
+    button_caption: 'To the entrance',
   });
 }
 

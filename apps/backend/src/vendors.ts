@@ -20,8 +20,8 @@ export function createVendors({ addresses, keys }: SandboxAccess, origin: string
       interaction: {
         entryUrl: `${origin}/hashlock/entry`,
         returnUrl: `${origin}/hashlock/pass`,
-        message: 'This film is for members. Sign in to watch it.',
-        buttonCaption: 'Sign in',
+        message: 'This film is for members. Show who you are at the entrance.',
+        buttonCaption: 'To the entrance',
       },
       source: (film) => ({ src: `${films}${film}/master.m3u8`, type: 'application/x-mpegURL' }),
     }),

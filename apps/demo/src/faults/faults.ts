@@ -91,13 +91,13 @@ export const passingFaults: readonly PassingFault[] = [
     }),
   },
   {
-    id: 'busy',
-    name: '503 once',
-    hint: 'One server error; the player tries again by itself.',
+    id: 'cut',
+    name: 'Cut a connection',
+    hint: 'An answer without a status: the request is sent again, once.',
     path: 'faults',
     make: ({ listener }) => ({
       where: { listener, kind: 'segment' },
-      do: { action: 'status', status: 503 },
+      do: { action: 'reset' },
       times: 1,
     }),
   },

@@ -7,7 +7,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
   unauthenticated: 'nobody is signed in.',
   forbidden: 'this viewer has no ticket for the film.',
   not_found: 'there is no such film.',
-  interaction_required: 'the viewer has to sign in at the gate first.',
   interaction_denied: 'the gate sent the viewer back without permission.',
   pass_refused: 'the media server refuses even fresh passes. Asking on would only hammer it.',
   media_forbidden: 'the media server gave a final no.',

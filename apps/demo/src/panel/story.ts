@@ -41,6 +41,7 @@ function tell(event: ClientEvent): { text: string; tone: StoryTone } | undefined
     case 'pass-received':
       return { text: received(event.generation, event.lifetimeMs), tone: 'pass' };
     case 'pass-failed':
+      if (event.code === 'interaction_required') return undefined;
       return { text: `No pass: ${explainCode(event.code)}`, tone: 'refused' };
     case 'request-parked':
       return { text: `${noun(event.kind)} waits until a pass is there.`, tone: 'parked' };
@@ -54,6 +55,8 @@ function tell(event: ClientEvent): { text: string; tone: StoryTone } | undefined
         tone: 'replayed',
       };
     case 'stopped':
+      if (event.code === 'interaction_required')
+        return { text: 'Locked: the viewer has to sign in at the gate first.', tone: 'parked' };
       return { text: `Stopped: ${explainCode(event.code)}`, tone: 'stopped' };
     case 'signed-out':
       return { text: 'Signed out: every pass was dropped at once.', tone: 'stopped' };

@@ -54,6 +54,8 @@ export interface Timeline {
   readonly counts: TimelineCounts;
   /** When playback stopped for good. */
   readonly stops: readonly number[];
+  /** Whether it still stands. */
+  readonly stopped: boolean;
 }
 
 /** Counted since the film was opened; trimming does not lower them. */
@@ -88,6 +90,7 @@ export const emptyTimeline: Timeline = {
   requests: [],
   picture: [],
   stops: [],
+  stopped: false,
   bufferedSeconds: 0,
   counts: { passes: 0, served: 0, refused: 0, parked: 0, replayed: 0, stalls: 0, playedMs: 0 },
 };
@@ -96,13 +99,18 @@ export const emptyTimeline: Timeline = {
 export function recordEvent(line: Timeline, event: ClientEvent): Timeline {
   switch (event.type) {
     case 'pass-asked':
-      return { ...line, asks: [...line.asks, { askedAt: event.at, reason: event.reason }] };
+      return {
+        ...line,
+        asks: [...line.asks, { askedAt: event.at, reason: event.reason }],
+        stopped: line.stopped && event.reason === 'renewal',
+      };
     case 'pass-received':
       return recordPass(line, event.generation, event.at, event.lifetimeMs);
     case 'pass-failed':
-      return { ...line, asks: answered(line.asks, event.at, event.code) };
+      return { ...line, asks: answered(line.asks, event.at, failureOf(event.code)) };
     case 'request-parked':
-      return recordRequest(line, event, 'parked');
+      // After a stop nothing waits: it is told so at once.
+      return line.stopped ? line : recordRequest(line, event, 'parked');
     case 'request-replayed':
       return recordRequest(line, event, 'replayed');
     case 'request-released':
@@ -132,17 +140,26 @@ function recordPass(
   return {
     ...line,
     asks: answered(line.asks, at),
+    requests: letGo(line.requests, at),
     passes: [...earlier, pass],
     counts: { ...line.counts, passes: line.counts.passes + 1 },
   };
 }
 
-/** Nothing waits any longer: whoever did has had their answer. */
 function recordStop(line: Timeline, at: number): Timeline {
-  const requests = line.requests.map((mark) =>
+  return {
+    ...line,
+    requests: letGo(line.requests, at),
+    stops: [...line.stops, at],
+    stopped: true,
+  };
+}
+
+/** Nothing waits any longer. Requests that the player gave up meanwhile say nothing of it, so they end here, too. */
+function letGo(requests: readonly RequestMark[], at: number): readonly RequestMark[] {
+  return requests.map((mark) =>
     mark.outcome === 'parked' && mark.releasedAt === undefined ? { ...mark, releasedAt: at } : mark,
   );
-  return { ...line, requests, stops: [...line.stops, at] };
 }
 
 /** Adds what a media server noted. A refusal is a 4xx; anything above is a failure. */
@@ -223,4 +240,9 @@ function answered(asks: readonly PassAsk[], at: number, failure?: string): reado
       ? { ...ask, answeredAt: at, ...(failure !== undefined && { failure }) }
       : ask,
   );
+}
+
+/** A viewer who has to act first is no failure. */
+function failureOf(code: string): string | undefined {
+  return code === 'interaction_required' ? undefined : code;
 }

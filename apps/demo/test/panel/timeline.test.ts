@@ -61,6 +61,33 @@ test.each(['stopped', 'signed-out'] as const)('%s ends every wait', (type) => {
   expect(line.stops).toEqual([30]);
 });
 
+test('after a stop nothing waits until the viewer tries again', () => {
+  const park: ClientEvent = { type: 'request-parked', at: 40, asset, kind: 'key', path: '/k' };
+  const stopped = after({ type: 'stopped', at: 30, asset, code: 'pass_refused' }, park);
+  expect(stopped.requests).toEqual([]);
+  const again = [
+    { type: 'pass-asked', at: 50, asset, reason: 'retry' } as const,
+    { ...park, at: 51 },
+  ].reduce(recordEvent, stopped);
+  expect(again.requests).toHaveLength(1);
+});
+
+test('a pass lets go of what waits, also of what was given up in silence', () => {
+  const line = after(
+    { type: 'request-parked', at: 10, asset, kind: 'segment', path: '/1.ts' },
+    { type: 'pass-received', at: 30, asset, generation: 2, tookMs: 20 },
+  );
+  expect(line.requests[0]?.releasedAt).toBe(30);
+});
+
+test('a viewer who has to act first is no failure', () => {
+  const line = after(
+    { type: 'pass-asked', at: 1, asset, reason: 'first' },
+    { type: 'pass-failed', at: 9, asset, code: 'interaction_required' },
+  );
+  expect(line.asks).toEqual([{ askedAt: 1, reason: 'first', answeredAt: 9 }]);
+});
+
 describe('requests', () => {
   test('a parked request ends when it is released, the oldest of a path first', () => {
     const park = (at: number): ClientEvent => ({
