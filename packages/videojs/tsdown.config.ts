@@ -14,6 +14,14 @@ const onDemand: Rolldown.Plugin = {
   },
 };
 
+/** TypeScript wants to know what it imports, and is told that a style sheet holds nothing. */
+const styleTypes: Rolldown.Plugin = {
+  name: 'style-types',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'playgate.css.d.ts', source: 'export {};\n' });
+  },
+};
+
 const languages: Rolldown.Plugin = {
   name: 'languages',
   generateBundle() {
@@ -47,7 +55,7 @@ export default defineConfig([
     dts: true,
     fixedExtension: false,
     copy: ['src/ui/playgate.css'],
-    plugins: [onDemand, languages],
+    plugins: [onDemand, languages, styleTypes],
   },
   {
     ...whole,
