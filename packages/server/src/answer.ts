@@ -42,8 +42,7 @@ export function answerOf(outcome: Outcome, admission: Admission, correlationId: 
 }
 
 function passAnswer({ pass }: Minted, admission: Admission): Answer {
-  const headers = answerHeaders(admission);
-  headers.set('Content-Type', 'application/json');
+  const headers = { ...answerHeaders(admission), 'Content-Type': 'application/json' };
   return {
     response: new Response(JSON.stringify(formatPass(pass)), { status: 200, headers }),
     notes: {
@@ -63,10 +62,12 @@ function problemAnswer(
   error?: unknown,
 ): Answer {
   const { status, code, retryAfterMs } = problem;
-  const headers = answerHeaders(admission);
-  headers.set('Content-Type', PROBLEM_TYPE);
-  if (code === 'method_not_allowed') headers.set('Allow', 'POST');
-  if (retryAfterMs !== undefined) headers.set('Retry-After', String(retryAfterMs / 1000));
+  const headers = {
+    ...answerHeaders(admission),
+    'Content-Type': PROBLEM_TYPE,
+    ...(code === 'method_not_allowed' && { Allow: 'POST' }),
+    ...(retryAfterMs !== undefined && { 'Retry-After': String(retryAfterMs / 1000) }),
+  };
   return {
     response: new Response(JSON.stringify(formatProblem(problem)), { status, headers }),
     notes: { outcome, status, code, ...(error !== undefined && { error }) },
@@ -75,26 +76,31 @@ function problemAnswer(
 
 /** The answer to a preflight of a listed origin. */
 export function preflightAnswer(admission: Admission): Response {
-  const headers = answerHeaders(admission);
-  headers.set('Access-Control-Allow-Methods', 'POST');
-  headers.set('Access-Control-Allow-Headers', 'Content-Type, X-Playgate, Authorization, DPoP');
-  headers.set('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+  const headers = {
+    ...answerHeaders(admission),
+    'Access-Control-Allow-Methods': 'POST',
+    'Access-Control-Allow-Headers': 'Content-Type, X-Playgate, Authorization, DPoP',
+    'Access-Control-Max-Age': PREFLIGHT_SECONDS,
+  };
   return new Response(null, { status: 204, headers });
 }
 
 /** The headers of every answer, whatever its status. */
-function answerHeaders({ crossOrigin }: Admission): Headers {
-  const headers = new Headers({
-    'Cache-Control': 'no-store',
-    Vary: 'Origin, Sec-Fetch-Site, Cookie',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': crossOrigin === undefined ? 'same-origin' : 'cross-origin',
-    'Content-Security-Policy': "frame-ancestors 'none'",
-  });
-  if (crossOrigin !== undefined) {
-    headers.set('Access-Control-Allow-Origin', crossOrigin);
-    headers.set('Access-Control-Allow-Credentials', 'true');
-    headers.set('Access-Control-Expose-Headers', 'Retry-After');
-  }
-  return headers;
+const EVERY_ANSWER = {
+  'Cache-Control': 'no-store',
+  Vary: 'Origin, Sec-Fetch-Site, Cookie',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "frame-ancestors 'none'",
+} as const;
+
+function answerHeaders({ crossOrigin }: Admission): Readonly<Record<string, string>> {
+  if (crossOrigin === undefined)
+    return { ...EVERY_ANSWER, 'Cross-Origin-Resource-Policy': 'same-origin' };
+  return {
+    ...EVERY_ANSWER,
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Access-Control-Allow-Origin': crossOrigin,
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Expose-Headers': 'Retry-After',
+  };
 }

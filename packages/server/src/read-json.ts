@@ -1,6 +1,8 @@
 import { readAtMost } from './read-at-most.ts';
 import { ServerError } from './server-error.ts';
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads a JSON body of at most that many bytes, and stops reading as soon as it is longer.
  *
@@ -9,7 +11,7 @@ import { ServerError } from './server-error.ts';
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const bytes = await readBytes(request, maxBytes);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(UTF8.decode(bytes));
   } catch {
     throw new ServerError('invalid_request', 'The body is not JSON in UTF-8.');
   }

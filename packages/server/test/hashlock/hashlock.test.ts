@@ -139,6 +139,8 @@ describe('the hashlock vendor', () => {
     ['urls', { urls: ['http://media.example/'] }],
     ['param', { param: 'a&b' }],
     ['fields', { fields: ['hash'] }],
+    ['interaction.entry_url', { interaction: { ...interaction, entryUrl: '/entry' } }],
+    ['interaction', { interaction: JSON.parse('null') }],
   ])('A42 a wrong %s is refused by name', (name, more) => {
     expect(() => hashlock({ ...options, ...more })).toThrow(
       expect.objectContaining({ code: 'config', message: expect.stringContaining(name) }),
