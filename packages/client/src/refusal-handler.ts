@@ -46,9 +46,10 @@ export class RefusalHandler {
 
   #callOf({ request, status }: Refusal): Call {
     const { generation, url, kind } = request;
-    if (generation === 0) return 'surface';
-    if (status === 0) return this.#isStale(generation) ? 'renew' : 'lost';
     const call = this.#playback.find(url, kind)?.rule.refusals[status];
+    // Nothing of ours was attached: only what the rule itself says of pre-signed URLs counts.
+    if (generation === 0) return call && call !== 'renew' ? call : 'surface';
+    if (status === 0) return this.#isStale(generation) ? 'renew' : 'lost';
     if (call && call !== 'renew') return call;
     if (!call && status !== 401 && status !== 403) return 'surface';
     // What opens once cannot be replaced in place.
