@@ -42,7 +42,7 @@ export class PassCache {
   /** Lets go of a keeper that has no observers, unless its pass may be of use again. */
   release(keeper: PassKeeper): void {
     if (!this.#unlisted.delete(keeper)) {
-      if (keeper.usable()) return;
+      if (keeper.isWorthKeeping) return;
       this.#listed.delete(requestKey(keeper.request));
     }
     keeper.drop();

@@ -41,6 +41,11 @@ export class PassKeeper {
     this.#retry = new RetryTimer(context.clock, () => this.#start('retry'));
   }
 
+  /** Whether it still knows something when nobody follows it: a pass, or a pause that the backend wants. */
+  get isWorthKeeping(): boolean {
+    return this.usable() !== undefined || this.#retry.pauseMs > 0;
+  }
+
   /** Whether asking has failed for long enough that a viewer who waits should know. */
   get isTroubled(): boolean {
     const { error } = this;
