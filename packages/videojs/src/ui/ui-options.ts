@@ -4,7 +4,7 @@ export interface UiOptions {
   readonly title?: string;
   /**
    * Called by the "Sign in" button of the signed-out dialog. It may leave the page; if it resolves, a pass is asked for again, and if
-   * it rejects, the dialog says so and the error is left unhandled for the page to see. Default: the button says "Try again".
+   * it rejects, the dialog says so and the error is left unhandled for the page to see. It must do one of these. Default: the button says "Try again".
    */
   readonly signIn?: () => void | Promise<void>;
   /** Classes for the dialogs' elements, separated by spaces. */
