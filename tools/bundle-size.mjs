@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
 /**
- * Bundles everything that an entry exports, as an application would, and measures it.
+ * Bundles a module for browsers, as an application would, and measures it.
  *
- * @param {string} entry For example `@playgate/react/player`.
+ * @param {string} contents The module.
  * @param {readonly string[]} external What the page has already.
- * @param {string} from The folder whose node_modules hold the entry.
- * @returns {Promise<{ first: number, later: number }>} Bytes in brotli: loaded with the entry, and loaded by its dynamic imports. CSS not counted.
+ * @param {string} from The folder whose node_modules hold what it imports.
+ * @returns {Promise<{ first: number, later: number }>} Bytes in brotli: loaded with the module, and loaded by its dynamic imports. CSS not counted.
  */
-export async function bundleSize(entry, external, from) {
+export async function bundleSize(contents, external, from) {
   const { metafile, outputFiles } = await build({
-    stdin: { contents: `export * from '${entry}'`, resolveDir: from },
+    stdin: { contents, resolveDir: from },
     external: external.flatMap((name) => [name, `${name}/*`]),
     bundle: true,
     minify: true,

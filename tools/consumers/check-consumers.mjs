@@ -2,7 +2,8 @@
 //  page   a plain HTML page with script tags
 //  vite   an empty Vite project with React and TypeScript
 //  next   Next.js: rendered on the server, alive in the browser, with the pass handler as a route
-// Each page asks for a pass, is denied, and must say so; nothing may be written to the browser's console as an error.
+// Each page asks for a pass, is denied, and must say so; nothing else may be written to the browser's console as an error.
+// `check-consumers.mjs vite next` checks those only.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,6 +18,7 @@ import { startNext } from './start-next.mjs';
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), 'fixtures');
 const folder = mkdtempSync(join(tmpdir(), 'playgate-consumers-'));
+const asked = process.argv.slice(2);
 const chromium = provideChromium(console.log);
 
 /** @type {Record<string, (project: string) => Promise<string[]>>} */
@@ -26,6 +28,7 @@ try {
   const tarballs = await packPackages(join(folder, 'tarballs'));
   const rows = [];
   for (const [name, check] of Object.entries(CONSUMERS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
     const clock = startedAt();
     const problems = await check(await install(name, tarballs));
     for (const problem of problems) console.error(`${name}: ${problem}`);

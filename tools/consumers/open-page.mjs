@@ -17,9 +17,7 @@ export async function openPage(executablePath, url) {
     const problems = [];
     page.on('pageerror', (error) => problems.push(`throws ${error.message}`));
     page.on('console', (message) => {
-      // The denial itself is an answer of 403, which Chromium reports by itself.
-      if (message.type() === 'error' && !message.location().url.endsWith('/api/pass'))
-        problems.push(`logs ${message.text()}`);
+      if (message.type() === 'error' && !isDenial(message)) problems.push(`logs ${message.text()}`);
     });
     await page.goto(url);
     const denied = page.locator('body[data-phase=denied]').waitFor({ timeout: PATIENCE_MS });
@@ -33,4 +31,13 @@ export async function openPage(executablePath, url) {
   } finally {
     await browser.close();
   }
+}
+
+/**
+ * Chromium reports every answer of 403, and video.js every error that it shows.
+ *
+ * @param {import('playwright').ConsoleMessage} message
+ */
+function isDenial(message) {
+  return message.location().url.endsWith('/api/pass') || /permission to watch/.test(message.text());
 }
