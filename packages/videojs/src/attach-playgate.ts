@@ -1,8 +1,7 @@
-import type { PlaybackSource } from '@playgate/client';
+import { isClientError } from '@playgate/client';
 import { createCarriers } from './carriers.ts';
 import { createGate } from './gate.ts';
-import type { Gate } from './gate.ts';
-import { sourceOf } from './player.ts';
+import { giveSource } from './give-source.ts';
 import type { VideojsPlayer } from './player.ts';
 import type { Playgate, PlaygateOptions, PlaygateStateChangeEvent } from './playgate.ts';
 import { reopenSource } from './reopen-source.ts';
@@ -37,13 +36,15 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
   const reload = (): Promise<void> =>
     (reloading ??= gate
       .reload(life.signal)
-      .then((source) => reopenSource(player, source, tracks.remember()))
+      .then((source) => reopenSource(player, source, tracks.remember))
       .finally(() => {
         reloading = undefined;
       }));
   const reloadUnasked = (): void => {
     reload().catch((error: unknown) => {
-      if (!life.signal.aborted) player.log.error(error);
+      if (life.signal.aborted) return;
+      if (!isClientError(error)) throw error;
+      gate.fail(error);
     });
   };
 
@@ -62,7 +63,7 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       const event: PlaygateStateChangeEvent = { type: 'playgatestatechange', state: state.get() };
       player.trigger(event);
     }),
-    giveSource(player, gate, options.source ?? 'pass'),
+    giveSource(player, state, options.source ?? 'pass'),
   ];
 
   const playgate: Playgate = {
@@ -89,28 +90,4 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
   // Ahead of the first request; what it says is in the state.
   authorizer.ready({ signal: life.signal }).catch(() => undefined);
   return playgate;
-}
-
-/** Gives the player its source, when it is known and the player can take it. */
-function giveSource(
-  player: VideojsPlayer,
-  { state }: Gate,
-  wanted: PlaybackSource | string,
-): () => void {
-  let given = false;
-  const give = (): void => {
-    const source = wanted === 'pass' ? state.get().source : wanted;
-    if (given || source === undefined) return;
-    given = true;
-    player.ready(() => {
-      if (!given || (wanted === 'pass' && sourceOf(player) !== undefined)) return;
-      player.src(typeof source === 'string' ? source : { ...source });
-    });
-  };
-  const unsubscribe = state.subscribe(give);
-  give();
-  return () => {
-    given = false;
-    unsubscribe();
-  };
 }

@@ -1,4 +1,4 @@
-import { createObservable, isClientError } from '@playgate/client';
+import { createObservable } from '@playgate/client';
 import type {
   Authorizer,
   AuthorizerState,
@@ -41,6 +41,7 @@ export interface Gate {
 export function createGate(authorizer: Authorizer): Gate {
   const state = createObservable(authorizer.state.get());
   let failure: ClientError | undefined;
+  let disposed = false;
   const update = (): void =>
     state.set(
       failure === undefined ? authorizer.state.get() : failed(authorizer.state.get(), failure),
@@ -56,8 +57,10 @@ export function createGate(authorizer: Authorizer): Gate {
         if (failure !== undefined) throw failure;
         return await action();
       } catch (error) {
-        if (signal.aborted || !isClientError(error) || error.code === 'disposed') throw error;
-        if (state.get() === before) await nextChange(state, signal);
+        const now = state.get();
+        if (signal.aborted || disposed || (now === before && error !== now.error)) throw error;
+        // It may have changed before this was heard.
+        if (now === before) await nextChange(state, signal);
       }
     }
   };
@@ -84,7 +87,7 @@ export function createGate(authorizer: Authorizer): Gate {
     },
     dispose() {
       unsubscribe();
-      failure = undefined;
+      disposed = true;
       authorizer.dispose();
       // Whoever waits for a change wakes, and finds the authorizer disposed.
       state.set({ phase: 'idle' });

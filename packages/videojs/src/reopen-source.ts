@@ -1,55 +1,75 @@
 import type { PlaybackSource } from '@playgate/client';
 import { sourceOf, textTracksOf } from './player.ts';
-import type { VideojsPlayer } from './player.ts';
+import type { PlayerTrack, VideojsPlayer } from './player.ts';
 
-interface TrackChoice {
-  readonly kind: string;
-  readonly label: string;
-  readonly language: string;
-  readonly mode: string;
+/** Where a viewer left off. */
+interface Place {
+  /** Absent of a live stream, which goes on at its edge. */
+  readonly position?: number;
+  readonly rate: number;
+  readonly paused: boolean;
+  readonly tracks: readonly Pick<PlayerTrack, 'kind' | 'label' | 'language' | 'mode'>[];
+  readonly restoreTracks: () => void;
 }
 
+/** Places that wait for their source to load. */
+const waiting = new WeakMap<VideojsPlayer, { readonly src: string; readonly place: Place }>();
+
 /**
- * Opens a source in place of the one that plays, where the viewer left off: position (of a live stream, its edge), rate, paused or
- * not, and the text tracks that were chosen.
+ * Opens a source in place of the one that plays, where the viewer left off: position, rate, paused or not, and the text tracks that
+ * were chosen. Called again before that source has loaded, it still means where the viewer was then.
  *
- * @param restoreTracks Adds the text tracks again that video.js removes with the old source.
+ * @param rememberTracks Gives what adds the text tracks again that video.js removes with the old source.
  */
 export function reopenSource(
   player: VideojsPlayer,
   source: PlaybackSource,
-  restoreTracks: () => void,
+  rememberTracks: () => () => void,
 ): void {
-  const live = player.duration() === Infinity;
-  const position = player.currentTime() ?? 0;
-  const rate = player.playbackRate() ?? 1;
-  const paused = player.paused();
-  const chosen = textTracksOf(player).map(({ kind, label, language, mode }): TrackChoice => ({
-    kind,
-    label,
-    language,
-    mode,
-  }));
-  const resume = (): void => {
-    if (sourceOf(player)?.src !== source.src) return;
-    restoreTracks();
-    if (!live) player.currentTime(position);
-    player.playbackRate(rate);
-    choose(player, chosen);
-    // Pausing also keeps the attribute `autoplay` from starting what the viewer had stopped.
-    if (paused) player.pause();
-    else player.play()?.catch((error: unknown) => player.log.warn(error));
-  };
+  const earlier = waiting.get(player);
+  const place =
+    earlier !== undefined && earlier.src === sourceOf(player)?.src
+      ? earlier.place
+      : leave(player, rememberTracks());
+  const reopening = { src: source.src, place };
+  waiting.set(player, reopening);
   player.src({ ...source });
-  player.one('loadedmetadata', resume);
+  player.one('loadedmetadata', () => {
+    if (waiting.get(player) !== reopening) return;
+    waiting.delete(player);
+    // The application may have opened another source meanwhile.
+    if (sourceOf(player)?.src === source.src) resume(player, place);
+  });
 }
 
-function choose(player: VideojsPlayer, chosen: readonly TrackChoice[]): void {
+function leave(player: VideojsPlayer, restoreTracks: () => void): Place {
+  return {
+    ...(player.duration() === Infinity ? {} : { position: player.currentTime() ?? 0 }),
+    rate: player.playbackRate() ?? 1,
+    paused: player.paused(),
+    tracks: textTracksOf(player).map(({ kind, label, language, mode }) => ({
+      kind,
+      label,
+      language,
+      mode,
+    })),
+    restoreTracks,
+  };
+}
+
+function resume(player: VideojsPlayer, place: Place): void {
+  const { position, rate, paused, tracks, restoreTracks } = place;
+  restoreTracks();
+  if (position !== undefined) player.currentTime(position);
+  player.playbackRate(rate);
   for (const track of textTracksOf(player)) {
-    const choice = chosen.find(
-      ({ kind, label, language }) =>
-        track.kind === kind && track.label === label && track.language === language,
+    const { kind, label, language } = track;
+    const known = tracks.find(
+      (one) => one.kind === kind && one.label === label && one.language === language,
     );
-    if (choice !== undefined) track.mode = choice.mode;
+    if (known !== undefined) track.mode = known.mode;
   }
+  // Pausing also keeps the attribute `autoplay` from starting what the viewer had stopped.
+  if (paused) player.pause();
+  else player.play()?.catch((error: unknown) => player.log.warn(error));
 }

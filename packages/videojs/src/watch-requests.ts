@@ -6,6 +6,10 @@ import type { FacadeContext } from './request-facade.ts';
 import { watchSources } from './source-handler.ts';
 import { installTransport } from './transport.ts';
 
+// Of HTMLMediaElement.
+const NETWORK_EMPTY = 0;
+const HAVE_NOTHING = 0;
+
 /**
  * Gets between a player and its requests, for the source it has and those it will have.
  *
@@ -18,6 +22,8 @@ export function watchRequests(
   const { authorizer, state } = context.gate;
   let uninstall: (() => void) | undefined;
   let closeNative: (() => void) | undefined;
+  let ended = false;
+  let seen = false;
   /** While a source is being opened. The player does not have its technology yet if that is made for this very source. */
   let opening: { readonly tech: PlayerTech; readonly source: SourceObject } | undefined;
 
@@ -46,6 +52,7 @@ export function watchRequests(
 
   const unwatch = watchSources(player, {
     open(delegate, source, tech, options) {
+      seen = true;
       if (isNative(delegate)) return openNative(delegate, source, tech, options);
       opening = { tech, source };
       const handler = delegate.handleSource(source, tech, options);
@@ -57,12 +64,23 @@ export function watchRequests(
   // VHS says so for each source, after it made the function and before it uses it.
   player.on('xhr-hooks-ready', install);
   install();
+  player.ready(() => {
+    if (!seen && !ended) openAgain(player);
+  });
   return () => {
+    ended = true;
     unwatch();
     player.off('xhr-hooks-ready', install);
     uninstall?.();
     closeNative?.();
   };
+}
+
+/** Opens a source again that was opened before anybody watched, and of which nothing has come. */
+function openAgain(player: VideojsPlayer): void {
+  const source = sourceOf(player);
+  const isOpen = player.networkState() !== NETWORK_EMPTY && player.readyState() === HAVE_NOTHING;
+  if (isOpen && source !== undefined) player.src({ ...source });
 }
 
 function isNative(handler: SourceHandler): boolean {
