@@ -41,7 +41,7 @@ writeFileSync(
       isolatedDeclarations: false,
       types: ['node', 'vite/client'],
     },
-    include: ['.'],
+    include: ['*.ts', '*.tsx'],
   }),
 );
 execFileSync('tsc', ['-p', out], { stdio: 'inherit', shell: process.platform === 'win32' });

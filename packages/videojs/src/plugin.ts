@@ -3,8 +3,8 @@ import { attachPlaygate, playgateOf } from './attach-playgate.ts';
 import type { VideojsPlayer } from './player.ts';
 import type { Playgate, PlaygateOptions } from './playgate.ts';
 
-declare module 'video.js/dist/types/player.js' {
-  interface Player {
+declare module 'video.js/dist/types/player' {
+  export default interface Player {
     /** Puts the player behind a lock; replaces an earlier one. */
     playgate(options: PlaygateOptions): Playgate;
     /** The handle, if there is one. */
