@@ -18,11 +18,15 @@ export interface CanaryFinding {
   readonly encoding: CanaryEncoding;
 }
 
-type PlainEncoding = Extract<CanaryEncoding, 'raw' | 'base64' | 'base64url' | 'hex' | 'json'>;
-
-/** One canary's value in one spelling; texts here hold one byte a character. */
+/** One canary's value in one spelling. Texts here hold one byte a character. */
 interface Needle {
-  readonly encoding: PlainEncoding;
+  readonly encoding: 'raw' | 'base64' | 'base64url' | 'hex';
+  readonly text: string;
+}
+
+/** What was sent, with some of its escapes undone. */
+interface Layer {
+  readonly escapes: '' | 'json' | 'url' | 'url-twice' | 'url+json';
   readonly text: string;
 }
 
@@ -31,6 +35,7 @@ export interface CanaryScan {
   /** @param value At least 6 bytes, so that it is not found by chance. */
   add(name: string, value: string): void;
   clear(): void;
+  /** Each spelling of each canary once, under the fewest escapes that it was found. */
   scan(bytes: Buffer): readonly CanaryFinding[];
 }
 
@@ -48,74 +53,68 @@ export function createCanaryScan(limit: number = 1000): CanaryScan {
     clear: () => canaries.clear(),
     scan(bytes) {
       const layers = peel(bytes.toString('latin1'));
-      return [...canaries].flatMap(([canary, needles]) =>
-        needles.flatMap((needle) =>
-          layers
-            .filter(({ text, folded }) =>
-              (needle.encoding === 'hex' ? folded : text).includes(needle.text),
-            )
-            .map(({ depth }) => ({ canary, encoding: spelled(needle.encoding, depth) })),
-        ),
-      );
+      return [...canaries].flatMap(([canary, needles]) => {
+        const found = needles.flatMap((needle) => encodingIn(layers, needle) ?? []);
+        return [...new Set(found)].map((encoding) => ({ canary, encoding }));
+      });
     },
   };
 }
 
-interface Layer {
-  /** How many times percent-decoding was done. */
-  readonly depth: 0 | 1 | 2;
-  readonly text: string;
-  readonly folded: string;
+function encodingIn(layers: readonly Layer[], needle: Needle): CanaryEncoding | undefined {
+  const layer = layers.find(({ text }) =>
+    needle.encoding === 'hex'
+      ? text.toLowerCase().includes(needle.text)
+      : text.includes(needle.text),
+  );
+  if (!layer) return undefined;
+  if (needle.encoding === 'raw') return layer.escapes === '' ? 'raw' : layer.escapes;
+  return layer.escapes.startsWith('url') ? `url+${needle.encoding}` : needle.encoding;
 }
 
-/** Decoding what was sent finds every choice of escaped characters and either case of the escapes. */
+/** Undoing what was sent finds every choice of escaped characters, and either case of the escapes. */
 function peel(text: string): readonly Layer[] {
-  const once = percentDecoded(text);
-  const twice = percentDecoded(once);
-  const layer = (depth: 0 | 1 | 2, one: string): Layer => ({
-    depth,
-    text: one,
-    folded: one.toLowerCase(),
-  });
+  const [once, form] = [percentDecoded(text), percentDecoded(text.replaceAll('+', ' '))];
   return [
-    layer(0, text),
-    ...(once === text ? [] : [layer(1, once)]),
-    ...(twice === once ? [] : [layer(2, twice)]),
+    { escapes: '', text },
+    { escapes: 'json', text: jsonUnescaped(text) },
+    { escapes: 'url', text: once },
+    { escapes: 'url', text: form },
+    { escapes: 'url+json', text: jsonUnescaped(once) },
+    { escapes: 'url+json', text: jsonUnescaped(form) },
+    { escapes: 'url-twice', text: percentDecoded(once) },
+    { escapes: 'url-twice', text: percentDecoded(once.replaceAll('+', ' ')) },
   ];
 }
 
 const percentDecoded = (text: string): string =>
   text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
-function spelled(encoding: PlainEncoding, depth: 0 | 1 | 2): CanaryEncoding {
-  if (encoding === 'raw') return (['raw', 'url', 'url-twice'] as const)[depth];
-  return depth === 0 ? encoding : `url+${encoding}`;
+const JSON_ESCAPES: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/** Runs of `\u` escapes together, since one character may take two of them. */
+const jsonUnescaped = (text: string): string =>
+  text.replace(/(?:\\u[0-9a-f]{4})+|\\(.)/gi, (escapes, short?: string) =>
+    short === undefined ? unicodeUnescaped(escapes) : (JSON_ESCAPES[short] ?? short),
+  );
+
+function unicodeUnescaped(escapes: string): string {
+  const codes = escapes.split('\\u').slice(1);
+  const text = codes.map((code) => String.fromCharCode(parseInt(code, 16))).join('');
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-function needlesOf(value: Buffer): readonly Needle[] {
-  const raw = value.toString('latin1');
-  const json = JSON.stringify(value.toString('utf8')).slice(1, -1);
-  const escaped = Array.from(json, jsonEscape).join('');
-  const needles: Needle[] = [
-    { encoding: 'raw', text: raw },
-    { encoding: 'hex', text: value.toString('hex') },
-    { encoding: 'json', text: Buffer.from(json).toString('latin1') },
-    { encoding: 'json', text: escaped },
-    { encoding: 'json', text: raw.replaceAll('/', '\\/') },
-    ...[0, 1, 2].flatMap((before) => base64Needles(value, before)),
-  ];
-  const texts = new Set<string>();
-  return needles.filter(({ text }) => texts.size !== texts.add(text).size);
-}
-
-const jsonEscape = (character: string): string =>
-  character <= '~'
-    ? character
-    : Array.from({ length: character.length }, (_, i) =>
-        unicodeEscape(character.charCodeAt(i)),
-      ).join('');
-
-const unicodeEscape = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
+const needlesOf = (value: Buffer): readonly Needle[] => [
+  { encoding: 'raw', text: value.toString('latin1') },
+  { encoding: 'hex', text: value.toString('hex') },
+  ...[0, 1, 2].flatMap((before) => base64Needles(value, before)),
+];
 
 /** The characters that the value alone decides when `before` bytes stand before it, modulo three. */
 function base64Needles(value: Buffer, before: number): readonly Needle[] {
@@ -124,8 +123,7 @@ function base64Needles(value: Buffer, before: number): readonly Needle[] {
     Math.ceil((before * 8) / 6),
     Math.floor(((before + value.length) * 8) / 6),
   );
-  return [
-    { encoding: 'base64', text: inner },
-    { encoding: 'base64url', text: inner.replaceAll('+', '-').replaceAll('/', '_') },
-  ];
+  const url = inner.replaceAll('+', '-').replaceAll('/', '_');
+  const plain: Needle = { encoding: 'base64', text: inner };
+  return url === inner ? [plain] : [plain, { encoding: 'base64url', text: url }];
 }

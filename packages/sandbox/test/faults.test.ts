@@ -139,7 +139,7 @@ describe('over HTTP', () => {
     const reading = (async () => {
       for await (const chunk of response.body ?? []) got += chunk.length;
     })();
-    await expect(reading).rejects.toThrow();
+    await expect(reading).rejects.toThrow('terminated');
     expect(got).toBe(9784);
     expect(await last()).toMatchObject({ status: 200, fault: 'fault-1' });
   });

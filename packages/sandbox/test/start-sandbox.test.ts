@@ -8,7 +8,7 @@ import { sandboxUnderTest, statusOf } from './sandbox-under-test.ts';
 
 test('A91: refuses to start in production, and says why', async () => {
   vi.stubEnv('NODE_ENV', 'production');
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
   await expect(startSandbox({ ports: 0 })).rejects.toMatchObject({
     name: 'SandboxError',
     code: 'production',
