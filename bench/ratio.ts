@@ -14,9 +14,3 @@ const TOLERANCE = 1.25;
 export function isClearMiss({ value, bar }: Ratio): boolean {
   return bar !== undefined && value > bar * TOLERANCE;
 }
-
-/** The middle one. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
