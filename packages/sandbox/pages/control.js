@@ -1,25 +1,7 @@
 // The sandbox at a glance: where it listens, what it plays, which failures are on, and what reaches it.
 
-/**
- * @typedef {object} Entry
- * @property {number} n
- * @property {number} atMs
- * @property {string} listener
- * @property {string} method
- * @property {string} path
- * @property {number} status
- * @property {string} credential
- * @property {number} [generation]
- * @property {string} [verdict]
- * @property {string} [fault]
- */
-
-/**
- * @typedef {object} Data
- * @property {Record<string, string>} addresses
- * @property {{ id: string, title: string, kind: string, seconds?: number, isPublic: boolean }[]} films
- * @property {{ path: string, title: string }[]} embeds
- */
+/** @typedef {import('../src/journal.ts').JournalEntry} Entry */
+/** @typedef {import('../src/html/control-page.ts').ControlData} Data */
 
 /** @type {Data} */
 const data = JSON.parse(at('data').textContent ?? '');
@@ -213,7 +195,7 @@ async function follow() {
     // It was stopped; when it starts again the page goes on by itself.
     document.body.classList.add('away');
   }
-  setTimeout(follow, 700);
+  setTimeout(() => void follow(), 700);
 }
 
 await follow();

@@ -1,13 +1,8 @@
+import { createPlayerApi } from './player-api.js';
+
 // The player page: a lock screen, the sign-in in a frame, the check of what it returned, and the film.
 
-/**
- * @typedef {object} Data
- * @property {'channel' | 'recorded'} type
- * @property {string} id
- * @property {string} title
- * @property {boolean} live
- * @property {{ url: string, message: string | null, buttonCaption: string | null }} [lock]
- */
+/** @typedef {import('../src/html/embed-page.ts').EmbedData} Data */
 
 /** @type {Data} */
 const data = JSON.parse(element('data', HTMLScriptElement).textContent ?? '');
@@ -17,6 +12,7 @@ const button = element('button', HTMLButtonElement);
 const entry = element('entry', HTMLElement);
 const frame = element('frame', HTMLIFrameElement);
 const query = new URLSearchParams(location.search);
+const api = createPlayerApi(video, data);
 
 /**
  * @template {HTMLElement} Kind
@@ -165,8 +161,8 @@ function play(stream) {
   video.hidden = false;
   video.src = stream;
   // A browser may want a click first; the controls are there for it.
-  if (query.get('autoplay') !== 'false') video.play().catch(() => emit({ autoplayRejected: true }));
-  tell({ event: { contentAvailable: true } });
+  if (query.get('autoplay') !== 'false') api.play();
+  api.tell({ event: { contentAvailable: true } });
   return undefined;
 }
 
@@ -182,83 +178,6 @@ function failed(error) {
   console.error(error);
   show('failed', 'The player cannot reach its server.', { caption: 'Try again', act: start });
 }
-
-// --- The player API for the page around --------------------------------------
-
-/** @type {{ window: Window, origin: string } | undefined} */
-let page;
-
-/** @param {object} what */
-function tell(what) {
-  page?.window.postMessage(JSON.stringify(what), page.origin);
-}
-
-/** @param {object} error */
-const emit = (error) => tell({ event: { error } });
-
-window.addEventListener('message', (event) => {
-  if (event.source !== window.parent || event.source === window) return;
-  const message = parseMessage(event.data);
-  if (message === undefined) return;
-  page = { window: window.parent, origin: event.origin };
-  run(message.cmd, message.args);
-});
-
-/**
- * @param {unknown} text
- * @returns {{ cmd: string, args: unknown[] } | undefined}
- */
-function parseMessage(text) {
-  if (typeof text !== 'string') return undefined;
-  try {
-    const { cmd, args = [] } = JSON.parse(text);
-    return typeof cmd === 'string' && Array.isArray(args) ? { cmd, args } : undefined;
-  } catch {
-    // Not for us: pages post all sorts of things.
-    return undefined;
-  }
-}
-
-/** @type {Record<string, (value: unknown) => void>} */
-const COMMANDS = {
-  ready: ready,
-  probe: ready,
-  play: () => void video.play().catch(() => emit({ autoplayRejected: true })),
-  pause: () => video.pause(),
-  stop: () => video.pause(),
-  seek: (seconds) => void (video.currentTime = Number(seconds)),
-  volume: (percent) => void (video.volume = Math.min(1, Math.max(0, Number(percent) / 100))),
-};
-
-/** @type {Record<string, () => unknown>} */
-const PROPERTIES = {
-  duration: () => video.duration,
-  progress: () => video.currentTime,
-  volume: () => Math.round(video.volume * 100),
-  content: () => [data.type, data.id],
-  playingContent: () => [data.type, data.id],
-};
-
-/**
- * @param {string} command
- * @param {unknown[]} args
- */
-function run(command, args) {
-  const get = PROPERTIES[command];
-  if (get !== undefined && args.length === 0) tell({ property: { [command]: get() } });
-  else COMMANDS[command]?.(args[0]);
-}
-
-function ready() {
-  tell({ event: { ready: true } });
-  if (data.type === 'channel') tell({ event: { live: data.live } });
-}
-
-video.addEventListener('playing', () => tell({ event: { playing: true } }));
-video.addEventListener('pause', () => tell({ event: { playing: false } }));
-video.addEventListener('ended', () => tell({ event: { finished: true } }));
-video.addEventListener('seeking', () => tell({ event: { seekStarted: true } }));
-video.addEventListener('seeked', () => tell({ event: { seekCompleted: true } }));
 
 // --- Begin -------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ type Asked = Context<Judged>;
 /** How long one opening of an embed plays. */
 const SESSION_MS = 6 * 3_600_000;
 
-const FILES = ['embed.js', 'hash-pass.js', 'embed.css'] as const;
+const FILES = ['embed.js', 'player-api.js', 'hash-pass.js', 'embed.css'] as const;
 
 /**
  * The vendor's player page with its lock screen, the page that a sign-in returns to, and the media behind them.
