@@ -1,11 +1,10 @@
 import { render, renderHook } from '@testing-library/react';
 import type { RenderHookResult, RenderResult } from '@testing-library/react';
-import { StrictMode } from 'react';
 import type { ReactNode } from 'react';
 import type { PassClient } from '@playgate/client';
 import { PlaygateProvider } from '../src/playgate-provider.tsx';
 
-/** Renders in StrictMode, below a provider. */
+/** Renders below a provider. (The set-up sees to StrictMode.) */
 export function renderWith(client: PassClient, node: ReactNode): RenderResult {
   return render(node, { wrapper: below(client) });
 }
@@ -22,7 +21,5 @@ export function renderHookWith<R, P>(
 const below =
   (client: PassClient) =>
   ({ children }: { children: ReactNode }): ReactNode => (
-    <StrictMode>
-      <PlaygateProvider client={client}>{children}</PlaygateProvider>
-    </StrictMode>
+    <PlaygateProvider client={client}>{children}</PlaygateProvider>
   );

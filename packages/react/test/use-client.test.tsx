@@ -20,11 +20,14 @@ test('takes the given client before the nearest provider, and that before a fart
 
 test('says what to do without one', () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  window.addEventListener('error', (event) => event.preventDefault(), { once: true });
+  // React 18 reports what it throws as uncaught as well, and jsdom prints that.
+  const quiet = (event: Event): void => event.preventDefault();
+  window.addEventListener('error', quiet);
   expect(() => renderHook(() => useClient())).toThrow(
     expect.objectContaining({
       code: 'config',
       message: expect.stringContaining('<PlaygateProvider>'),
     }),
   );
+  window.removeEventListener('error', quiet);
 });

@@ -52,6 +52,8 @@ export function playerOptions(making: PlayerMaking): Readonly<Record<string, unk
   const { autoPlay, playsInline, ...rest } = completeSettings(making);
   return {
     fill: true,
+    // Or the engine asks for a key with every segment.
+    html5: { vhs: { cacheEncryptionKeys: true } },
     ...making.options,
     ...rest,
     autoplay: autoPlay,
