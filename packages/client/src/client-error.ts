@@ -1,3 +1,4 @@
+import { ProtocolError } from '@playgate/protocol';
 import type { Interaction } from '@playgate/protocol';
 
 /**
@@ -138,6 +139,8 @@ export function clientError(
 /** What went wrong in an ask, whatever was thrown. */
 export function askError(cause: unknown): ClientError {
   if (isClientError(cause)) return cause;
+  if (cause instanceof ProtocolError)
+    return clientError('invalid_response', cause.message, { cause });
   return cause instanceof TypeError
     ? clientError('network', 'The pass endpoint cannot be reached.', { cause })
     : clientError('server_error', 'The source of passes failed.', { cause });

@@ -1,6 +1,6 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
 import type { Authorizer } from './authorizer.ts';
-import { clientError } from './client-error.ts';
+import { askError, clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { clientFetch } from './client-fetch.ts';
 import { systemClock } from './clock.ts';
@@ -75,6 +75,7 @@ class Client implements PassClient {
   });
   readonly #options: PassClientOptions;
   readonly #fetch: typeof globalThis.fetch;
+  readonly #deadlineMs: number;
   readonly #context: KeeperContext;
   readonly #keepers: PassCache;
   readonly #pins: readonly UrlMatcher[] | undefined;
@@ -86,6 +87,7 @@ class Client implements PassClient {
     const { clock = systemClock, random = Math.random, renewAhead = true } = options;
     this.#options = options;
     this.#fetch = options.fetch ?? globalThis.fetch;
+    this.#deadlineMs = positive(options, 'deadlineMs', 15_000);
     this.#pins = options.pin?.map(compilePin);
     const source = sourceOf(options, this.#fetch, clock);
     this.#context = {
@@ -122,7 +124,7 @@ class Client implements PassClient {
 
   prime(request: PassRequest, pass: PlaybackPass): void {
     this.#refuseDisposed();
-    const checked = this.#checked(pass);
+    const checked = this.#primable(pass);
     if (checked.mode === 'single-use')
       throw clientError('config', 'prime: a pass of mode single-use cannot be shared.');
     // A component that mounts again must not bring back what was dropped since.
@@ -149,6 +151,7 @@ class Client implements PassClient {
   }
 
   dispose(): void {
+    if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#ignoreWakes?.();
     this.#dropAll(clientError('disposed', 'The client is disposed.'), this.session.get());
@@ -158,8 +161,16 @@ class Client implements PassClient {
     keeper: PassKeeper,
     options: Pick<TakeOptions, 'minValidityMs' | 'signal'>,
   ): Promise<HeldPass> {
-    const deadlineMs = positive(this.#options, 'deadlineMs', 15_000);
-    return takePass(keeper, { ...options, clock: this.#context.clock, deadlineMs });
+    const { clock } = this.#context;
+    return takePass(keeper, { ...options, clock, deadlineMs: this.#deadlineMs });
+  }
+
+  #primable(pass: PlaybackPass): PlaybackPass {
+    try {
+      return this.#checked(pass);
+    } catch (cause) {
+      throw askError(cause);
+    }
   }
 
   #checked(answer: PlaybackPass | BareToken): PlaybackPass {

@@ -104,13 +104,13 @@ export class PassKeeper {
   /**
    * A media server refused a pass of that generation: it and those before it are handed out no more, and another is asked for.
    *
-   * @returns `false` when too many were refused in a row.
+   * @returns `false` when too many were refused in a row; then none is asked for.
    */
   invalidate(generation: number): boolean {
     if (generation < this.generation) return true;
     if (generation > this.#refused) {
-      this.#refused = generation;
       if (!this.#brake.count(this.#context.clock.monotonic())) return false;
+      this.#refused = generation;
     }
     this.demand('refusal');
     return true;

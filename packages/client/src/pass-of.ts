@@ -1,7 +1,6 @@
 import { formatPass, parsePass } from '@playgate/protocol';
 import type { PlaybackPass } from '@playgate/protocol';
-import { clientError, isClientError } from './client-error.ts';
-import type { ClientError } from './client-error.ts';
+import { clientError } from './client-error.ts';
 import type { TokenPlacer } from './pass-client-options.ts';
 import type { BareToken } from './pass-source.ts';
 
@@ -12,6 +11,7 @@ const TOKEN = /^[\x21-\x7e]+$/;
  * Makes a pass of what a source answered. Whatever the source, its rules go through the same parser.
  *
  * @throws {ClientError} `invalid_response`; `config` for a token without `place`.
+ * @throws {ProtocolError} What is wrong with the pass.
  */
 export function passOf(
   answer: PlaybackPass | BareToken,
@@ -24,12 +24,10 @@ export function passOf(
     if (!TOKEN.test(token)) throw new TypeError('The token is not visible ASCII.');
     return parsePass({ version: 1, rules: place(token), expires_in: expiresIn });
   } catch (cause) {
-    throw isClientError(cause) ? cause : invalidResponse(cause);
+    if (!(cause instanceof TypeError)) throw cause;
+    // Not the network: the answer is of another shape.
+    throw clientError('invalid_response', 'The source answers neither a pass nor a token.', {
+      cause,
+    });
   }
-}
-
-/** The answer is not a pass; the cause names the member at fault, never its value. */
-export function invalidResponse(cause: unknown): ClientError {
-  const why = cause instanceof Error ? cause.message : 'The answer is no pass.';
-  return clientError('invalid_response', why, { cause });
 }

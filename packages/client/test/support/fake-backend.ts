@@ -14,8 +14,9 @@ type Answer = PlaybackPass | BareToken | Promise<PlaybackPass | BareToken>;
 /** A backend whose answers are scripted. By default every ask brings a new pass of 60 s. */
 export class FakeBackend {
   readonly asks: Ask[] = [];
-  inFlight = 0;
   mostInFlight = 0;
+  /** Those that are under way and still wanted. */
+  readonly #open = new Set<Ask>();
   answer: (ask: Ask) => Answer;
 
   constructor(answer: (ask: Ask) => Answer = ({ n }) => makePass(`t${n}`)) {
@@ -29,12 +30,13 @@ export class FakeBackend {
   readonly source: PassSource = async (request, context) => {
     const ask = { n: this.asks.length + 1, request, context };
     this.asks.push(ask);
-    this.inFlight += 1;
-    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+    this.#open.add(ask);
+    const wanted = [...this.#open].filter(({ context: { signal } }) => !signal.aborted);
+    this.mostInFlight = Math.max(this.mostInFlight, wanted.length);
     try {
       return await this.answer(ask);
     } finally {
-      this.inFlight -= 1;
+      this.#open.delete(ask);
     }
   };
 }

@@ -1,0 +1,34 @@
+import type { AskContext } from '../../src/pass-source.ts';
+
+/** What a source sent. */
+export interface Sent {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+/** A fetch that answers what it is told to, and keeps what it was sent. */
+export function fakeFetch(answer: () => Response | Promise<Response>): {
+  readonly fetch: typeof globalThis.fetch;
+  readonly sent: Sent[];
+} {
+  const sent: Sent[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init = {}) => {
+    sent.push({ url: String(input), init });
+    return answer();
+  };
+  return { fetch, sent };
+}
+
+export function json(
+  body: unknown,
+  init: ResponseInit & { readonly type?: string } = {},
+): Response {
+  const { type = 'application/json', headers, ...rest } = init;
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
+    ...rest,
+    headers: { 'content-type': type, ...headers },
+  });
+}
+
+/** The context of a first ask. */
+export const FIRST: AskContext = { signal: new AbortController().signal, fresh: false };
