@@ -1,4 +1,4 @@
-import { deny, ServerError } from '@playgate/server';
+import { deny } from '@playgate/server';
 import { signedIn } from '@playgate/server/hashlock';
 import type { DecideEntry } from '@playgate/server/hashlock';
 import { findAccount } from './accounts.ts';
@@ -11,8 +11,6 @@ export type MakeEntryHandler = (decide: DecideEntry) => (request: Request) => Pr
 /** How a sign-in page in a frame is set up. */
 export interface EntryOptions {
   readonly title: string;
-  /** The site's origin: the page's form may be sent from nowhere else. */
-  readonly origin: string;
   /** Where the viewer goes afterwards; browsers hold a form's policy against the redirect that follows it, too. */
   readonly returnsTo: string;
 }
@@ -35,18 +33,18 @@ export function createEntryHandler(
   });
   return async (request) => {
     if (request.method !== 'POST') return handle(request);
-    const account = await readChoice(request, options.origin);
+    if (!isOwnForm(request)) return new Response('Open this page in the player.', { status: 403 });
+    const form = await request.formData();
+    const account = findAccount(form.get('account'));
     const visit = new Request(request.url);
     if (account !== undefined) chosen.set(visit, account);
     return handle(visit);
   };
 }
 
-async function readChoice(request: Request, origin: string): Promise<Account | undefined> {
-  if (request.headers.get('origin') !== origin)
-    throw new ServerError('origin_not_allowed', 'The form was sent from somewhere else.');
-  const form = await request.formData();
-  return findAccount(form.get('account'));
+/** Whether the form stood on our own page. `Origin` does not tell: it is `null` where a page gives no referrer. */
+function isOwnForm(request: Request): boolean {
+  return request.headers.get('sec-fetch-site') === 'same-origin';
 }
 
 async function showEntryPage(request: Request, options: EntryOptions): Promise<Response> {

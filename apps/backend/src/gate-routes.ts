@@ -17,27 +17,23 @@ export interface GateOptions {
 /** The pages that are opened in frames: our own gate's sign-in and return pages, and the sign-in page behind the vendor's lock. */
 export function gateRoutes({ sandbox, origin, ibmLockSecret, gateSeconds }: GateOptions): Hono {
   const vendor = sandbox.addresses.ibm;
-  const ownEntry = createEntryHandler(
-    { title: 'Members’ entrance', origin, returnsTo: origin },
-    (decide) =>
-      createHashlockEntryHandler({
-        decide,
-        secret: sandbox.keys.origin.hashSecret,
-        defaultReturn: `${origin}/hashlock/pass`,
-        framedBy: [origin],
-        maxLifetimeSeconds: gateSeconds,
-      }),
+  const ownEntry = createEntryHandler({ title: 'Members’ entrance', returnsTo: origin }, (decide) =>
+    createHashlockEntryHandler({
+      decide,
+      secret: sandbox.keys.origin.hashSecret,
+      defaultReturn: `${origin}/hashlock/pass`,
+      framedBy: [origin],
+      maxLifetimeSeconds: gateSeconds,
+    }),
   );
-  const ibmEntry = createEntryHandler(
-    { title: 'Viewers’ entrance', origin, returnsTo: vendor },
-    (decide) =>
-      ibmHashlockEntry({
-        decide,
-        secret: ibmLockSecret,
-        vendorOrigin: vendor,
-        embeddedIn: [origin],
-        maxLifetimeSeconds: gateSeconds,
-      }),
+  const ibmEntry = createEntryHandler({ title: 'Viewers’ entrance', returnsTo: vendor }, (decide) =>
+    ibmHashlockEntry({
+      decide,
+      secret: ibmLockSecret,
+      vendorOrigin: vendor,
+      embeddedIn: [origin],
+      maxLifetimeSeconds: gateSeconds,
+    }),
   );
   const passPage = createHashlockPassPage({ origins: [origin] });
   const routes = new Hono();

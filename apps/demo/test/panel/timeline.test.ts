@@ -167,9 +167,9 @@ describe('picture', () => {
 test('trimming drops what ended, keeps what still waits, and counts on', () => {
   const line = after(
     { type: 'pass-received', at: 0, asset, generation: 1, lifetimeMs: 8000, tookMs: 0 },
-    { type: 'request-parked', at: 10, asset, kind: 'key', path: '/k' },
-    { type: 'request-replayed', at: 20, asset, kind: 'key', path: '/k', generation: 1 },
     { type: 'pass-received', at: 50, asset, generation: 2, lifetimeMs: 8000, tookMs: 0 },
+    { type: 'request-parked', at: 52, asset, kind: 'key', path: '/k' },
+    { type: 'request-replayed', at: 54, asset, kind: 'key', path: '/k', generation: 2 },
   );
   const trimmed = trim(line, 60);
   expect(trimmed.passes.map((pass) => pass.generation)).toEqual([2]);
