@@ -45,15 +45,21 @@ const delegating: SourceHandler = {
  * @returns Ends it.
  */
 export function watchSources(player: VideojsPlayer, watcher: SourceWatcher): () => void {
-  const html5 = html5Tech();
-  if (watchers.size === 0) html5?.registerSourceHandler(delegating, 0);
+  // Each time anew: somebody may have stepped in front.
+  unregister();
+  html5Tech()?.registerSourceHandler(delegating, 0);
   watchers.set(player, watcher);
   return () => {
     if (watchers.get(player) !== watcher) return;
     watchers.delete(player);
-    const index = html5?.sourceHandlers?.indexOf(delegating) ?? -1;
-    if (watchers.size === 0 && index >= 0) html5?.sourceHandlers?.splice(index, 1);
+    if (watchers.size === 0) unregister();
   };
+}
+
+function unregister(): void {
+  const handlers = html5Tech()?.sourceHandlers ?? [];
+  const index = handlers.indexOf(delegating);
+  if (index >= 0) handlers.splice(index, 1);
 }
 
 function watcherOf({ playerId }: TechOptions): SourceWatcher | undefined {

@@ -26,7 +26,7 @@ const bytes = (...chunks: string[]) =>
     },
   });
 
-test('A34 refuses redirects, and takes along what the rule and the application set', async () => {
+test('refuses redirects, and takes along what the rule and the application set', async () => {
   const { fetch, request, over } = setUp(() => Promise.resolve(new Response('ok')));
   request.open('GET', URL_1);
   request.setRequestHeader('Range', 'bytes=0-9');
