@@ -10,11 +10,14 @@ export interface StartOptions {
   readonly built: boolean;
   /** How long a pass lives, in seconds. */
   readonly passSeconds: number;
+  /** How long what a gate gives lasts, in seconds. */
+  readonly gateSeconds: number;
 }
 
 export const usage = `Options:
   --port N           the site's port (default 4600); the sandbox takes N+10 to N+14
   --pass-seconds N   how long a pass lives (default 8)
+  --gate-seconds N   how long the hash lasts that a gate gives (default 300)
   --built            serve the built site (first: pnpm --filter @playgate/app-demo build)
   --json             print one line of JSON with every address when ready`;
 
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[]): StartOptions {
       json: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
       'pass-seconds': { type: 'string', default: '8' },
+      'gate-seconds': { type: 'string', default: '300' },
     },
   });
   return {
@@ -34,6 +38,7 @@ export function readOptions(args: readonly string[]): StartOptions {
     json: values.json,
     built: values.built,
     passSeconds: readNumber('--pass-seconds', values['pass-seconds'], 1, 86_400),
+    gateSeconds: readNumber('--gate-seconds', values['gate-seconds'], 1, 86_400),
   };
 }
 

@@ -28,13 +28,14 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  * @throws {Error} With a message for the person at the keyboard, for example if a port is in use.
  */
 export async function startDemo(options: StartOptions): Promise<Demo> {
+  const { passSeconds, gateSeconds } = options;
   let serve: Listener = (_, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => serve(request, response));
   const port = await listenOn(server, options.port);
   const url = `http://localhost:${port}`;
   try {
     const sandbox = await startSandbox({ ports: options.port === 0 ? 0 : port + SANDBOX_OFFSET });
-    const backend = await createBackend({ sandbox, origin: url, passSeconds: options.passSeconds });
+    const backend = await createBackend({ sandbox, origin: url, passSeconds, gateSeconds });
     const site = await serveSite(server, options.built);
     const backendListener = getRequestListener(backend.fetch, { overrideGlobalObjects: false });
     const videojsListener = getRequestListener(serveVideojsPage().fetch, {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { goTo } from '../site/address.ts';
 import { films, pathOf } from './films.ts';
@@ -5,8 +6,12 @@ import type { Film } from './films.ts';
 
 /** The films, as a row of tickets. */
 export function FilmTabs({ current }: { readonly current: Film }): ReactNode {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (row.current !== null) showTicket(row.current, films.indexOf(current));
+  }, [current]);
   return (
-    <nav className="tickets" aria-label="Films">
+    <nav ref={row} className="tickets" aria-label="Films">
       {films.map((film, index) => (
         <a
           key={film.id}
@@ -33,5 +38,11 @@ function follow(event: MouseEvent<HTMLAnchorElement>, to: string): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   goTo(to);
-  event.currentTarget.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+}
+
+/** Where the row is wider than the page, moves it sideways, and nothing else, until the ticket is in its middle. */
+function showTicket(row: HTMLElement, index: number): void {
+  const ticket = row.children[index];
+  if (!(ticket instanceof HTMLElement)) return;
+  row.scrollLeft = ticket.offsetLeft - row.offsetLeft - (row.clientWidth - ticket.offsetWidth) / 2;
 }

@@ -118,6 +118,8 @@ export function recordEvent(line: Timeline, event: ClientEvent): Timeline {
     case 'request-refused':
       return line;
     case 'stopped':
+      // A locked film is not at its end: what waits goes on to wait for the viewer.
+      return failureOf(event.code) === undefined ? line : recordStop(line, event.at);
     case 'signed-out':
       return recordStop(line, event.at);
   }

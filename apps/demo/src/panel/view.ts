@@ -17,7 +17,7 @@ export function viewFor(width: number, now: number): View {
     now,
     pastMs: narrow ? 20_000 : 45_000,
     futureMs: narrow ? 9_000 : 12_000,
-    gutter: narrow ? 66 : 84,
+    gutter: narrow ? 74 : 84,
   };
 }
 
