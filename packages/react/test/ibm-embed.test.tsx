@@ -2,6 +2,7 @@ import { ClientError } from '@playgate/client';
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { IbmEmbed } from '../src/ibm-embed.tsx';
+import { Boundary } from './boundary.tsx';
 import { aPass, createFakeClient } from './fake-client.ts';
 import { renderWith } from './render-with.tsx';
 
@@ -86,6 +87,22 @@ test('says why there is no pass', async () => {
   const error = new ClientError('forbidden', 'Not for this viewer. Tell them.');
   await act(async () => client.last().refuse(error));
   expect(onError).toHaveBeenCalledExactlyOnceWith(error);
+});
+
+test('a pass that names no source is a mistake of the backend', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const quiet = (event: Event): void => event.preventDefault();
+  window.addEventListener('error', quiet);
+  const client = createFakeClient();
+  const { container } = renderWith(
+    client,
+    <Boundary>
+      <IbmEmbed asset="talk" title="A talk" />
+    </Boundary>,
+  );
+  await act(async () => client.last().bring(aPass()));
+  expect(container.textContent).toContain('Mend `src`, or the source of the pass');
+  window.removeEventListener('error', quiet);
 });
 
 test('check 39: leaving before the pass comes warns of nothing', async () => {

@@ -1,13 +1,13 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
-import { Component, StrictMode, createRef } from 'react';
-import type { ReactNode } from 'react';
+import { StrictMode, createRef } from 'react';
 import videojs from 'video.js';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { PlaygateProvider } from '../src/playgate-provider.tsx';
 import type { VideojsPlayer } from '@playgate/videojs';
 import { ProtectedPlayer } from '../src/protected-player.tsx';
+import { Boundary } from './boundary.tsx';
 import { createFakeClient } from './fake-client.ts';
 import { attached, attachments } from './fake-plugin.ts';
 import { renderWith } from './render-with.tsx';
@@ -322,17 +322,6 @@ test.each([
   await settled(2);
   expect(client.primed).toEqual([expected]);
 });
-
-class Boundary extends Component<{ children: ReactNode }, { error?: unknown }> {
-  override state: { error?: unknown } = {};
-  static getDerivedStateFromError(error: unknown) {
-    return { error };
-  }
-  override render(): ReactNode {
-    const { error } = this.state;
-    return error instanceof Error ? error.message : this.props.children;
-  }
-}
 
 test.each([
   [{ version: 1, mode: 'single-use', rules: [] } as const, 'mode single-use'],
