@@ -1,0 +1,143 @@
+import { ClientError, createPassClient } from '@playgate/client';
+import type { PassClient, PassRequest } from '@playgate/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { attachPlaygate, playgateOf } from '../src/index.ts';
+import type { VideojsPlayer } from '../src/index.ts';
+import { sourceOf } from '../src/player.ts';
+import { FakeAuthorizer } from './fake-authorizer.ts';
+import { HLS, html5, makePlayer, opened, standInForVhs } from './made-player.ts';
+import { settled } from './settled.ts';
+
+const FILM = { src: 'https://media.example/film.m3u8', type: HLS };
+
+let player: VideojsPlayer;
+let vhs: ReturnType<typeof standInForVhs>;
+beforeEach(() => {
+  vhs = standInForVhs();
+});
+afterEach(() => {
+  if (!player.isDisposed()) player.dispose();
+  vhs.remove();
+});
+
+function fakeClient() {
+  const asked: PassRequest[] = [];
+  const made: FakeAuthorizer[] = [];
+  const real = createPassClient({ endpoint: 'https://app.example/pass' });
+  const client: PassClient = {
+    ...real,
+    authorizer(request) {
+      asked.push(request);
+      const authorizer = new FakeAuthorizer();
+      made.push(authorizer);
+      return authorizer;
+    },
+  };
+  return { client, asked, made, last: () => made.at(-1) ?? new FakeAuthorizer() };
+}
+
+test('the plugin given at construction returns the handle, and asks at once', async () => {
+  const { client, asked } = fakeClient();
+  const params = { chapter: 2 };
+  player = makePlayer({
+    sources: [FILM],
+    plugins: { playgate: { client, asset: 'film', params, ui: false } },
+  });
+  const gate = player.playgate();
+  expect(gate).toBe(playgateOf(player));
+  expect(gate?.options.asset).toBe('film');
+  expect(asked).toEqual([{ asset: 'film', params }]);
+});
+
+test('a player without one has no handle', () => {
+  player = makePlayer();
+  expect(player.playgate()).toBeUndefined();
+});
+
+test('new options replace the attachment and dispose of the first', () => {
+  const { client, made } = fakeClient();
+  player = makePlayer();
+  const first = player.playgate({ client, asset: 'a', ui: false });
+  const second = player.playgate({ client, asset: 'b', ui: false });
+  first.dispose();
+  expect(player.playgate()).toBe(second);
+  expect(made.map(({ calls }) => calls)).toEqual([['dispose'], []]);
+});
+
+test('each change of state is an event of the player', () => {
+  const { client, last } = fakeClient();
+  player = makePlayer();
+  attachPlaygate(player, { client, asset: 'film', ui: false });
+  const seen: unknown[] = [];
+  player.on('playgatestatechange', (event: { type: string; state: unknown }) =>
+    seen.push([event.type, event.state]),
+  );
+  last().become({ phase: 'waiting' });
+  expect(seen).toEqual([['playgatestatechange', { phase: 'waiting' }]]);
+});
+
+test('a terminal state is the error of the player, and retry takes it back', () => {
+  const { client, last } = fakeClient();
+  player = makePlayer();
+  const gate = attachPlaygate(player, { client, asset: 'film', ui: false });
+  const error = last().end('denied', 'forbidden');
+  expect(player.error()).toMatchObject({ code: 2, playgate: error });
+  gate.retry();
+  expect(player.error()).toBeNull();
+});
+
+test('answers go to the authorizer', async () => {
+  const { client, last } = fakeClient();
+  player = makePlayer();
+  await attachPlaygate(player, { client, asset: 'film', ui: false }).answer({ hash: '[]' });
+  expect(last().calls).toEqual(['answer']);
+});
+
+test('one reload at a time opens what the pass brings', async () => {
+  const { client, last } = fakeClient();
+  player = makePlayer();
+  const gate = attachPlaygate(player, { client, asset: 'film', ui: false });
+  await opened(player);
+  last().reloads = [FILM];
+  const first = gate.reload();
+  expect(gate.reload()).toBe(first);
+  await first;
+  expect(last().calls).toEqual(['reload']);
+  expect(sourceOf(player)?.src).toBe(FILM.src);
+});
+
+test('a reload that cannot be had rejects', async () => {
+  const { client, last } = fakeClient();
+  player = makePlayer();
+  const gate = attachPlaygate(player, { client, asset: 'film', ui: false });
+  last().reloads = [new ClientError('invalid_response', 'No source.')];
+  await expect(gate.reload()).rejects.toMatchObject({ code: 'invalid_response' });
+});
+
+test('disposing leaves nothing behind, and is idempotent', async () => {
+  const { client, made } = fakeClient();
+  const handlers = [...(html5().sourceHandlers ?? [])];
+  player = makePlayer();
+  const { addRemoteTextTrack } = player;
+  const gate = attachPlaygate(player, { client, asset: 'film', ui: false });
+  expect(html5().sourceHandlers).toHaveLength(handlers.length + 1);
+  gate.dispose();
+  gate.dispose();
+  expect(html5().sourceHandlers).toEqual(handlers);
+  expect(player.addRemoteTextTrack).toBe(addRemoteTextTrack);
+  expect(player.playgate()).toBeUndefined();
+  expect(made[0]?.calls).toEqual(['dispose']);
+  const seen = vi.fn<() => void>();
+  player.on('playgatestatechange', seen);
+  made[0]?.become({ phase: 'waiting' });
+  await settled();
+  expect(seen).not.toHaveBeenCalled();
+});
+
+test('M13 the disposal of the player disposes of it', () => {
+  const { client, made } = fakeClient();
+  player = makePlayer();
+  attachPlaygate(player, { client, asset: 'film', ui: false });
+  player.dispose();
+  expect(made[0]?.calls).toEqual(['dispose']);
+});
