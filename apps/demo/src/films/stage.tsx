@@ -7,6 +7,9 @@ import { openSignIn } from '../visit/open-sign-in.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Film } from './films.ts';
 
+/** Keys are asked for with every segment, so that the switch that refuses them shows at once. */
+const PLAYER_OPTIONS = { html5: { vhs: { cacheEncryptionKeys: false } } };
+
 interface StageProps {
   readonly film: Film;
   readonly visit: Visit | undefined;
@@ -34,6 +37,7 @@ function Showing({ film, visit }: { readonly film: Film; readonly visit: Visit }
           asset={film.id}
           controls
           poster="/poster.svg"
+          options={PLAYER_OPTIONS}
           ui={{ title: film.title, signIn: openSignIn }}
         />
       )}
