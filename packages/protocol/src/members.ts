@@ -33,7 +33,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 
 export function textAt(value: unknown, member: string, most: number): string {
   if (typeof value !== 'string' || value === '' || value.length > most || CONTROL.test(value))
-    throw invalid(member, `a text of 1 to ${most} characters without control characters`);
+    throw invalid(member, `a text of 1 to ${most} characters, none of them control`);
   return value;
 }
 
@@ -58,10 +58,7 @@ export function textsAt(
   return Object.fromEntries(
     entries.map(([name, text]) => {
       if (typeof text !== 'string' || text.length > most || CONTROL.test(text))
-        throw invalid(
-          `${member}.*`,
-          `a text of at most ${most} characters without control characters`,
-        );
+        throw invalid(`${member}.*`, `a text of at most ${most} characters, none of them control`);
       return [textAt(name, `a name in ${member}`, 128), text];
     }),
   );
@@ -70,15 +67,19 @@ export function textsAt(
 /** An absolute https URL, or http on loopback, without user. */
 export function urlAt(value: unknown, member: string): string {
   const text = textAt(value, member, 4096);
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw invalid(member, 'an absolute URL');
-  }
-  const secure =
-    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
-  if (!secure || url.username !== '' || url.password !== '')
+  const { protocol, hostname, username, password } = urlOf(text) ?? {};
+  const isSecure =
+    protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname ?? ''));
+  if (!isSecure || username || password)
     throw invalid(member, 'an absolute https URL without user (http on loopback only)');
   return text;
+}
+
+/** What a URL parser makes of a text, if it is an absolute URL. */
+export function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import { isLoopbackHost } from './loopback.ts';
-import { ProtocolError } from './protocol-error.ts';
+import { invalid, urlOf } from './members.ts';
 
 /** One entry of a rule's `match.urls`, taken apart. */
 export interface UrlPrefix {
@@ -15,11 +15,9 @@ export interface UrlPrefix {
   readonly exact: boolean;
 }
 
-const WILDCARD = '*.';
-const PLACEHOLDER = 'any.';
-/** The characters of a path that a URL parser keeps as they are; dots and escapes are looked at one by one. */
-const PLAIN_PATH = /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@/%]*$/;
-const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+const PARTS = /^(https?:)\/\/(\*(?=\.))?([^/?#\\@\s*]+)(\/.*)?$/;
+/** Stands for the label of a wildcard while a URL parser looks at the rest. */
+const LABEL = 'any';
 
 /**
  * Takes a URL prefix apart.
@@ -29,37 +27,16 @@ const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
  * @throws {ProtocolError} `invalid_member`
  */
 export function parseUrlPrefix(text: string, member: string): UrlPrefix {
-  const match = /^(https?:)\/\/([^/?#\\@\s]+)(\/[^?#\\\s]*)?$/.exec(text);
-  const fail = (why: string): never => {
-    throw new ProtocolError('invalid_member', member, `${member} ${why}.`);
-  };
-  if (match === null)
-    return fail(
-      'must be an https origin with an optional path, without user, query or fragment, such as https://cdn.example/films/',
-    );
-  const [, protocol = '', host = '', path = '/'] = match;
-  const wildcard = host.startsWith(WILDCARD);
-  if (!PLAIN_PATH.test(path) || DOT_SEGMENT.test(path))
-    return fail('has a path that is not canonical: no dot segments, spaces or control characters');
-  let url: URL;
-  try {
-    url = new URL(
-      `${protocol}//${wildcard ? PLACEHOLDER + host.slice(WILDCARD.length) : host}${path}`,
-    );
-  } catch {
-    return fail('is not a valid URL');
-  }
-  const spelled = wildcard ? WILDCARD + url.host.slice(PLACEHOLDER.length) : url.host;
-  if (spelled !== host) return fail('must spell its host in lower case, without a default port');
-  if (wildcard && !/^any\.[a-z0-9-]+\.[a-z]/.test(url.hostname) && !isLoopbackHost(url.hostname))
-    return fail('must have at least two labels after the wildcard');
-  if (protocol === 'http:' && !isLoopbackHost(url.hostname))
-    return fail('must use https; http is for loopback only');
-  return {
-    protocol,
-    host: wildcard ? host.slice(1) : host,
-    wildcard,
-    path,
-    exact: !path.endsWith('/'),
-  };
+  const [, protocol = '', star, host = '', path = '/'] = PARTS.exec(text) ?? [];
+  const label = star === undefined ? '' : LABEL;
+  const url = urlOf(`${protocol}//${label}${host}${path}`);
+  if (url === undefined)
+    throw invalid(member, 'an https origin with an optional path, as https://cdn.example/films/');
+  if (url.host !== label + host || url.pathname !== path)
+    throw invalid(member, 'spelled as a URL parser would: lower case, no default port, no dots');
+  const isLoopback = isLoopbackHost(url.hostname);
+  if (label && !isLoopback && !/^any\.[^.]+\.[a-z]/.test(url.hostname))
+    throw invalid(member, 'a wildcard with at least two labels after it');
+  if (protocol === 'http:' && !isLoopback) throw invalid(member, 'https, but for loopback');
+  return { protocol, host, wildcard: star !== undefined, path, exact: !path.endsWith('/') };
 }
