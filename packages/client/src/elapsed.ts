@@ -6,9 +6,13 @@ export interface Moment {
   readonly monotonic: number;
 }
 
-/** This moment. */
-export function momentOf(clock: Clock): Moment {
-  return { wall: clock.now(), monotonic: clock.monotonic() };
+/**
+ * This moment.
+ *
+ * @param latest The wall clock is taken to show no more than that.
+ */
+export function momentOf(clock: Clock, latest: number = Infinity): Moment {
+  return { wall: Math.min(clock.now(), latest), monotonic: clock.monotonic() };
 }
 
 /**

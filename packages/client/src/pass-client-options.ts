@@ -19,7 +19,7 @@ export interface PassClientOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** The only origins a pass may name, for example `https://cdn.example`. Default: any that the backend names. */
   readonly pin?: readonly string[];
-  /** Whether passes are renewed ahead of their end. Default `true`; `false` renews when one is refused. */
+  /** Whether passes are renewed ahead of their end. Default `true`; `false` hands one out, whatever its life, until it is refused. */
   readonly renewAhead?: boolean;
   /** How long one ask may take, body included, in milliseconds. Default 10000. */
   readonly timeoutMs?: number;

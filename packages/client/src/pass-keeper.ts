@@ -12,7 +12,7 @@ import type { AskContext } from './pass-source.ts';
 import { PassWatchers } from './pass-watchers.ts';
 import type { PassWatcher } from './pass-watchers.ts';
 import { RefusalBrake } from './refusal-brake.ts';
-import { backoffMs, PARKED_CAP_MS } from './retry.ts';
+import { backoffMs, isTrouble, PARKED_CAP_MS } from './retry.ts';
 import { RetryTimer } from './retry-timer.ts';
 
 /** Keeps the pass for one request: asks once for everybody, renews ahead, retries, and hands out nothing that is over. */
@@ -48,11 +48,7 @@ export class PassKeeper {
 
   /** Whether asking has failed for long enough that a viewer who waits should know. */
   get isTroubled(): boolean {
-    const { error } = this;
-    return (
-      error !== undefined &&
-      (this.#failures > 2 || error.code === 'timeout' || error.retryAfterMs !== undefined)
-    );
+    return this.error !== undefined && isTrouble(this.error, this.#failures);
   }
 
   /** The pass that may be handed out now. Without renewal ahead that is any pass which was not refused. */
@@ -137,9 +133,7 @@ export class PassKeeper {
 
   /** Puts a pass in hand that came by another way, unless what is held lasts longer. */
   prime(pass: PlaybackPass): void {
-    const now = momentOf(this.#context.clock);
-    const born = { ...now, wall: Math.min(now.wall, pass.issuedAt ?? now.wall) };
-    const held = this.#hold(pass, born);
+    const held = this.#hold(pass, momentOf(this.#context.clock, pass.issuedAt));
     if ((this.usable()?.remainingMs ?? 0) >= held.remainingMs) return;
     this.#cancel();
     this.#land(held, 0);
@@ -157,12 +151,11 @@ export class PassKeeper {
 
   #start(reason: AskReason): void {
     const { clock, emit, timeoutMs } = this.#context;
-    const { generation } = this;
     this.#cancel();
     const flight = new Flight(clock, timeoutMs, () =>
       this.#fail(clientError('timeout', `No pass came within ${timeoutMs} ms.`)),
     );
-    const wasRefused = generation > 0 && generation <= this.#refused;
+    const wasRefused = this.#refused > 0 && this.generation <= this.#refused;
     const fresh = wasRefused || reason === 'reload' || this.error?.code === 'invalid_response';
     this.#flight = flight;
     emit(this.request.asset, { type: 'pass-asked', reason });

@@ -1,4 +1,4 @@
-import type { ClientErrorCode } from './client-error.ts';
+import type { ClientError, ClientErrorCode } from './client-error.ts';
 
 /** The longest that requests which wait for a pass are kept waiting once the way is free, in milliseconds. */
 export const PARKED_CAP_MS = 3000;
@@ -16,6 +16,11 @@ const LONGEST_RETRY_AFTER_MS = 300_000;
  */
 export function backoffMs(tries: number, random: number, capMs: number = CAP_MS): number {
   return Math.max(random * Math.min(BASE_MS * 2 ** tries, capMs), SHORTEST_MS);
+}
+
+/** Whether failures have gone on for long enough, or will, that a viewer who waits should know. */
+export function isTrouble(error: ClientError, failures: number): boolean {
+  return failures > 2 || error.code === 'timeout' || error.retryAfterMs !== undefined;
 }
 
 /**

@@ -28,7 +28,7 @@ describe('what is sent', () => {
       redirect: 'manual',
       signal: FIRST.signal,
     });
-    expect(JSON.parse(String(sent[0]?.init.body))).toEqual({
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
       version: 1,
       asset: 'film',
       params: { quality: 'hd' },

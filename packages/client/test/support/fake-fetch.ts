@@ -4,6 +4,7 @@ import type { AskContext } from '../../src/pass-source.ts';
 export interface Sent {
   readonly url: string;
   readonly init: RequestInit;
+  readonly body: string | undefined;
 }
 
 /** A fetch that answers what it is told to, and keeps what it was sent. */
@@ -13,7 +14,8 @@ export function fakeFetch(answer: () => Response | Promise<Response>): {
 } {
   const sent: Sent[] = [];
   const fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    sent.push({ url: String(input), init });
+    const url = input instanceof Request ? input.url : input.toString();
+    sent.push({ url, init, body: typeof init.body === 'string' ? init.body : undefined });
     return answer();
   };
   return { fetch, sent };
@@ -21,7 +23,11 @@ export function fakeFetch(answer: () => Response | Promise<Response>): {
 
 export function json(
   body: unknown,
-  init: ResponseInit & { readonly type?: string } = {},
+  init: {
+    readonly type?: string;
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): Response {
   const { type = 'application/json', headers, ...rest } = init;
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
