@@ -1,10 +1,9 @@
-import { isClientError } from '@playgate/client';
 import { createCarriers } from './carriers.ts';
+import { createReload } from './create-reload.ts';
 import { createGate } from './gate.ts';
 import { giveSource } from './give-source.ts';
 import type { VideojsPlayer } from './player.ts';
 import type { Playgate, PlaygateOptions, PlaygateStateChangeEvent } from './playgate.ts';
-import { reopenSource } from './reopen-source.ts';
 import { showTerminalError } from './terminal-error.ts';
 import { protectTextTracks } from './text-tracks.ts';
 import { loadUi } from './ui/load-ui.ts';
@@ -32,30 +31,15 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
     (input, init) => fetch(input, init),
   );
 
-  let reloading: Promise<void> | undefined;
-  const reload = (): Promise<void> =>
-    (reloading ??= gate
-      .reload(life.signal)
-      .then((source) => reopenSource(player, source, tracks.remember))
-      .finally(() => {
-        reloading = undefined;
-      }));
-  const reloadUnasked = (): void => {
-    reload().catch((error: unknown) => {
-      if (life.signal.aborted) return;
-      if (!isClientError(error)) throw error;
-      gate.fail(error);
-    });
-  };
-
-  const tracks = protectTextTracks(player, { gate, fetch: carriers.fetch, reload: reloadUnasked });
+  const reload = createReload(player, gate, life.signal, () => tracks.remember());
+  const requests = { gate, reload: reload.unasked };
+  const tracks = protectTextTracks(player, { ...requests, fetch: carriers.fetch });
   const undo = [
     () => life.abort(),
     () => tracks.dispose(),
     watchRequests(player, {
-      gate,
+      ...requests,
       carriers,
-      reload: reloadUnasked,
       warn: (message) => player.log.warn(message),
     }),
     showTerminalError(player, state),
@@ -72,7 +56,7 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
     state,
     retry: () => gate.retry(),
     answer: (answer) => authorizer.answer(answer),
-    reload,
+    reload: reload.asked,
     dispose() {
       if (attached.get(player) !== playgate) return;
       attached.delete(player);

@@ -1,7 +1,13 @@
 import videojs from 'video.js';
 import { openNatively } from './native-source.ts';
 import { sourceOf, techOf } from './player.ts';
-import type { PlayerTech, SourceHandler, SourceObject, VideojsPlayer } from './player.ts';
+import type {
+  PlayerTech,
+  SourceHandler,
+  SourceObject,
+  TechOptions,
+  VideojsPlayer,
+} from './player.ts';
 import type { FacadeContext } from './request-facade.ts';
 import { watchSources } from './source-handler.ts';
 import { installTransport } from './transport.ts';
@@ -21,7 +27,6 @@ export function watchRequests(
 ): () => void {
   const { authorizer, state } = context.gate;
   let uninstall: (() => void) | undefined;
-  let closeNative: (() => void) | undefined;
   let ended = false;
   let seen = false;
   /** While a source is being opened. The player does not have its technology yet if that is made for this very source. */
@@ -39,16 +44,15 @@ export function watchRequests(
     delegate: SourceHandler,
     source: SourceObject,
     tech: PlayerTech,
-    options: object,
-  ): { dispose(): void } => {
-    closeNative = openNatively(context.gate, {
+    options: TechOptions,
+  ): { dispose(): void } => ({
+    dispose: openNatively(context.gate, {
       source,
       expected: () => state.get().source?.src === source.src,
       open: (authorized) => void delegate.handleSource(authorized, tech, options),
       useCredentials: () => tech.setCrossOrigin?.('use-credentials'),
-    });
-    return { dispose: closeNative };
-  };
+    }),
+  });
 
   const unwatch = watchSources(player, {
     open(delegate, source, tech, options) {
@@ -72,7 +76,6 @@ export function watchRequests(
     unwatch();
     player.off('xhr-hooks-ready', install);
     uninstall?.();
-    closeNative?.();
   };
 }
 

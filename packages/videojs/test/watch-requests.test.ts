@@ -231,11 +231,12 @@ test('a native source that is replaced while it waits is never opened', async ()
 
 test('a native source that waits when watching ends is opened as it is', async () => {
   const player = make();
-  const { authorizer, gate } = watch(player);
+  const { authorizer, gate, end } = watch(player);
   authorizer.free = false;
   await opened(player);
   player.src(FILE);
   await opened(player);
+  end();
   gate.dispose();
   await settled();
   expect(player.el().querySelector('video')?.src).toBe(FILE.src);
