@@ -189,16 +189,13 @@ export class PassKeeper {
 
   #land(held: HeldPass, tookMs: number): void {
     const { pass, generation } = held;
+    const { lifetimeMs } = pass;
+    const life = lifetimeMs === undefined ? {} : { lifetimeMs };
     this.#settle();
     this.error = undefined;
     this.held = held;
     this.generation = generation;
-    this.#context.emit(this.request.asset, {
-      type: 'pass-received',
-      generation,
-      ...(pass.lifetimeMs !== undefined && { lifetimeMs: pass.lifetimeMs }),
-      tookMs,
-    });
+    this.#context.emit(this.request.asset, { type: 'pass-received', generation, ...life, tookMs });
     this.#planRenewal();
     this.#context.landed(this, pass);
     this.watchers.tell();
