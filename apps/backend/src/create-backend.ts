@@ -1,5 +1,6 @@
 import { createPassHandler } from '@playgate/server';
 import { Hono } from 'hono';
+import { captionTracks } from './caption-tracks.ts';
 import { decide } from './decide.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { Outage } from './demo-routes.ts';
@@ -47,6 +48,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   app.use('/api/*', ownPagesOnly(origin));
   app.all('/api/pass', async (context) =>
     outage.down ? context.text('Down, as you wished.', 503) : handlePass(context.req.raw),
+  );
+  app.get('/api/captions/:asset', (context) =>
+    context.json(captionTracks(context.req.param('asset'), sandbox.addresses)),
   );
   app.route('/api', signInRoutes(sessions));
   app.route('/api', demoRoutes(sandbox.addresses, outage));

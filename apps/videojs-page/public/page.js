@@ -2,11 +2,14 @@
 
 // What the page is about: one client, and one line for each player.
 const client = Playgate.createPassClient({ endpoint: '/api/pass' });
-const players = { private: 'launch-film', members: 'members-film' };
+const players = {
+  private: { asset: 'launch-film', ui: { title: 'Launch film' } },
+  members: { asset: 'members-film', ui: { title: 'Members’ film' } },
+};
 
-for (const [id, asset] of Object.entries(players)) {
+for (const [id, { asset, ui }] of Object.entries(players)) {
   const player = videojs(id);
-  player.playgate({ client, asset });
+  player.playgate({ client, asset, ui });
   showState(id, player);
 }
 

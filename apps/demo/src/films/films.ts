@@ -79,7 +79,7 @@ export const films: readonly [Film, ...Film[]] = [
       'IBM Video Streaming’s own embed, with its own lock screen, and our sign-in page behind it.',
     story: [
       'Here the vendor’s player opens our sign-in page in a frame of its own and gets the answer back. From outside nothing can be seen of it.',
-      'So the drawing shows what the media server saw, and no passes.',
+      'The one pass here names the page to frame and carries no credential. The dots are what the vendor’s media server saw.',
     ],
     shown: 'embed',
     needsViewer: false,

@@ -6,6 +6,7 @@ import { AccountChoice } from '../visit/account-choice.tsx';
 import { openSignIn } from '../visit/open-sign-in.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Film } from './films.ts';
+import { useCaptions } from './use-captions.ts';
 
 /** Keys are asked for with every segment, so that the switch that refuses them shows at once. */
 const PLAYER_OPTIONS = { html5: { vhs: { cacheEncryptionKeys: false } } };
@@ -33,15 +34,22 @@ function Showing({ film, visit }: { readonly film: Film; readonly visit: Visit }
       {film.shown === 'embed' ? (
         <IbmEmbed asset={film.id} title={film.title} />
       ) : (
-        <ProtectedPlayer
-          asset={film.id}
-          controls
-          poster="/poster.svg"
-          options={PLAYER_OPTIONS}
-          ui={{ title: film.title, signIn: openSignIn }}
-        />
+        <FilmPlayer film={film} />
       )}
     </PlaygateProvider>
+  );
+}
+
+function FilmPlayer({ film }: { readonly film: Film }): ReactNode {
+  return (
+    <ProtectedPlayer
+      asset={film.id}
+      controls
+      poster="/poster.svg"
+      tracks={useCaptions(film.id)}
+      options={PLAYER_OPTIONS}
+      ui={{ title: film.title, signIn: openSignIn }}
+    />
   );
 }
 

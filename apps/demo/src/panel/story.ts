@@ -30,7 +30,7 @@ const ASKED = {
   renewal: 'The pass nears its end: asked for the next one while this one still opens doors.',
   refusal: 'A request was refused: asked for a fresh pass.',
   reload: 'The addresses inside the playlist went stale: asked for a new source.',
-  retry: 'You asked to try again.',
+  retry: 'Asked the backend once more.',
   answer: 'The gate brought an answer back: asked again with it.',
 } as const;
 

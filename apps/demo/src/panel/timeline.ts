@@ -181,6 +181,8 @@ export function recordNote(line: Timeline, note: ServerNote): Timeline {
 export function recordPicture(line: Timeline, sample: PictureSample): Timeline {
   const { at, state, bufferedSeconds } = sample;
   const last = line.picture.at(-1);
+  // Before the first picture there is nothing to interrupt.
+  if (last === undefined && state !== 'playing') return line;
   const sinceLast = last === undefined ? 0 : at - last.to;
   const picture =
     last === undefined

@@ -11,12 +11,10 @@ export function watchPicture(
   find: () => HTMLVideoElement | null,
   tell: (sample: PictureSample) => void,
 ): () => void {
-  let started: HTMLVideoElement | undefined;
   const timer = setInterval(() => {
     const video = find();
     if (video === null) return;
-    if (video.currentTime > 0 && !video.paused) started = video;
-    if (started !== video) return;
+    if (video.currentTime === 0) return;
     tell({
       at: performance.now(),
       state: pictureState(video),

@@ -155,7 +155,6 @@ describe('picture', () => {
     ].reduce(recordPicture, emptyTimeline);
     expect(line.counts.stalls).toBe(1);
     expect(line.picture.map((span) => span.state)).toEqual([
-      'stalled',
       'playing',
       'stalled',
       'playing',
