@@ -1,13 +1,11 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
 import type { Authorizer } from './authorizer.ts';
+import { compilePin, positive, sourceOf } from './check-options.ts';
 import { askError, clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { clientFetch } from './client-fetch.ts';
 import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
 import { createAuthorizer } from './create-authorizer.ts';
-import { endpointSource } from './endpoint-source.ts';
-import { compileUrlPrefix } from './match-url.ts';
 import type { UrlMatcher } from './match-url.ts';
 import { createObservable } from './observable.ts';
 import type { Observable, WritableObservable } from './observable.ts';
@@ -18,7 +16,8 @@ import { PassKeeper } from './pass-keeper.ts';
 import type { HeldPass } from './held-pass.ts';
 import type { KeeperContext } from './keeper-context.ts';
 import { passOf } from './pass-of.ts';
-import type { BareToken, PassSource } from './pass-source.ts';
+import type { BareToken } from './pass-source.ts';
+import { SignOutMark } from './sign-out-mark.ts';
 import { takePass } from './take-pass.ts';
 import type { TakeOptions } from './take-pass.ts';
 
@@ -54,7 +53,10 @@ export interface PassClient {
     input: string | URL | Request,
     init: RequestInit & { readonly request: PassRequest },
   ): Promise<Response>;
-  /** Drops everything at once, in flight and parked requests included. Final for the authorizers until `retry()`. */
+  /**
+   * Drops everything at once, in flight and parked requests included, in this tab and in all others of this origin. Final for the
+   * authorizers until `retry()`.
+   */
   signOut(): void;
   /** Undoes everything. Idempotent. */
   dispose(): void;
@@ -80,6 +82,7 @@ class Client implements PassClient {
   readonly #keepers: PassCache;
   readonly #pins: readonly UrlMatcher[] | undefined;
   readonly #primed = new WeakSet<PlaybackPass>();
+  #mark: SignOutMark | undefined;
   #ignoreWakes: (() => void) | undefined;
   #isDisposed = false;
 
@@ -107,10 +110,7 @@ class Client implements PassClient {
   }
 
   authorizer(request: PassRequest): Authorizer {
-    this.#refuseDisposed();
-    this.#ignoreWakes ??= onWake(this.#options.wakes, () => {
-      for (const keeper of this.#keepers.all()) keeper.wake();
-    });
+    this.#open();
     return createAuthorizer(this.#keepers.get(request), this.#context);
   }
 
@@ -118,12 +118,12 @@ class Client implements PassClient {
     request: PassRequest,
     options: { readonly minValidityMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<PlaybackPass> {
-    this.#refuseDisposed();
+    this.#open();
     return (await this.#take(this.#keepers.get(request), options)).pass;
   }
 
   prime(request: PassRequest, pass: PlaybackPass): void {
-    this.#refuseDisposed();
+    this.#open();
     const checked = this.#primable(pass);
     if (checked.mode === 'single-use')
       throw clientError('config', 'prime: a pass of mode single-use cannot be shared.');
@@ -137,7 +137,7 @@ class Client implements PassClient {
     input: string | URL | Request,
     init: RequestInit & { readonly request: PassRequest },
   ): Promise<Response> {
-    this.#refuseDisposed();
+    this.#open();
     const context = {
       fetch: this.#fetch,
       keeper: this.#keepers.get(init.request),
@@ -147,7 +147,10 @@ class Client implements PassClient {
   }
 
   signOut(): void {
-    this.#dropAll(clientError('signed_out', 'Signed out.'), { status: 'signed-out' });
+    const { clock, random } = this.#context;
+    this.#mark ??= new SignOutMark(this.#options.signOutStore);
+    this.#mark.leave(`${clock.now()}-${random()}`);
+    this.#leave();
   }
 
   dispose(): void {
@@ -212,35 +215,18 @@ class Client implements PassClient {
     for (const keeper of keepers) keeper.watchers.tell(error);
   }
 
-  #refuseDisposed(): void {
+  #leave(): void {
+    this.#dropAll(clientError('signed_out', 'Signed out.'), { status: 'signed-out' });
+  }
+
+  /** From the first use on the page is listened to, and no longer from `dispose` on. */
+  #open(): void {
     if (this.#isDisposed) throw clientError('disposed', 'The client is disposed.');
+    const { wakes, signOutStore } = this.#options;
+    this.#mark ??= new SignOutMark(signOutStore);
+    this.#ignoreWakes ??= onWake(wakes, ({ type }) => {
+      if (this.#mark?.isNew()) this.#leave();
+      else if (type !== 'storage') for (const keeper of this.#keepers.all()) keeper.wake();
+    });
   }
-}
-
-function sourceOf(
-  { endpoint, source }: PassClientOptions,
-  fetch: typeof globalThis.fetch,
-  clock: Clock,
-): PassSource {
-  if ((endpoint === undefined) === (source === undefined))
-    throw clientError('config', 'endpoint, source: exactly one must be given.');
-  return source ?? endpointSource(endpoint ?? '', { fetch, clock });
-}
-
-function compilePin(pin: string): UrlMatcher {
-  try {
-    return compileUrlPrefix(pin, 'pin');
-  } catch (cause) {
-    throw clientError('config', cause instanceof Error ? cause.message : 'pin', { cause });
-  }
-}
-
-function positive(
-  options: PassClientOptions,
-  name: 'timeoutMs' | 'deadlineMs' | 'cacheSize',
-  byDefault: number,
-): number {
-  const value = options[name] ?? byDefault;
-  if (value > 0) return value;
-  throw clientError('config', `${name} must be a number above 0.`);
 }

@@ -26,6 +26,7 @@ export type { WakeTarget } from './on-wake.ts';
 export type { AskContext, BareToken, PassSource } from './pass-source.ts';
 export { bearer, header, query } from './place-token.ts';
 export type { TokenTarget } from './place-token.ts';
+export type { MarkStore } from './sign-out-mark.ts';
 export { tokenSource } from './token-source.ts';
 export { formatPass, parsePass } from '@playgate/protocol';
 export type {

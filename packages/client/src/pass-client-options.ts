@@ -3,6 +3,7 @@ import type { ClientEvent } from './client-event.ts';
 import type { Clock } from './clock.ts';
 import type { WakeTarget } from './on-wake.ts';
 import type { PassSource } from './pass-source.ts';
+import type { MarkStore } from './sign-out-mark.ts';
 
 /** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
 export type TokenPlacer = (token: string) => readonly PassRule[];
@@ -29,8 +30,13 @@ export interface PassClientOptions {
   readonly cacheSize?: number;
   /** Hears everything that happens. It must not throw. */
   readonly onEvent?: (event: ClientEvent) => void;
-  /** Where `online`, `pageshow` and `visibilitychange` are heard, after which late tries are made at once. Default: the page, if any. */
+  /**
+   * Where `online`, `pageshow` and `visibilitychange` are heard, after which late tries are made at once, and `storage`, which tells of a
+   * sign-out in another tab. Default: the page, if there is one.
+   */
   readonly wakes?: WakeTarget;
+  /** Where a sign-out is marked for other tabs. Default: the page's `localStorage`, if there is one. */
+  readonly signOutStore?: MarkStore;
   readonly clock?: Clock;
   /** A number from 0 up to 1, for jitter. Default `Math.random`. */
   readonly random?: () => number;

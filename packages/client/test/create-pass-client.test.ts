@@ -4,6 +4,7 @@ import { createPassClient } from '../src/create-pass-client.ts';
 import { FakeBackend, later } from './support/fake-backend.ts';
 import { settle } from './support/fake-clock.ts';
 import { codeOf, makeClient } from './support/make-client.ts';
+import type { Bench } from './support/make-client.ts';
 import { CDN, makePass } from './support/make-pass.ts';
 
 const FILM = { asset: 'film' };
@@ -165,6 +166,80 @@ describe('signing out', () => {
     expect(authorizer.apply(`${CDN}a.ts`).headers).toEqual({
       Authorization: `Bearer t${backend.count}`,
     });
+  });
+});
+
+describe('check 42: a sign-out reaches other tabs', () => {
+  /** Two tabs of one origin, with one storage that tells the other tab of each write. */
+  function tabs(): { readonly here: Bench; readonly there: Bench; freeze(): void } {
+    const items = new Map<string, string>();
+    let isFrozen = false;
+    const signOutStore = {
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem(key: string, value: string) {
+        items.set(key, value);
+        if (!isFrozen) there.page.dispatchEvent(new Event('storage'));
+      },
+    };
+    const here = makeClient({ signOutStore });
+    const there: Bench = makeClient({ signOutStore });
+    return { here, there, freeze: () => (isFrozen = true) };
+  }
+
+  it('at once, asks that are under way included', async () => {
+    const { here, there } = tabs();
+    const answer = later<PlaybackPass>();
+    there.backend.answer = () => answer.promise;
+    const authorizer = there.client.authorizer(FILM);
+    const ready = codeOf(authorizer.ready());
+    await settle();
+    here.client.signOut();
+    answer.resolve(makePass('late'));
+    expect(await ready).toBe('signed_out');
+    expect(authorizer.pass.get()).toBeUndefined();
+    expect(there.client.session.get()).toEqual({ status: 'signed-out' });
+  });
+
+  it.each(['pageshow', 'visibilitychange'])(
+    'a frozen one by %s, before it hands anything out',
+    async (type) => {
+      const { here, there, freeze } = tabs();
+      const authorizer = there.client.authorizer(FILM);
+      await authorizer.ready();
+      freeze();
+      here.client.signOut();
+      expect(authorizer.apply(`${CDN}a.ts`).generation).toBe(1);
+      there.page.dispatchEvent(new Event(type));
+      expect(authorizer.apply(`${CDN}a.ts`).generation).toBe(0);
+      expect(authorizer.state.get().phase).toBe('signed-out');
+    },
+  );
+
+  it('and a later sign-in there is not killed by the same mark', async () => {
+    const { here, there } = tabs();
+    const authorizer = there.client.authorizer(FILM);
+    await authorizer.ready();
+    here.client.signOut();
+    authorizer.retry();
+    await authorizer.ready();
+    there.page.dispatchEvent(new Event('storage'));
+    there.page.dispatchEvent(new Event('pageshow'));
+    expect(authorizer.state.get().phase).toBe('authorized');
+    await here.client.pass(FILM);
+    expect(here.client.session.get().status).toBe('active');
+  });
+
+  it('storage that is denied or full keeps it in its tab, without an error', async () => {
+    const denied = (): never => {
+      throw new Error('denied');
+    };
+    const { client, page } = makeClient({ signOutStore: { getItem: denied, setItem: denied } });
+    const authorizer = client.authorizer(FILM);
+    await authorizer.ready();
+    page.dispatchEvent(new Event('storage'));
+    expect(authorizer.state.get().phase).toBe('authorized');
+    client.signOut();
+    expect(authorizer.state.get().phase).toBe('signed-out');
   });
 });
 
@@ -349,7 +424,7 @@ describe('dispose', () => {
     );
     const authorizer = client.authorizer(FILM);
     await authorizer.ready();
-    expect(listeners).toBe(3);
+    expect(listeners).toBe(4);
     client.dispose();
     client.dispose();
     await clock.advance(0);
