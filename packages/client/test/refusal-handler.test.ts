@@ -240,6 +240,20 @@ describe('what a status means', () => {
     expect(player.refused).toBe(4);
   });
 
+  it('a rule that places nothing may say it, too: pre-signed children go stale', async () => {
+    const rules = [
+      { match: { urls: [CDN] }, place: [{ kind: 'none' }], refusals: { 403: 'reload' } },
+    ];
+    const { player } = await stage(
+      () => ({ status: 403 }),
+      {},
+      new FakeBackend(() => makePass('', { rules })),
+    );
+    expect(await player.load('a')).toBe('reload');
+    player.edge = () => ({ status: 401 });
+    expect(await player.load('a')).toBe('surface');
+  });
+
   it('a pass that opens once is not renewed in place', async () => {
     const backend = new FakeBackend(({ n }) => makePass(`t${n}`, { mode: 'single-use' }));
     const { player } = await stage(accepting(), {}, backend);
