@@ -41,16 +41,16 @@ export function createPassHandler(
     if (request.method === 'OPTIONS' && admission.crossOrigin !== undefined)
       return preflightAnswer(admission);
     const call: Call = { request, admission, correlationId: settings.newId(), trail: {} };
-    const answer = answerOf(await attempt(call, settings), admission, call.correlationId);
-    return audited(answer, call, settings).response;
+    return audited(await attempt(call, settings), call, settings).response;
   };
 }
 
-async function attempt(call: Call, settings: PassHandlerSettings): Promise<Outcome> {
+async function attempt(call: Call, settings: PassHandlerSettings): Promise<Answer> {
+  const { admission, correlationId } = call;
   try {
-    return await decideAndMint(call, settings);
+    return answerOf(await decideAndMint(call, settings), admission, correlationId);
   } catch (error) {
-    return { kind: 'failed', error };
+    return answerOf({ kind: 'failed', error }, admission, correlationId);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '@playgate/protocol';
+import { checkInteraction } from './check-interaction.ts';
 import type { Deny, DenyReason, Interact } from './decision.ts';
-import { isServerError } from './server-error.ts';
+import { isServerError, ServerError } from './server-error.ts';
 import type { ServerErrorCode } from './server-error.ts';
 
 /** The longest wait that a vendor may bring upon a browser, in seconds. */
@@ -60,11 +61,20 @@ export function problemOfError(error: unknown, correlationId: string): Problem {
   };
 }
 
-/** What a browser is told of a no. */
+/**
+ * What a browser is told of a no.
+ *
+ * @throws {ServerError} `invalid_decision`: JavaScript callers may give any reason.
+ */
 export function problemOfDenial(
   { reason, retryAfterSeconds }: Deny,
   correlationId: string,
 ): Problem {
+  if (!Object.hasOwn(DENIALS, reason))
+    throw new ServerError(
+      'invalid_decision',
+      `deny(…) takes one of ${Object.keys(DENIALS).join(', ')}.`,
+    );
   const [status, title] = DENIALS[reason];
   return {
     ...problem([status, reason, title], correlationId),
@@ -72,8 +82,13 @@ export function problemOfDenial(
   };
 }
 
-/** What a browser is told when the viewer must act first. */
+/**
+ * What a browser is told when the viewer must act first.
+ *
+ * @throws {ServerError} `invalid_decision`, naming the member that a browser would refuse.
+ */
 export function problemOfInteraction({ interaction }: Interact, correlationId: string): Problem {
+  checkInteraction(interaction, 'invalid_decision');
   return {
     ...problem([403, 'interaction_required', 'The viewer must act first.'], correlationId),
     interaction,

@@ -103,20 +103,29 @@ describe('a no', () => {
     expect(events).toMatchObject([{ outcome: 'interaction', code: 'interaction_required' }]);
   });
 
-  it.each(['null', 'true', '"yes"', '{}', '{"kind":"allow"}', '{"asset":"film"}'])(
-    'X9 %s is no decision, so no yes',
-    async (text) => {
-      const mint = vi.fn(plainVendor.mint);
-      const { handle, events } = passHandler({
-        vendor: { id: 'x', mint },
-        decide: () => JSON.parse(text),
-      });
-      const response = await handle(ask());
-      expect(response.status).toBe(500);
-      expect(mint).not.toHaveBeenCalled();
-      expect(events).toMatchObject([{ outcome: 'failed', error: { code: 'invalid_decision' } }]);
-    },
-  );
+  it.each([
+    'null',
+    'true',
+    '"yes"',
+    '{}',
+    '{"kind":"allow"}',
+    '{"asset":"film"}',
+    '{"kind":"deny","reason":"banned"}',
+    '{"kind":"deny","reason":"toString"}',
+    '{"kind":"interact"}',
+    '{"kind":"interact","interaction":null}',
+    '{"kind":"interact","interaction":{"entryUrl":"http://app.example/entry"}}',
+  ])('X9 %s is no decision, so no yes', async (text) => {
+    const mint = vi.fn(plainVendor.mint);
+    const { handle, events } = passHandler({
+      vendor: { id: 'x', mint },
+      decide: () => JSON.parse(text),
+    });
+    const response = await handle(ask());
+    expect(response.status).toBe(500);
+    expect(mint).not.toHaveBeenCalled();
+    expect(events).toMatchObject([{ outcome: 'failed', error: { code: 'invalid_decision' } }]);
+  });
 });
 
 describe('what was asked', () => {

@@ -1,5 +1,5 @@
-import { formatProblem, parseProblem, ProtocolError } from '@playgate/protocol';
 import type { Interaction, PassRule, PlaybackSource, RequestKind } from '@playgate/protocol';
+import { checkInteraction } from '../check-interaction.ts';
 import { deny, interact } from '../decision.ts';
 import type { Deny, Interact, PlaybackGrant } from '../decision.ts';
 import { ServerError } from '../server-error.ts';
@@ -47,22 +47,11 @@ export function hashlock(options: HashlockOptions): Vendor {
   if (!/^[A-Za-z0-9_.-]{1,64}$/.test(param))
     throw new ServerError('config', 'param must be 1 to 64 letters, digits, ".", "_" or "-".');
   parseUrlPrefixes(options.urls, 'urls');
-  checkInteraction(options.interaction);
+  checkInteraction(options.interaction, 'config');
   return {
     id: 'hashlock',
     mint: (grant, context) => Promise.resolve(open(grant, context, { ...options, key, param })),
   };
-}
-
-/** As a browser will read it. */
-function checkInteraction(interaction: Interaction): void {
-  const code = 'interaction_required';
-  try {
-    parseProblem(formatProblem({ code, status: 403, title: code, interaction }));
-  } catch (cause) {
-    const what = cause instanceof ProtocolError ? cause.message : 'interaction is missing.';
-    throw new ServerError('config', what, { cause });
-  }
 }
 
 type Settings = HashlockOptions & { readonly key: HashlockKey; readonly param: string };
