@@ -30,6 +30,7 @@ export interface AuditEvent {
 }
 
 /**
- * Hears of every request, once, before it is answered. If it throws, the answer is a `server_error`: what cannot be audited is not given.
+ * Hears of every request, once, before it is answered; a promise is awaited. If it throws or rejects, the answer is a `server_error`: what
+ * cannot be audited is not given.
  */
-export type Audit = (event: AuditEvent) => void;
+export type Audit = (event: AuditEvent) => unknown;

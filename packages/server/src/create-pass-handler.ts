@@ -41,7 +41,8 @@ export function createPassHandler(
     if (request.method === 'OPTIONS' && admission.crossOrigin !== undefined)
       return preflightAnswer(admission);
     const call: Call = { request, admission, correlationId: settings.newId(), trail: {} };
-    return audited(await attempt(call, settings), call, settings).response;
+    const answer = await audited(await attempt(call, settings), call, settings);
+    return answer.response;
   };
 }
 
@@ -117,14 +118,14 @@ function checkDecision(decision: Decision | undefined): Decision {
 }
 
 /** Tells the audit before anything is sent. What cannot be audited is not given. */
-function audited(
+async function audited(
   answer: Answer,
   call: Call,
   { audit, vendor, clock }: PassHandlerSettings,
-): Answer {
+): Promise<Answer> {
   const { admission, correlationId, trail } = call;
   try {
-    audit({ at: clock.now(), vendor: vendor.id, correlationId, ...trail, ...answer.notes });
+    await audit({ at: clock.now(), vendor: vendor.id, correlationId, ...trail, ...answer.notes });
     return answer;
   } catch (error) {
     return answerOf({ kind: 'failed', error }, admission, correlationId);

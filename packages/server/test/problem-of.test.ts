@@ -94,12 +94,13 @@ describe('failures', () => {
     },
   );
 
-  it('what cannot be audited is not given', async () => {
-    const { handle } = passHandler({
-      audit: () => {
-        throw new Error('disk full');
-      },
-    });
+  it.each([
+    () => {
+      throw new Error('disk full');
+    },
+    () => Promise.reject(new Error('database down')),
+  ])('what cannot be audited is not given (%#)', async (audit) => {
+    const { handle } = passHandler({ audit });
     const response = await handle(ask());
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('canary');

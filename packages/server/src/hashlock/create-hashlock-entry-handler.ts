@@ -152,15 +152,15 @@ function failed(error: unknown, correlationId: string, settings: HashlockEntrySe
 }
 
 /** Tells the audit before anything is sent. What cannot be audited is not given. */
-function audited(
+async function audited(
   { response, notes }: Visited,
   request: Request,
   correlationId: string,
   settings: HashlockEntrySettings,
-): Response {
+): Promise<Response> {
   const asked = new URL(request.url).searchParams.get('ustreamContentId');
   try {
-    settings.audit({
+    await settings.audit({
       at: settings.now(),
       vendor: 'hashlock-entry',
       correlationId,

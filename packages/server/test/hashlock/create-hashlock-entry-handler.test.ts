@@ -259,10 +259,12 @@ describe('failures', () => {
     expect((await visit()).status).toBe(500);
   });
 
-  it('what cannot be audited is not given', async () => {
-    const audit = (): never => {
+  it.each([
+    () => {
       throw new Error('disk full');
-    };
+    },
+    () => Promise.reject(new Error('database down')),
+  ])('what cannot be audited is not given (%#)', async (audit) => {
     const response = await entry({ audit }).visit();
     expect([response.status, response.headers.get('location')]).toEqual([500, null]);
   });
