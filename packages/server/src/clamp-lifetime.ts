@@ -32,10 +32,11 @@ export function lifetimeOption(
   { name, standard }: { readonly name: string; readonly standard: number },
 ): number {
   const value = seconds ?? standard;
-  if (!(value >= 1 && value <= LONGEST_LIFETIME_SECONDS))
+  // A text, as environments give it, would be joined to a time instead of added.
+  if (typeof value !== 'number' || !(value >= 1 && value <= LONGEST_LIFETIME_SECONDS))
     throw new ServerError(
       'config',
-      `${name} must be from 1 to ${LONGEST_LIFETIME_SECONDS} seconds.`,
+      `${name} must be a number from 1 to ${LONGEST_LIFETIME_SECONDS}, in seconds.`,
     );
   return value;
 }
