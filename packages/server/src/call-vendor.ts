@@ -82,7 +82,8 @@ async function checkStatus(
 ): Promise<void> {
   const { status, headers } = response;
   if (status >= 200 && status < 300) return;
-  await response.body?.cancel();
+  // The status says it all, also when the rest of the answer broke off.
+  await response.body?.cancel().catch(() => undefined);
   const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), now);
   throw new ServerError(codeOf(status), `${name} answered with status ${status}.`, {
     status,

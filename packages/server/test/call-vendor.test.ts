@@ -107,6 +107,14 @@ describe('a bad answer', () => {
     );
   });
 
+  it('S1 S5 a status counts although its body broke off', async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new Error('x')) });
+    await expect(callVendor(answering(broken, { status: 401 }), call)).rejects.toMatchObject({
+      code: 'vendor_credentials',
+      status: 401,
+    });
+  });
+
   it('S5 a connection that breaks off in the body is vendor_response', async () => {
     await serving(
       (_request, response) => {
