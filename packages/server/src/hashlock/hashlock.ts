@@ -67,7 +67,8 @@ function open(
   const verdict = readHashlock(text, key, now);
   if (!verdict.ok)
     return verdict.reason === 'denied' ? deny('interaction_denied') : interact(interaction);
-  if (!fits(verdict.values, grant)) return interact(interaction);
+  // A promise, as JavaScript callers may return, is no yes.
+  if (fits(verdict.values, grant) !== true) return interact(interaction);
   const { hashlock: opened } = verdict;
   const [[, viewer] = []] = opened.params;
   return {

@@ -114,6 +114,11 @@ describe('the hashlock vendor', () => {
     expect(await codeOf(other)).toBe('interaction_required');
   });
 
+  it('X9 what fits only says later is no yes', async () => {
+    const fits: HashlockOptions['fits'] = () => JSON.parse('{"then":"later"}');
+    expect(await codeOf(await answer(held, { fits }))).toBe('interaction_required');
+  });
+
   it("places its own spelling, never the browser's", async () => {
     const spaced = held.replaceAll(':', ' : ').replaceAll(',', ' , ');
     expect(await (await answer(spaced)).json()).toMatchObject({
