@@ -82,21 +82,23 @@ async function orderToken(
   { viewer, permissions }: PlaybackGrant,
   { now, signal, lifetimeSeconds }: MintContext,
   { caller, withKey, baseUrl, accessTokens, leastPermissions }: CatchTheShowSettings,
-): Promise<AccessToken> {
+): Promise<Required<AccessToken>> {
+  const ordered = Math.max(1, Math.floor(lifetimeSeconds));
   const body = accessTokens.body({
     permissions: permissions ?? leastPermissions,
-    lifetimeSeconds: Math.max(1, Math.floor(lifetimeSeconds)),
+    lifetimeSeconds: ordered,
     resource,
     ...(viewer !== undefined && { viewer }),
   });
   const url = baseUrl + accessTokens.path;
   const answer = await withKey((key) => callVendor(caller, { url, key, body, now, signal }));
-  return checkAccessToken(accessTokens.read(answer));
+  const { token, expiresInSeconds = ordered } = checkAccessToken(accessTokens.read(answer));
+  return { token, expiresInSeconds };
 }
 
 function passFor(
   { source }: Film,
-  token: AccessToken | undefined,
+  token: Required<AccessToken> | undefined,
   { mediaUrls }: CatchTheShowSettings,
 ): MintedPass {
   const match = { urls: mediaUrls };
@@ -107,6 +109,6 @@ function passFor(
     kind: 'pass',
     source,
     rules: [{ match, place: [{ kind: 'header', name: 'Authorization', value }] }],
-    ...(token.expiresInSeconds !== undefined && { lifetimeSeconds: token.expiresInSeconds }),
+    lifetimeSeconds: token.expiresInSeconds,
   };
 }

@@ -188,6 +188,15 @@ describe('the access token', () => {
     expect(await response.json()).toMatchObject({ expires_in: 60 });
   });
 
+  it('X8 one that does not say how long it lasts is taken to last as ordered, in whole seconds', async () => {
+    const api = vendorApi();
+    const read = () => ({ token: 'at_1' });
+    const granted = { asset: 'video:launch-film', lifetimeSeconds: 3.9 };
+    const { response } = await pass(api, { accessTokens: { read } }, granted);
+    expect(api.calls[1]?.body).toMatchObject({ expires_in: 3 });
+    expect(await response.json()).toMatchObject({ expires_in: 3 });
+  });
+
   it('CTS-S3 is ordered as the application says', async () => {
     const api = vendorApi({ token: { data: { jwt: 'at_2' } } });
     const { response } = await pass(api, {
