@@ -1,6 +1,6 @@
 import { createBackend } from '@playgate/app-backend';
 import { getRequestListener } from '@hono/node-server';
-import { startSandbox } from '@playgate/sandbox';
+import { SandboxError, startSandbox } from '@playgate/sandbox';
 import type { Sandbox } from '@playgate/sandbox';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -34,7 +34,7 @@ export async function startDemo(options: StartOptions): Promise<Demo> {
   const port = await listenOn(server, options.port);
   const url = `http://localhost:${port}`;
   try {
-    const sandbox = await startSandbox({ ports: options.port === 0 ? 0 : port + SANDBOX_OFFSET });
+    const sandbox = await startSandboxAt(options.port === 0 ? 0 : port + SANDBOX_OFFSET);
     const backend = await createBackend({ sandbox, origin: url, passSeconds, gateSeconds });
     const site = await serveSite(server, options.built);
     const backendListener = getRequestListener(backend.fetch, { overrideGlobalObjects: false });
@@ -58,6 +58,18 @@ export async function startDemo(options: StartOptions): Promise<Demo> {
   } catch (error) {
     server.close();
     throw error;
+  }
+}
+
+async function startSandboxAt(first: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({ ports: first });
+  } catch (cause) {
+    if (!(cause instanceof SandboxError && cause.code === 'port_in_use')) throw cause;
+    throw new Error(
+      `The sandbox needs the ports ${first} to ${first + 4}, and one of them is in use. Choose others, for example: npm start -- --port ${first + 100}`,
+      { cause },
+    );
   }
 }
 

@@ -3,7 +3,7 @@
 // What the page is about: one client, and one line for each player.
 const client = Playgate.createPassClient({ endpoint: '/api/pass' });
 const players = {
-  private: { asset: 'launch-film', ui: { title: 'Launch film' } },
+  private: { asset: 'launch-film', ui: { title: 'Launch film', signIn: () => signIn('ada') } },
   members: { asset: 'members-film', ui: { title: 'Members’ film' } },
 };
 
