@@ -89,7 +89,8 @@ export function readHashlockEntryOptions(options: HashlockEntryOptions): Hashloc
   const { defaultReturn } = options;
   const withoutQuery = String(defaultReturn).replace(/[?#].*$/, '');
   const returnTo = [
-    ...parseUrlPrefixes([withoutQuery], 'defaultReturn'),
+    // Just that page, also where its path ends with a slash.
+    ...parseUrlPrefixes([withoutQuery], 'defaultReturn').map((url) => ({ ...url, exact: true })),
     ...(options.returnTo === undefined ? [] : parseUrlPrefixes(options.returnTo, 'returnTo')),
   ];
   if (urlWithin(defaultReturn, returnTo) === undefined)

@@ -139,6 +139,14 @@ describe('where it returns', () => {
     expect(href).toMatch(new RegExp(`^${DEFAULT_RETURN}\\?hash=%5B`));
   });
 
+  it('A44 a default that ends with a slash allows no page below it', async () => {
+    const { visit } = entry({ defaultReturn: `${APP}/back/` });
+    const to = async (url: string): Promise<string> =>
+      (await visit(consumer(url))).headers.get('location') ?? '';
+    expect(await to(`${APP}/back/elsewhere`)).toMatch(/\/back\/\?hash=/);
+    expect(await to(`${APP}/back/?nonce=1`)).toMatch(/\/back\/\?nonce=1&hash=/);
+  });
+
   it('A43 two of them are as good as none', async () => {
     const allowed = consumer(`${VENDOR}/embed/a`);
     const { origin } = await locationFor(`${allowed}&${allowed.slice(1)}`);
