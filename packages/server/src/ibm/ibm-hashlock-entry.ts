@@ -1,5 +1,6 @@
 import { createHashlockEntryHandler } from '../hashlock/create-hashlock-entry-handler.ts';
 import type { HashlockEntryOptions } from '../hashlock/hashlock-entry-options.ts';
+import { parseOrigins } from '../parse-origins.ts';
 import { IBM_ORIGIN } from './ibm-origin.ts';
 
 /** Options of `ibmHashlockEntry`. */
@@ -25,10 +26,14 @@ export function ibmHashlockEntry(
   options: IbmHashlockEntryOptions,
 ): (request: Request) => Promise<Response> {
   const { embeddedIn, vendorOrigin = IBM_ORIGIN, returnTo = [], ...rest } = options;
+  const framedBy = [
+    ...parseOrigins([vendorOrigin], 'vendorOrigin'),
+    ...parseOrigins(embeddedIn, 'embeddedIn'),
+  ];
   return createHashlockEntryHandler({
     ...rest,
     defaultReturn: `${vendorOrigin}/embed/hashlock/pass`,
     returnTo: [`${vendorOrigin}/`, ...returnTo],
-    framedBy: [vendorOrigin, ...embeddedIn],
+    framedBy,
   });
 }

@@ -54,6 +54,18 @@ describe('ibmHashlockEntry', () => {
     );
   });
 
+  it.each<[string, Partial<IbmHashlockEntryOptions>]>([
+    ['vendorOrigin', { vendorOrigin: 'https://video.ibm.com/' }],
+    ['embeddedIn', { embeddedIn: [`${APP}/`] }],
+    ['embeddedIn', { embeddedIn: [] }],
+    ['embeddedIn', { embeddedIn: JSON.parse('null') }],
+  ])('A42 a wrong %s is refused by name', async (name, options) => {
+    await expect((async () => visit('', options))()).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining(name),
+    });
+  });
+
   it('can stand before another vendor origin', async () => {
     const { headers } = await visit('', { vendorOrigin: 'http://127.0.0.1:4612' });
     expect(headers.get('location')).toMatch(
