@@ -150,8 +150,10 @@ async function start(options: PlayOptions): Promise<void> {
     await new Promise((done) => player.one('error', done));
   }
   entries.set(id, Object.assign(entry, { playgate: attach() }));
-  for (const track of options.tracks ?? [])
-    player.addRemoteTextTrack({ kind: 'captions', mode: 'showing', ...track }, false);
+  player.ready(() => {
+    for (const track of options.tracks ?? [])
+      player.addRemoteTextTrack({ kind: 'captions', mode: 'showing', ...track }, false);
+  });
   if (source !== undefined && options.when === 'later') player.src(source);
 }
 

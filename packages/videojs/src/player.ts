@@ -106,8 +106,8 @@ export function trackElementsOf(player: VideojsPlayer): PlayerTrackElement[] {
 }
 
 /** Tells the return value of `addRemoteTextTrack`, whose type leaves the track out. */
-export function isTrackElement(value: object): value is PlayerTrackElement {
-  return 'track' in value;
+export function isTrackElement(value: unknown): value is PlayerTrackElement {
+  return typeof value === 'object' && value !== null && 'track' in value;
 }
 
 function isList<T>(value: unknown): value is ArrayLike<T> {

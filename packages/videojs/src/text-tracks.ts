@@ -52,8 +52,9 @@ export function protectTextTracks(player: VideojsPlayer, context: TextTrackConte
     const url = src ? absoluteUrl(src) : '';
     if (!isHttpUrl(url)) return addRemoteTextTrack.call(player, options, manualCleanup);
     const element = addRemoteTextTrack.call(player, rest, manualCleanup);
-    added.set(element, { ...options, manualCleanup });
+    // A player that has no technology yet adds none.
     if (isTrackElement(element)) {
+      added.set(element, { ...options, manualCleanup });
       if (!isNative(element)) keepFromLoading(element, url);
       fill(element, url).catch(report);
     }

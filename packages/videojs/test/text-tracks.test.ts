@@ -175,3 +175,16 @@ test('disposed, the player adds its tracks by itself again', async () => {
   tracks.dispose();
   expect(player.addRemoteTextTrack).toBe(original);
 });
+
+test('adds nothing where video.js adds nothing: to a player that has no technology yet', async () => {
+  player = makePlayer({});
+  Reflect.set(player, 'addRemoteTextTrack', () => undefined);
+  tracks = protectTextTracks(player, {
+    gate: createGate(authorizer),
+    fetch,
+    reload: vi.fn<() => void>(),
+  });
+  expect(player.addRemoteTextTrack(EN, false)).toBeUndefined();
+  await opened(player);
+  expect(urls()).toEqual([]);
+});
