@@ -94,8 +94,11 @@ function settle(
   switch (decision?.kind) {
     case 'signed-in':
       return sentBack(decision, query, settings);
-    case 'deny':
-      return sentBack(undefined, query, settings);
+    case 'deny': {
+      const { reason: code, viewer } = decision;
+      const { response, notes } = sentBack(undefined, query, settings);
+      return { response, notes: { ...notes, code, ...(viewer !== undefined && { viewer }) } };
+    }
     default:
       throw new ServerError(
         'invalid_decision',

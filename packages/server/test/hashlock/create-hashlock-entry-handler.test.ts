@@ -78,11 +78,13 @@ describe('a viewer who is signed in', () => {
     expect(searchParams.get('hash')).toMatch(/^\[/);
   });
 
-  it('a no is hash=false', async () => {
-    const { visit, events } = entry({ decide: () => deny('forbidden') });
+  it('a no is hash=false, and the audit hears whose and why', async () => {
+    const { visit, events } = entry({ decide: () => deny('forbidden', { viewer: 'v-1' }) });
     const response = await visit(consumer(`${DEFAULT_RETURN}?nonce=1`));
     expect(response.headers.get('location')).toBe(`${DEFAULT_RETURN}?nonce=1&hash=false`);
-    expect(events).toMatchObject([{ outcome: 'denied', status: 302 }]);
+    expect(events).toMatchObject([
+      { outcome: 'denied', status: 302, code: 'forbidden', viewer: 'v-1' },
+    ]);
   });
 });
 
