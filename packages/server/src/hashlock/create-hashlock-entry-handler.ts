@@ -67,9 +67,11 @@ function checkVisit({ method, headers, url }: Request): URL {
   return new URL(url);
 }
 
+const CONTENT_ID = /^[A-Za-z0-9_-]{1,128}$/;
+
 function readVisit(query: URLSearchParams): EntryVisit {
   const contentType = readParam(query, 'ustreamContentType', /^[a-z]{1,32}$/);
-  const contentId = readParam(query, 'ustreamContentId', /^[A-Za-z0-9_-]{1,128}$/);
+  const contentId = readParam(query, 'ustreamContentId', CONTENT_ID);
   return {
     query,
     ...(contentType !== undefined && { contentType }),
@@ -167,7 +169,8 @@ async function audited(
       at: settings.now(),
       vendor: 'hashlock-entry',
       correlationId,
-      ...(asked !== null && { asked: asked.slice(0, 128) }),
+      // What is malformed could forge lines of a log.
+      ...(asked !== null && CONTENT_ID.test(asked) && { asked }),
       ...notes,
     });
     return response;

@@ -215,6 +215,13 @@ describe('the visit', () => {
     expect(events).toMatchObject([{ outcome: 'refused', code: 'invalid_request' }]);
   });
 
+  it('the audit hears what was asked, but nothing that could forge lines of a log', async () => {
+    const { visit, events } = entry();
+    await visit('?ustreamContentId=123');
+    await visit('?ustreamContentId=1%0Agranted');
+    expect(events.map(({ asked }) => asked)).toEqual(['123', undefined]);
+  });
+
   it.each(['POST', 'HEAD', 'PUT', 'OPTIONS'])('%s is 405', async (method) => {
     const response = await entry().visit('', { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
