@@ -4,8 +4,14 @@ import type { Ratio } from '../ratio.ts';
 import { timeApply } from './time-apply.ts';
 import type { ApplyTimes } from './time-apply.ts';
 
-const KINDS = ['header', 'query', 'refused'] as const;
-const BARS: Bars = { header: 0.5, query: 1, refused: 0.5 };
+const KINDS = ['header', 'query', 'addedQuery', 'refused'] as const;
+const NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
+  header: 'header',
+  query: 'query',
+  addedQuery: 'query onto a query',
+  refused: 'URL without a rule',
+};
+const BARS: Bars = { header: 0.5, query: 1, addedQuery: 1, refused: 0.5 };
 
 type Bars = Readonly<Partial<Record<(typeof KINDS)[number], number>>>;
 
@@ -33,7 +39,7 @@ async function inPage(browser: Browser): Promise<ApplyTimes> {
 
 function ratios(where: string, times: ApplyTimes, bars: Bars): Ratio[] {
   return KINDS.map((kind) => ({
-    name: `${where}, ${kind === 'refused' ? 'URL without a rule' : kind}`,
+    name: `${where}, ${NAMES[kind]}`,
     value: times[kind] / times.newUrl,
     ...(bars[kind] !== undefined && { bar: bars[kind] }),
     note: `${times[kind].toFixed(0)} ns of ${times.newUrl.toFixed(0)} ns`,

@@ -2,21 +2,23 @@ import type { RequestKind } from '@playgate/protocol';
 import type { AuthorizedRequest } from './authorizer.ts';
 import { clientError } from './client-error.ts';
 import { NO_HEADERS } from './compile-rules.ts';
-import { findRule } from './find-rule.ts';
+import type { FoundRule } from './find-rule.ts';
 import type { HeldPass } from './held-pass.ts';
 import { setQuery } from './place.ts';
 
 /**
  * Puts the credential of a pass on a URL. Default deny: what no rule matches goes out as it is.
  *
+ * @param held The pass, if it is usable.
+ * @param found Its rule for the URL.
  * @throws {ClientError} `url_not_canonical`
  */
 export function applyPass(
   held: HeldPass | undefined,
+  found: FoundRule | undefined,
   original: string,
   kind: RequestKind | undefined,
 ): AuthorizedRequest {
-  const found = held && findRule(held.rules, original, kind);
   if (!held || !found?.rule.places)
     return {
       url: original,

@@ -1,6 +1,7 @@
-/** An http URL up to its query, spelled as a URL parser would spell it: nothing in it can hide where it leads. */
-const PLAIN =
-  /^https?:\/\/(?:[a-z\d.-]+|\[[\da-f:]+\])(?!:(?:80|443)\/)(?::\d+)?(?:\/(?!(?:\.|%2[eE]){1,2}(?:[/?#]|$))[^/?#\\\0-\x20\x7f]*)+(?:[?#]|$)/;
+/** A path from one of its slashes to its end, spelled as a URL parser would spell it: nothing in it can hide where it leads. */
+const PLAIN_PATH = /(?:\/(?!(?:\.|%2[eE]){1,2}(?:[/?#]|$))[^/?#\\\0-\x20\x7f]*)+(?:[?#]|$)/y;
+/** An origin, spelled so too. */
+const PLAIN_ORIGIN = /https?:\/\/(?:[a-z\d.-]+|\[[\da-f:]+\])(?!:(?:80|443)\/)(?::\d+)?(?=\/)/y;
 const ORIGIN = /^https?:\/\/[^/?#\\@\0-\x20]+/i;
 
 /** How a URL is really read. */
@@ -10,13 +11,21 @@ export interface CanonicalUrl {
   readonly odd: boolean;
 }
 
+/** Whether the path of a URL is plain from that slash on. */
+export function isPlainFrom(url: string, slash: number): boolean {
+  PLAIN_PATH.lastIndex = slash;
+  return PLAIN_PATH.test(url);
+}
+
 /**
  * Reads a URL as a browser will. Cheap for URLs that are canonical already.
  *
  * @returns `undefined` for what is no absolute http URL.
  */
 export function canonicalUrl(url: string): CanonicalUrl | undefined {
-  if (PLAIN.test(url)) return { url, odd: false };
+  PLAIN_ORIGIN.lastIndex = 0;
+  if (PLAIN_ORIGIN.test(url) && isPlainFrom(url, PLAIN_ORIGIN.lastIndex))
+    return { url, odd: false };
   if (!/^[\0-\x20]*h/i.test(url)) return undefined;
   let parsed: URL;
   try {

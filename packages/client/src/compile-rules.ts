@@ -6,7 +6,8 @@ import type { QueryPlacement } from './place.ts';
 
 /** A rule made ready: matching and placing take no parsing and no URL object. */
 export interface CompiledRule {
-  matches(url: string, kind: RequestKind | undefined): boolean;
+  /** As `UrlMatcher` does, and for requests of its kinds only. */
+  match(url: string, kind: RequestKind | undefined): number;
   /** Whether it puts anything on a request, a cookie included. */
   readonly places: boolean;
   readonly headers: Readonly<Record<string, string>>;
@@ -33,9 +34,8 @@ export function compileRules(rules: readonly PassRule[]): readonly CompiledRule[
     const { headers, params, credentials } = gather(rule);
     const names = Object.keys(params);
     return {
-      matches: (url, kind) =>
-        (kinds === undefined || (kind !== undefined && kinds.includes(kind))) &&
-        matchers.some((matches) => matches(url)),
+      match: (url, kind) =>
+        !kinds || (kind && kinds.includes(kind)) ? firstMatch(matchers, url) : 0,
       places: rule.place.some(({ kind }) => kind !== 'none'),
       headers: Object.keys(headers).length > 0 ? Object.freeze(headers) : NO_HEADERS,
       query: { names, text: names.map((name) => `${name}=${params[name]}`).join('&') },
@@ -74,6 +74,13 @@ function mayRedirect(rule: PassRule, headers: Readonly<Record<string, string>>):
 }
 
 function cleaner(matchers: readonly UrlMatcher[], names: readonly string[]) {
-  return (url: string): string =>
-    matchers.some((matches) => matches(url)) ? removeQuery(url, names) : url;
+  return (url: string): string => (firstMatch(matchers, url) ? removeQuery(url, names) : url);
+}
+
+function firstMatch(matchers: readonly UrlMatcher[], url: string): number {
+  for (const match of matchers) {
+    const slash = match(url);
+    if (slash) return slash;
+  }
+  return 0;
 }

@@ -67,7 +67,9 @@ class PassAuthorizer implements Authorizer {
   }
 
   apply(url: string, kind?: RequestKind): AuthorizedRequest {
-    return applyPass(this.#playback.usable(), url, kind);
+    const found = this.#playback.find(url, kind);
+    // Whether a pass is over takes clocks to tell, so it is asked only where a pass is of use.
+    return applyPass(found?.rule.places ? this.#playback.usable() : undefined, found, url, kind);
   }
 
   clean(url: string): string {

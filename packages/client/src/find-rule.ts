@@ -1,5 +1,5 @@
 import type { RequestKind } from '@playgate/protocol';
-import { canonicalUrl } from './canonical-url.ts';
+import { canonicalUrl, isPlainFrom } from './canonical-url.ts';
 import type { CompiledRule } from './compile-rules.ts';
 
 /** The rule for a URL. */
@@ -17,9 +17,24 @@ export function findRule(
   written: string,
   kind: RequestKind | undefined,
 ): FoundRule | undefined {
+  for (const rule of rules) {
+    const slash = rule.match(written, kind);
+    if (slash === 0) continue;
+    // The prefix is canonical text, so the URL is if the rest is.
+    if (isPlainFrom(written, slash)) return { rule, url: written, odd: false };
+    break;
+  }
+  return findCanonical(rules, written, kind);
+}
+
+/** The careful way, for a URL that may be spelled otherwise than the prefixes are. */
+function findCanonical(
+  rules: readonly CompiledRule[],
+  written: string,
+  kind: RequestKind | undefined,
+): FoundRule | undefined {
   const canonical = canonicalUrl(written);
-  if (!canonical) return undefined;
-  const { url, odd } = canonical;
-  for (const rule of rules) if (rule.matches(url, kind)) return { rule, url, odd };
-  return undefined;
+  if (!canonical || canonical.url === written) return undefined;
+  const rule = rules.find((one) => one.match(canonical.url, kind));
+  return rule && { rule, ...canonical };
 }

@@ -36,7 +36,9 @@ export class HeldPass {
 
   /** Whether it has passed the time in which it is handed out. */
   get isOver(): boolean {
-    return this.#ageMs >= this.#plan.windowMs;
+    const { windowMs } = this.#plan;
+    // Clocks take longer to read than all else on the hot path.
+    return windowMs < Infinity && this.#ageMs >= windowMs;
   }
 
   /** Milliseconds of life left, by now. */

@@ -1,7 +1,14 @@
 import { parseUrlPrefix } from '@playgate/protocol';
 
-/** Whether a canonical URL is one of those that a list of prefixes names. Plain text tests: no URL object. */
-export type UrlMatcher = (url: string) => boolean;
+/**
+ * Tells whether a URL starts with a prefix. Plain text tests: no URL object. What follows the prefix can still lead out of it.
+ *
+ * @returns Where the last slash of the prefix stands in the URL; 0 if the URL starts otherwise.
+ */
+export type UrlMatcher = (url: string) => number;
+
+/** One label of a host, also of a rule that is held against a pin: there it may be the wildcard itself. */
+const LABEL = /^[a-z\d_*-]+$/;
 
 /**
  * Compiles one entry of a rule's `match.urls`, or of a list of pinned origins.
@@ -12,21 +19,18 @@ export type UrlMatcher = (url: string) => boolean;
 export function compileUrlPrefix(prefix: string, member: string): UrlMatcher {
   const { protocol, host, wildcard, path, exact } = parseUrlPrefix(prefix, member);
   const scheme = `${protocol}//`;
-  const rest = host + path;
-  const isEnd = (url: string, end: number): boolean =>
-    !exact || url.length === end || url[end] === '?' || url[end] === '#';
-  if (!wildcard) {
-    const whole = scheme + rest;
-    return (url) => url.startsWith(whole) && isEnd(url, whole.length);
-  }
+  const text = (wildcard ? '' : scheme) + host + path;
+  const slash = text.lastIndexOf('/');
+  const slashAfter = (url: string, at: number): number => {
+    const end = at + text.length;
+    if (!url.startsWith(text, at)) return 0;
+    return !exact || url.length === end || url[end] === '?' || url[end] === '#' ? at + slash : 0;
+  };
+  if (!wildcard) return (url) => slashAfter(url, 0);
   return (url) => {
-    // Exactly one label may stand for the wildcard, so its first dot must be where `.host` begins.
+    // Exactly one label stands for the wildcard, so its first dot must be where `.host` begins.
     const dot = url.indexOf('.', scheme.length);
-    return (
-      dot > scheme.length &&
-      url.startsWith(scheme) &&
-      url.startsWith(rest, dot) &&
-      isEnd(url, dot + rest.length)
-    );
+    const isLabel = url.startsWith(scheme) && LABEL.test(url.slice(scheme.length, dot));
+    return dot > 0 && isLabel ? slashAfter(url, dot) : 0;
   };
 }

@@ -10,11 +10,14 @@ export interface QueryPlacement {
  * included. Idempotent.
  */
 export function setQuery(url: string, { names, text }: QueryPlacement): string {
+  if (names.length === 0) return url;
   const hash = url.indexOf('#');
   const end = hash < 0 ? url.length : hash;
   const mark = url.indexOf('?');
   const fragment = url.slice(end);
   if (mark < 0 || mark > end) return `${url.slice(0, end)}${text && '?'}${text}${fragment}`;
+  if (!names.some((name) => url.includes(name, mark)))
+    return text ? `${url.slice(0, end)}&${text}${fragment}` : url;
   const kept = url
     .slice(mark + 1, end)
     .split('&')
@@ -26,7 +29,7 @@ export function setQuery(url: string, { names, text }: QueryPlacement): string {
 
 /** Takes the parameters of those names out of a URL's query. Everything else stays byte for byte. */
 export function removeQuery(url: string, names: readonly string[]): string {
-  return names.length === 0 ? url : setQuery(url, { names, text: '' });
+  return setQuery(url, { names, text: '' });
 }
 
 function nameOf(pair: string): string {

@@ -5,6 +5,7 @@ import { canonicalUrl } from '../src/canonical-url.ts';
 import { compileRules } from '../src/compile-rules.ts';
 import type { CompiledRule } from '../src/compile-rules.ts';
 import { findRule } from '../src/find-rule.ts';
+import type { FoundRule } from '../src/find-rule.ts';
 
 const rulesFor = (...urls: readonly string[]): readonly CompiledRule[] =>
   compileRules(
@@ -52,6 +53,13 @@ describe('match', () => {
     ['https://*.cdn.example/', 'https://a.cdn.example.evil.example/'],
     ['https://*.cdn.example/', 'https://evil.example/.cdn.example/'],
     ['https://*.cdn.example/', 'https://user@a.cdn.example.evil.example/'],
+    ['https://*.cdn.example/', 'https://evil/.cdn.example/'],
+    ['https://*.cdn.example/', 'https://[2001:db8::1]/.cdn.example/'],
+    ['https://*.cdn.example/', 'https://[2001:db8::1]:8443/.cdn.example/'],
+    ['https://*.cdn.example/', 'https://evil?.cdn.example/'],
+    ['https://*.cdn.example/', 'https://evil#.cdn.example/'],
+    ['https://*.cdn.example/', 'https://evil\\.cdn.example/'],
+    ['https://*.cdn.example/', 'https://evil:8443/.cdn.example/'],
   ])('%s does not name %s', (prefix, url) => {
     expect(matches(prefix, url)).toBe(false);
   });
@@ -133,7 +141,10 @@ describe('canonicalUrl', () => {
 const host = fc.constantFrom(
   'cdn.example',
   'evil.example',
+  'evil',
+  '[2001:db8::1]',
   'a.cdn.example',
+  '.cdn.example',
   'cdn.example.evil.example',
 );
 const noise = fc.constantFrom(
@@ -153,6 +164,7 @@ const noise = fc.constantFrom(
   '?',
   '#',
   'x',
+  '/x/',
   'CDN',
   ':',
   '[',
@@ -197,6 +209,36 @@ describe('for any text', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  it('the fast way and the careful way find the same', () => {
+    const rules = rulesFor(
+      'https://cdn.example/x/',
+      'https://cdn.example/y',
+      'https://*.cdn.example/',
+      'https://cdn.example:8443/',
+      'https://[2001:db8::1]/x/',
+    );
+    const carefully = (text: string): FoundRule | undefined => {
+      const canonical = canonicalUrl(text);
+      const rule = canonical && rules.find(({ match }) => match(canonical.url, undefined) > 0);
+      return rule && { rule, ...canonical };
+    };
+    // Most start where a rule matches, so that what follows is what is tried.
+    const start = fc.constantFrom(
+      ...['https://cdn.example/x/', 'https://cdn.example/y', 'https://cdn.example', 'https://'],
+      ...['https://a.cdn.example/', 'https://[2001:db8::1]/x/', 'https://cdn.example:8443/'],
+    );
+    const tail = fc
+      .array(fc.oneof(host, noise, fc.string({ maxLength: 2 })), { maxLength: 6 })
+      .map((parts) => parts.join(''));
+    const text = fc.tuple(start, tail).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(text, written, fc.webUrl({ withQueryParameters: true })), (url) => {
+        expect(findRule(rules, url, undefined)).toEqual(carefully(url));
+      }),
+      { numRuns: 3000 },
     );
   });
 });
