@@ -99,6 +99,25 @@ test('refusals without CORS headers are replayed with a new pass', async ({ page
   expect((await playsOn(page, 12)).ok).toBe(true);
 });
 
+test('M7 a redirect to another origin that the pass names is followed with the credential', async ({
+  page,
+  stage,
+}) => {
+  const elsewhere = `/${ASSET}/144p/0.ts`;
+  await stage.fault({
+    where: { listener: 'origin', path: `^/${ASSET}/(240p|360p)/`, kind: 'segment' },
+    do: { action: 'redirect', to: stage.origin.replace('127.0.0.1', 'localhost') + elsewhere },
+  });
+  await open(page, stage.app);
+  await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET) });
+  const led = async () =>
+    (await stage.media()).filter((entry) => entry.path === elsewhere).map((entry) => entry.verdict);
+  await expect.poll(led, { timeout: 20_000 }).toContain('ok');
+  // The browser dropped the header on the way.
+  expect((await led())[0]).toBe('missing');
+  expect((await report(page)).phase).toBe('authorized');
+});
+
 test('M13 disposing while a pass is on its way leaves nothing', async ({ page, stage }) => {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

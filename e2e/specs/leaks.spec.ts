@@ -1,7 +1,7 @@
 import type { PlayOptions } from '../site/harness.ts';
 import type { Stage } from '../stage/stage.ts';
 import { expect, test } from '../stage/test.ts';
-import { open, start } from './watch.ts';
+import { open, report, start } from './watch.ts';
 
 const FILM = 'launch-film';
 
@@ -90,6 +90,8 @@ for (const { scheme, naive } of placements)
           })
           .toBeGreaterThan(0);
       else await toForeign(stage);
+      if (name.includes('redirected') && scheme !== 'header')
+        await expect.poll(async () => (await report(page)).code).toBe('redirect_refused');
       expect(await stage.leaks()).toEqual([]);
       expect((await stage.media()).some((entry) => entry.verdict === 'ok')).toBe(
         !name.includes('hook'),

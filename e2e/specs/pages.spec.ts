@@ -46,7 +46,7 @@ for (const { name, url } of pages)
     expect(frames).toBeGreaterThan(WATCH_SECONDS * 10);
     const accepted = (await stage.media()).filter((entry) => entry.verdict === 'ok');
     const generations = new Set(accepted.map((entry) => entry.generation)).size;
-    expect(generations).toBeGreaterThanOrEqual(10);
+    expect(generations).toBeGreaterThanOrEqual(15);
     console.log(
       `${name}: ${frames} frames, ${generations} pass generations accepted, ${waiting} waiting, ${errors} errors`,
     );

@@ -67,6 +67,8 @@ for (const { kind, asset, playing } of cases)
     const theirs = refused.filter((entry) => entry.path.startsWith(`/${bare}/`));
     const wave = ours.filter((entry) => entry.generation === ours[0]?.generation).length;
     expect(ours.length).toBeGreaterThan(0);
+    // None after the terminal state, which came within 5 s, in the 30 s that were counted.
+    expect((ours.at(-1)?.atMs ?? 0) - (ours[0]?.atMs ?? 0)).toBeLessThanOrEqual(5000);
     expect(ours.length).toBeLessThanOrEqual(Math.min(8, wave + 2));
     const { error, code } = await report(page, 'kit');
     expect(code).toBe('pass_refused');

@@ -9,13 +9,15 @@ export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {
     id: 'stage-origin',
     async mint({ asset }) {
       const url = `${origin}/${asset}/`;
+      // The same server by its other name is another origin to a browser.
+      const urls = [url, url.replace('127.0.0.1', 'localhost')];
       const value = await mint(asset, backend.lifetimeMs);
       const seconds = backend.lifetimeMs / 1000;
       const [scheme] = asset.split('/');
       const pass = (place: readonly Placement[], more: Partial<PassRule> = {}) => ({
         kind: 'pass' as const,
         lifetimeSeconds: seconds,
-        rules: [{ match: { urls: [url] }, place, ...more }],
+        rules: [{ match: { urls }, place, ...more }],
       });
       switch (scheme) {
         case 'bearer':
