@@ -1,11 +1,10 @@
-import type { Sandbox } from '@playgate/sandbox';
 import { epochMs } from '@playgate/protocol';
 import { createPassHandler, grant } from '@playgate/server';
 import type { Vendor } from '@playgate/server';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { StageBackend } from './backend.ts';
+import type { AppParts } from './app-parts.ts';
 import { createGate } from './create-gate.ts';
 import { originVendor } from './origin-vendor.ts';
 
@@ -13,15 +12,6 @@ import { originVendor } from './origin-vendor.ts';
 export interface App {
   (request: Request): Promise<Response>;
   hash(viewer: string): Promise<string>;
-}
-
-/** What the application is made of. */
-export interface AppParts {
-  readonly sandbox: Sandbox;
-  readonly backend: StageBackend;
-  /** The application's own origin. */
-  readonly origin: string;
-  readonly mint: (asset: string, lifetimeMs: number) => Promise<string>;
 }
 
 export function createApp(parts: AppParts): App {

@@ -9,7 +9,7 @@ import {
   mintHashlock,
   signedIn,
 } from '@playgate/server/hashlock';
-import type { AppParts } from './create-app.ts';
+import type { AppParts } from './app-parts.ts';
 
 /** The gate of the `hash` scheme: its vendor, the pages shown in its frame, and a way to make a credential by hand. */
 export interface Gate {

@@ -1,6 +1,6 @@
 import type { PassRule, Placement } from '@playgate/protocol';
 import type { Vendor } from '@playgate/server';
-import type { AppParts } from './create-app.ts';
+import type { AppParts } from './app-parts.ts';
 
 /** Passes for the sandbox's self-run origin, one placement for each of its schemes. An asset is `scheme/film`. */
 export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { describeRun } from './describe-run.ts';
 import { SandboxError } from './sandbox-error.ts';
-import type { SandboxOptions } from './start-sandbox.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
 import { startSandbox } from './start-sandbox.ts';
 
 const HELP = `Runs stand-ins for video vendors, and protected films, on this machine.

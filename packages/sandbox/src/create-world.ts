@@ -19,7 +19,7 @@ import { originPlan } from './origin.ts';
 import { createPresigner } from './presigned.ts';
 import { createSandboxClock } from './sandbox-clock.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
-import type { SandboxOptions } from './start-sandbox.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
 import type { ApiKeys } from './vendors/api-keys.ts';
 import { createApiKeys } from './vendors/api-keys.ts';
 import { catchTheShowPlan } from './vendors/catch-the-show.ts';

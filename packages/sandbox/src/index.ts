@@ -1,5 +1,6 @@
 export { startSandbox } from './start-sandbox.ts';
-export type { Sandbox, SandboxOptions } from './start-sandbox.ts';
+export type { Sandbox } from './start-sandbox.ts';
+export type { LockOptions, SandboxOptions } from './sandbox-options.ts';
 export type { SandboxKeys } from './sandbox-keys.ts';
 export { SandboxError } from './sandbox-error.ts';
 export type { SandboxErrorCode } from './sandbox-error.ts';
