@@ -5,7 +5,7 @@ import type { Demo } from '../stage/start-demo.ts';
 
 const test = base.extend<{ atHome: Page }, { demo: Demo }>({
   demo: [
-    async ({ browserName: _ }, use) => {
+    async ({}, use) => {
       const demo = await startDemo('--pass-seconds', '4');
       await use(demo);
       expect(await demo.close()).toBe(0);

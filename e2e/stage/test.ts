@@ -6,7 +6,7 @@ import type { OwnedStage } from './start-stage.ts';
 /** `test` with a stage: one sandbox and one application for each worker, cleared before each test. */
 export const test = base.extend<{ stage: Stage }, { owned: OwnedStage }>({
   owned: [
-    async ({ browserName: _ }, use) => {
+    async ({}, use) => {
       const owned = await startStage();
       await use(owned);
       await owned.close();
