@@ -37,7 +37,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 function tests() {
   return step('Unit and DOM tests', async () => {
     forgetVitestResults(root);
-    const reporters = ['default', 'json'].map((name) => `--reporter=${name}`);
+    const reporters = ['dot', 'json'].map((name) => `--reporter=${name}`);
     const { code } = await run('turbo', [
       ...['run', 'test', ...TURBO],
       ...['--', ...reporters, `--outputFile.json=${VITEST_RESULTS}`],

@@ -80,7 +80,13 @@ async function next(project) {
 async function install(name, tarballs) {
   const project = join(folder, name);
   cpSync(join(fixtures, name), project, { recursive: true });
-  const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--silent'];
+  const flags = [
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--loglevel=error',
+  ];
   await need(project, 'npm', ['install', ...flags, ...tarballs]);
   return project;
 }
@@ -91,7 +97,9 @@ async function install(name, tarballs) {
  * @param {readonly string[]} args
  */
 async function need(cwd, command, args) {
-  const env = { NEXT_TELEMETRY_DISABLED: '1' };
+  // npm runs in another Node here than the one it came with, which may know the machine's certificates by itself.
+  const options = `${process.env['NODE_OPTIONS'] ?? ''} --use-system-ca`.trim();
+  const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_OPTIONS: options };
   const { code } = await run(command, args, { cwd, env, quiet: true });
   if (code !== 0) throw new Error(`${command} ${args[0]} failed in ${cwd}`);
 }
