@@ -120,6 +120,26 @@ test('a pass of the server saves the first request', async () => {
   expect(asks).toEqual([]);
 });
 
+test('check 43: a pass of the server that is written inline does not outlive a sign-out', async () => {
+  const { client, asks } = setUp();
+  const onStateChange = vi.fn();
+  const film = (): ReactNode => (
+    <ProtectedPlayer
+      asset="film"
+      initialPass={formatPass(aPass({ id: 'of the server' }))}
+      onStateChange={onStateChange}
+    />
+  );
+  const { unmount } = renderWith(client, film());
+  await waitFor(() => expect(onStateChange).toHaveBeenLastCalledWith({ phase: 'authorized' }));
+  expect(asks).toHaveLength(0);
+  act(() => client.signOut());
+  unmount();
+  renderWith(client, film());
+  await waitFor(() => expect(onStateChange).toHaveBeenLastCalledWith({ phase: 'authorized' }));
+  expect(asks).toHaveLength(1);
+});
+
 test('check 45: a single-use pass is minted once for each mount, and never shared', async () => {
   const { client, asks } = setUp((n) => ({
     mode: 'single-use',

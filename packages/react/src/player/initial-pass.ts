@@ -7,7 +7,11 @@ export interface InitialPass {
   readonly pass: PlaybackPass;
 }
 
-const primed = new WeakMap<PassClient, WeakSet<object>>();
+/**
+ * What each client was given: by its id, since a page's data may come as another object each time it is read. Without an id, the object
+ * itself.
+ */
+const primed = new WeakMap<PassClient, Set<string | object>>();
 
 /**
  * Reads a pass that the server rendered.
@@ -36,11 +40,12 @@ function parse(given: PassBody | PlaybackPass): PlaybackPass {
   }
 }
 
-/** Puts the pass in the client's hands. Once: a component that comes back later brings the same pass, older. */
+/** Puts the pass in the client's hands. Once: a component that comes back later brings the same pass, older, and maybe signed out since. */
 export function primeOnce(client: PassClient, request: PassRequest, initial: InitialPass): void {
-  const seen = primed.get(client) ?? new WeakSet();
+  const key = initial.pass.id ?? initial.given;
+  const seen = primed.get(client) ?? new Set();
   primed.set(client, seen);
-  if (seen.has(initial.given)) return;
-  seen.add(initial.given);
+  if (seen.has(key)) return;
+  seen.add(key);
   client.prime(request, initial.pass);
 }
