@@ -29,7 +29,7 @@ export const lastingFaults: readonly LastingFault[] = [
   {
     id: 'slow',
     name: 'Answers 1.5 s late',
-    hint: 'Every media answer is late. Passes are replaced as before.',
+    hint: 'Every answer of the vendor is late, those to the backend too. Requests may wait; the picture does not.',
     make: ({ listener }) => ({ where: { listener }, do: { action: 'delay', ms: 1500 } }),
   },
   {
@@ -47,7 +47,7 @@ export const lastingFaults: readonly LastingFault[] = [
   {
     id: 'no-cors',
     name: 'Refuse without CORS',
-    hint: 'The browser shows the page no status at all. It counts as network trouble.',
+    hint: 'The browser shows the page no status at all. It counts as network trouble, never as a no.',
     make: ({ listener }) => ({
       where: { listener, kind: 'segment' },
       do: { action: 'refuse', cors: false },

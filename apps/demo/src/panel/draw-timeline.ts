@@ -63,7 +63,7 @@ function drawPass(pass: PassLife, view: View): { bars: Bar[]; labels: Label[] } 
   return { bars, labels };
 }
 
-/** An ask: a diamond on the pass it is to replace, and a line down to the one that came. */
+/** An ask: a diamond on the pass it is to replace, and a line to the one that came, as long as that took. */
 function drawAsk(
   ask: PassAsk,
   passes: readonly PassLife[],
@@ -76,10 +76,13 @@ function drawAsk(
   const y = laneTop(held?.generation ?? next?.generation ?? 1) + LANE_HEIGHT / 2;
   const ink = ask.failure === undefined ? 'ask' : 'failed';
   const shape = ask.failure === undefined ? 'diamond' : 'cross';
-  const lines: Line[] =
-    next === undefined || held === undefined
-      ? []
-      : [{ x1: x, y1: y, x2: x, y2: laneTop(next.generation) + LANE_HEIGHT / 2, ink: 'ask' }];
+  const lines: Line[] = [];
+  if (next !== undefined && held !== undefined) {
+    const below = laneTop(next.generation) + LANE_HEIGHT / 2;
+    const arrival = Math.min(xOf(view, next.receivedAt), view.width);
+    lines.push({ x1: x, y1: y, x2: x, y2: below, ink: 'ask' });
+    lines.push({ x1: x, y1: below, x2: arrival, y2: below, ink: 'ask' });
+  }
   return { lines, signs: [{ x, y, ink, shape }] };
 }
 
@@ -138,7 +141,7 @@ function drawAxis(view: View): Label[] {
   const ticks: Label[] = tickTimes(view).flatMap((at) => {
     const x = xOf(view, at);
     const text = String(Math.round(at / 1000) % 60).padStart(2, '0');
-    if (Math.abs(x - nowX(view)) < 26 || x < view.gutter + 6) return [];
+    if (Math.abs(x - nowX(view)) < 34 || x < view.gutter + 6) return [];
     return [{ x, y, text: `:${text}`, ink: 'faint', align: 'center' }];
   });
   return [...ticks, { x: nowX(view), y, text: 'now', ink: 'text', align: 'center', strong: true }];

@@ -13,16 +13,20 @@ export interface StoryLine {
 export type StoryTone = 'pass' | 'ask' | 'refused' | 'parked' | 'replayed' | 'stopped';
 
 const KEEP = 40;
+/** How many of the newest lines are not said again. */
+const RECENT = 3;
 
-/** Tells an event in plain words, newest first. What repeats itself is counted. */
+/** Tells an event in plain words, newest first. What was said a moment ago is counted instead of said again. */
 export function addToStory(story: readonly StoryLine[], event: ClientEvent): readonly StoryLine[] {
   const told = tell(event);
   if (told === undefined) return story;
-  const [last, ...rest] = story;
-  if (last !== undefined && last.text === told.text)
-    return [{ ...last, at: event.at, times: last.times + 1 }, ...rest];
-  const line = { ...told, key: (last?.key ?? 0) + 1, at: event.at, times: 1 };
-  return [line, ...story].slice(0, KEEP);
+  const same = story.findIndex((line, index) => index < RECENT && line.text === told.text);
+  if (same >= 0)
+    return story.map((line, index) =>
+      index === same ? { ...line, at: event.at, times: line.times + 1 } : line,
+    );
+  const key = (story[0]?.key ?? 0) + 1;
+  return [{ ...told, key, at: event.at, times: 1 }, ...story].slice(0, KEEP);
 }
 
 const ASKED = {
