@@ -37,10 +37,9 @@ const LARGEST_ANSWER = 65_536;
 export async function callVendor(caller: VendorCaller, call: VendorCall): Promise<unknown> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), caller.timeoutMs);
+  const signal = AbortSignal.any([call.signal, deadline.signal]);
   try {
-    const response = await send(caller, call, AbortSignal.any([call.signal, deadline.signal]));
-    await checkStatus(response, caller, call.now);
-    return await readAnswer(response, caller);
+    return await Promise.race([ask(caller, call, signal), stop(signal)]);
   } catch (cause) {
     if (call.signal.aborted) throw new ServerError('aborted', 'The caller went away.', { cause });
     if (deadline.signal.aborted)
@@ -49,6 +48,19 @@ export async function callVendor(caller: VendorCaller, call: VendorCall): Promis
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function ask(caller: VendorCaller, call: VendorCall, signal: AbortSignal): Promise<unknown> {
+  const response = await send(caller, call, signal);
+  await checkStatus(response, caller, call.now);
+  return readAnswer(response, caller);
+}
+
+/** A fetch of the application's own may not heed the signal. */
+function stop(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 async function send(

@@ -179,9 +179,13 @@ describe('no answer in time', () => {
     return Promise.resolve(new Response(body));
   };
 
+  /** Neither, whatever it is told. */
+  const deaf: typeof globalThis.fetch = () => new Promise(() => {});
+
   it.each([
     ['headers', silent],
     ['the body', endless],
+    ['a fetch that heeds no signal', deaf],
   ])('S3 T8 waits 5 s for %s', async (_what, fetch) => {
     vi.useFakeTimers();
     let code: unknown;
