@@ -35,10 +35,14 @@ export function answerOf(outcome: Outcome, admission: Admission, correlationId: 
     case 'failed': {
       const { error } = outcome;
       const problem = problemOfError(error, correlationId);
-      const blame = problem.status < 500 ? 'refused' : 'failed';
-      return problemAnswer(blame, problem, admission, error);
+      return problemAnswer(blameOf(problem), problem, admission, error);
     }
   }
+}
+
+function blameOf({ status, code }: Problem): AuditOutcome {
+  if (code === 'not_found') return 'denied';
+  return status < 500 ? 'refused' : 'failed';
 }
 
 function passAnswer({ pass }: Minted, admission: Admission): Answer {

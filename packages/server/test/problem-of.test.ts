@@ -27,6 +27,13 @@ describe('failures', () => {
     expect([answered, answeredCode]).toEqual([status, problem]);
   });
 
+  it('a film that the vendor does not know is its no, not a wrong call', async () => {
+    const error = new ServerError('vendor_not_found', 'x');
+    const { handle, events } = passHandler({ decide: () => Promise.reject(error) });
+    await handle(ask());
+    expect(events).toMatchObject([{ outcome: 'denied', code: 'not_found' }]);
+  });
+
   it('S2 a vendor cannot make a browser wait longer than 5 minutes', async () => {
     const busy = (retryAfterSeconds: number): ServerError =>
       new ServerError('vendor_rate_limited', 'x', { retryAfterSeconds });
