@@ -2,7 +2,7 @@ import type { AuthorizedRequest } from './authorizer.ts';
 import type { Clock } from './clock.ts';
 
 /** A probe that says nothing for so long makes way for the next request, in milliseconds. */
-const PROBE_LAPSE_MS = 10_000;
+export const PROBE_LAPSE_MS = 10_000;
 
 interface Probe {
   readonly url: string;

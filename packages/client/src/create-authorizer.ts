@@ -51,19 +51,17 @@ class PassAuthorizer implements Authorizer {
     const since = clock.monotonic();
     const about = { kind, path: pathOf(url ?? '') };
     if (url !== undefined) emit({ type: 'request-parked', ...about });
-    const error = await this.#playback.wait(() => this.isFree(url, kind), signal);
+    const error = await this.#playback.wait(
+      () => this.#isFree(url, kind, () => this.#playback.outages.admits(kind, signal)),
+      signal,
+    );
     if (error) throw error;
     const waitedMs = clock.monotonic() - since;
     if (url !== undefined) emit({ type: 'request-released', ...about, waitedMs });
   }
 
   isFree(url?: string, kind?: RequestKind): boolean {
-    const { breaker, end, keeper } = this.#playback;
-    if (end) return false;
-    if (this.#playback.usable() && (!breaker.isOpen || breaker.isProbing(url))) return true;
-    // What the pass does not concern need not wait for it.
-    if (url === undefined || !keeper.held) return false;
-    return !this.#playback.find(url, kind)?.rule.places;
+    return this.#isFree(url, kind, () => false);
   }
 
   apply(url: string, kind?: RequestKind): AuthorizedRequest {
@@ -94,7 +92,7 @@ class PassAuthorizer implements Authorizer {
     if (!this.#accepts(request, responseUrl)) return false;
     this.#playback.keeper.accepted(request.generation);
     this.#refusals.accepted(request);
-    this.#playback.lose(undefined);
+    this.#playback.outages.answered(request.kind);
     return true;
   }
 
@@ -131,6 +129,18 @@ class PassAuthorizer implements Authorizer {
 
   dispose(): void {
     this.#playback.dispose(clientError('disposed', 'The authorizer is disposed.'));
+  }
+
+  /** @param isNext Whether it may go out although requests of its kind get no answer. */
+  #isFree(url: string | undefined, kind: RequestKind | undefined, isNext: () => boolean): boolean {
+    const { breaker, outages, end, keeper } = this.#playback;
+    if (end) return false;
+    const isBlocked = !this.#playback.usable() || (breaker.isOpen && !breaker.isProbing(url));
+    if (!isBlocked && (url === undefined || !outages.has(kind))) return true;
+    // What the pass does not concern need not wait for it.
+    if (url === undefined || !keeper.held) return false;
+    if (!this.#playback.find(url, kind)?.rule.places) return true;
+    return !isBlocked && isNext();
   }
 
   /** Whether an answer came from where the pass may go. If not, that is final. */

@@ -95,6 +95,7 @@ export class PassKeeper {
   wake(): void {
     if (this.#retry.isSet) this.#retry.hasten(0);
     else if (this.watchers.size > 0) this.touch();
+    this.watchers.wake();
   }
 
   /**

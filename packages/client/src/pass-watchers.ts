@@ -7,6 +7,8 @@ export interface PassWatcher {
   isWaiting(): boolean;
   /** What is held, or what is known of the next pass, has changed. With an error: no further try is made by itself. */
   changed(error?: ClientError): void;
+  /** The network or the page is back. */
+  wake?(): void;
   /** The pass that came opens once, and somebody else has it: follow this keeper instead. */
   moveTo(keeper: PassKeeper): void;
 }
@@ -35,6 +37,10 @@ export class PassWatchers {
   tell(error?: ClientError): void {
     for (const watcher of [...this.#watchers])
       if (this.#watchers.has(watcher)) watcher.changed(error);
+  }
+
+  wake(): void {
+    for (const watcher of [...this.#watchers]) watcher.wake?.();
   }
 
   /** All but the first move to keepers of their own. */

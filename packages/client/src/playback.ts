@@ -11,6 +11,7 @@ import type { HeldPass } from './held-pass.ts';
 import type { KeeperEvent } from './keeper-context.ts';
 import { createObservable } from './observable.ts';
 import type { WritableObservable } from './observable.ts';
+import { Outages } from './outages.ts';
 import { ParkingLot } from './parking-lot.ts';
 import type { PassKeeper } from './pass-keeper.ts';
 import type { PassWatcher } from './pass-watchers.ts';
@@ -35,6 +36,7 @@ export class Playback implements PassWatcher {
     PlaybackPass | undefined
   >(undefined);
   readonly breaker: Breaker;
+  readonly outages: Outages;
   keeper: PassKeeper;
   /** How many callers wait for another source. */
   reloads = 0;
@@ -43,8 +45,6 @@ export class Playback implements PassWatcher {
   #source: PlaybackSource | undefined;
   /** Why no request goes out. */
   #stop: { readonly phase: AuthorizerPhase; readonly error: ClientError } | undefined;
-  /** Why the media cannot be reached. */
-  #lost: ClientError | undefined;
   #canSetHeaders = true;
   /** Whether a pass is wanted even if no request waits for it. */
   #isWanted = false;
@@ -57,6 +57,7 @@ export class Playback implements PassWatcher {
     this.random = random;
     this.emit = (event) => emit(this.request.asset, event);
     this.breaker = new Breaker(clock, () => this.update());
+    this.outages = new Outages(clock, random, () => this.update());
     this.keeper = keeper;
     this.#unwatch = keeper.watch(this);
     this.changed();
@@ -74,11 +75,6 @@ export class Playback implements PassWatcher {
 
   get source(): PlaybackSource | undefined {
     return this.#source;
-  }
-
-  /** Whether the media cannot be reached, though the pass is good. */
-  get isLost(): boolean {
-    return this.#lost !== undefined;
   }
 
   /** The pass that requests carry now. */
@@ -127,14 +123,7 @@ export class Playback implements PassWatcher {
     this.#isWanted = false;
     if (this.#stop.phase === 'signed-out') this.#source = undefined;
     this.emit(code === 'signed_out' ? { type: 'signed-out' } : { type: 'stopped', code });
-    if (this.end) this.breaker.close();
-    this.update();
-  }
-
-  /** The media cannot be reached, or can be again. */
-  lose(error: ClientError | undefined): void {
-    if (this.#lost === error) return;
-    this.#lost = error;
+    if (this.end) this.#calm();
     this.update();
   }
 
@@ -142,7 +131,7 @@ export class Playback implements PassWatcher {
   resume(): void {
     if (this.end?.code === 'disposed') throw this.end;
     this.#stop = undefined;
-    this.#lost = undefined;
+    this.outages.clear();
     this.#isWanted = true;
   }
 
@@ -156,11 +145,15 @@ export class Playback implements PassWatcher {
     this.#unwatch();
     this.#stop = { phase: this.state.get().phase, error };
     this.#lot.release(error);
-    this.breaker.close();
+    this.#calm();
   }
 
   isWaiting(): boolean {
     return this.#isWanted || this.#lot.size > 0;
+  }
+
+  wake(): void {
+    this.outages.wake();
   }
 
   changed(error?: ClientError): void {
@@ -174,6 +167,11 @@ export class Playback implements PassWatcher {
     this.keeper = keeper;
     this.#unwatch = keeper.watch(this);
     this.changed();
+  }
+
+  #calm(): void {
+    this.breaker.close();
+    this.outages.clear();
   }
 
   #receive(held: HeldPass | undefined): void {
@@ -190,7 +188,7 @@ export class Playback implements PassWatcher {
   #show(): void {
     const phase = this.#phase();
     const now = this.state.get();
-    const shown = phase === 'network' ? (this.#lost ?? this.keeper.error) : this.#stop?.error;
+    const shown = phase === 'network' ? this.#trouble() : this.#stop?.error;
     // The same trouble again is no news.
     const error = shown?.code === now.error?.code && phase === 'network' ? now.error : shown;
     const source = this.#source;
@@ -204,9 +202,15 @@ export class Playback implements PassWatcher {
     });
   }
 
+  #trouble(): ClientError | undefined {
+    return this.outages.concernPicture
+      ? clientError('media_unreachable', 'The media server cannot be reached.')
+      : this.keeper.error;
+  }
+
   #phase(): AuthorizerPhase {
     if (this.#stop) return this.#stop.phase;
-    if (this.keeper.usable()) return this.#lost ? 'network' : 'authorized';
+    if (this.keeper.usable()) return this.outages.concernPicture ? 'network' : 'authorized';
     const had = this.pass.get() !== undefined;
     if (!this.isWaiting()) return had ? 'authorized' : 'idle';
     if (this.keeper.isTroubled) return 'network';

@@ -33,11 +33,13 @@ export class RefusalHandler {
 
   /** Says what to do about a refused request. */
   async judge(refusal: Refusal): Promise<Verdict> {
-    const { request, signal } = refusal;
+    const { request } = refusal;
     const call = this.#callOf(refusal);
+    if (refusal.status !== 0 && request.generation > 0)
+      this.#playback.outages.answered(request.kind);
     const elsewhere = call === 'renew' || call === 'surface' ? this.#follow(refusal) : undefined;
     if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
-    if (call === 'renew') return this.#renew(request, signal);
+    if (call === 'renew') return this.#renew(refusal);
     if (call === 'retry' || call === 'lost') return this.#again(refusal, call);
     if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
     if (call !== 'deny') return { action: call };
@@ -75,16 +77,17 @@ export class RefusalHandler {
     return url;
   }
 
-  async #renew(request: AuthorizedRequest, signal?: AbortSignal): Promise<Verdict> {
-    const { generation, original } = request;
+  async #renew(refusal: Refusal): Promise<Verdict> {
+    const { request, signal } = refusal;
+    const { generation, original, kind } = request;
     const keeper = this.#playback.keeper;
     if (this.#playback.breaker.isProbe(request)) {
-      if (this.#playback.breaker.countRefusal() > 1) return this.#refuse();
+      if (this.#playback.breaker.countRefusal() > 1) return this.#refuse(refusal);
       return this.#replayAfter(PROPAGATION_MS, original, signal);
     }
     if (!this.#playback.breaker.isOpen && generation < keeper.generation)
       return this.#replayAfter(0, original, signal);
-    if (!this.#playback.stop && !keeper.invalidate(generation)) return this.#refuse();
+    if (!this.#playback.stop && !keeper.invalidate(generation)) return this.#refuse(refusal);
     this.#playback.breaker.enter(generation);
     const error = await this.#playback.wait(
       () => this.#playback.breaker.admits(original, this.#generation(), signal),
@@ -93,7 +96,7 @@ export class RefusalHandler {
     this.#playback.breaker.leave();
     // The probe got no answer at all: the others are the player's own again.
     const isProbe = this.#playback.breaker.isProbing(original);
-    if (!error && !isProbe && this.#playback.isLost) return { action: 'surface' };
+    if (!error && !isProbe && this.#playback.outages.has(kind)) return { action: 'surface' };
     return verdict(error, original);
   }
 
@@ -102,14 +105,27 @@ export class RefusalHandler {
     const { random, clock } = this.#playback;
     const { original } = request;
     const tries = this.#retries.get(original) ?? 0;
-    if (tries < (call === 'lost' ? 1 : MOST_RETRIES)) {
+    if (tries < this.#most(call, request)) {
       this.#retries.set(original, tries + 1);
       const pause = parseRetryAfter(retryAfter, clock.now()) ?? backoffMs(tries, random());
       return this.#replayAfter(pause, original, signal);
     }
     this.#retries.delete(original);
-    if (call === 'lost')
-      this.#playback.lose(clientError('media_unreachable', 'The media server cannot be reached.'));
+    return call === 'lost' ? this.#lose(request) : this.#surface(request);
+  }
+
+  /** How often a request is sent again. */
+  #most(call: 'retry' | 'lost', { kind }: AuthorizedRequest): number {
+    if (call === 'retry') return MOST_RETRIES;
+    return this.#playback.outages.has(kind) ? 0 : 1;
+  }
+
+  #lose(request: AuthorizedRequest): Verdict {
+    this.#playback.outages.lost(request.kind);
+    return this.#surface(request);
+  }
+
+  #surface(request: AuthorizedRequest): Verdict {
     if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
     return { action: 'surface' };
   }
@@ -131,7 +147,9 @@ export class RefusalHandler {
     return this.#playback.keeper.usable()?.generation ?? 0;
   }
 
-  #refuse(): Verdict {
+  /** Without a status nobody has refused anything for certain. */
+  #refuse({ request, status }: Refusal): Verdict {
+    if (status === 0) return this.#lose(request);
     return this.#halt('pass_refused', 'The media server refuses fresh passes.');
   }
 

@@ -18,6 +18,14 @@ export function backoffMs(tries: number, random: number, capMs: number = CAP_MS)
   return Math.max(random * Math.min(BASE_MS * 2 ** tries, capMs), SHORTEST_MS);
 }
 
+/**
+ * How long nothing is sent to a media server that gives no answer: 0.5 s · 2^tries up to 3 s, less a fifth at most so that players
+ * spread out.
+ */
+export function pauseMs(tries: number, random: number): number {
+  return Math.min(BASE_MS * 2 ** tries, PARKED_CAP_MS) * (1 - random / 5);
+}
+
 /** Whether failures have gone on for long enough, or will, that a viewer who waits should know. */
 export function isTrouble(error: ClientError, failures: number): boolean {
   return failures > 2 || error.code === 'timeout' || error.retryAfterMs !== undefined;
