@@ -39,6 +39,7 @@ export async function callVendor(caller: VendorCaller, call: VendorCall): Promis
   const timer = setTimeout(() => deadline.abort(), caller.timeoutMs);
   const signal = AbortSignal.any([call.signal, deadline.signal]);
   try {
+    call.signal.throwIfAborted();
     return await Promise.race([ask(caller, call, signal), stop(signal)]);
   } catch (cause) {
     if (call.signal.aborted) throw new ServerError('aborted', 'The caller went away.', { cause });

@@ -200,6 +200,13 @@ describe('no answer in time', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('S9 asks nobody for a caller who is gone already', async () => {
+    const fetch = vi.fn(deaf);
+    const gone = { ...call, signal: AbortSignal.abort() };
+    await expect(callVendor(caller(fetch), gone)).rejects.toMatchObject({ code: 'aborted' });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   it('S9 stops when the caller goes away, and leaves no timer', async () => {
     vi.useFakeTimers();
     const gone = new AbortController();
