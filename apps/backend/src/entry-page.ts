@@ -37,7 +37,7 @@ export function entryPage({ action, title, nonce }: EntryPage): Html {
 
 function accountButton(account: ReturnType<typeof listAccounts>[number]): Html {
   const note = account.hasTicket ? 'has a ticket' : 'has no ticket';
-  return html`<button name="account" value="${account.id}" aria-label="Sign in as ${account.name}">
+  return html`<button name="account" value="${account.id}">
     Sign in as ${account.name}<small>${note}</small>
   </button>`;
 }

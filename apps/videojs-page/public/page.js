@@ -10,6 +10,7 @@ const players = {
 for (const [id, { asset, ui }] of Object.entries(players)) {
   const player = videojs(id);
   player.playgate({ client, asset, ui });
+  player.el().setAttribute('aria-label', ui.title);
   showState(id, player);
 }
 

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { accounts } from './accounts.ts';
 import type { Account } from './accounts.ts';
@@ -6,7 +6,6 @@ import { signIn } from './visit.ts';
 
 /** The accounts to choose from. */
 export function AccountChoice({ onDone }: { readonly onDone?: () => void }): ReactNode {
-  const id = useId();
   const [problem, setProblem] = useState<string>();
   const choose = (account: Account): void => {
     signIn(account).then(onDone, (error: unknown) => setProblem(String(error)));
@@ -16,23 +15,13 @@ export function AccountChoice({ onDone }: { readonly onDone?: () => void }): Rea
       <ul className="accounts">
         {accounts.map((account) => (
           <li key={account.id}>
-            <button
-              type="button"
-              className="account"
-              aria-labelledby={`${id}-${account.id}-name`}
-              aria-describedby={`${id}-${account.id}-note`}
-              onClick={() => choose(account)}
-            >
+            <button type="button" className="account" onClick={() => choose(account)}>
               <span className="account-face" aria-hidden="true">
                 {account.name[0]}
               </span>
               <span>
-                <span id={`${id}-${account.id}-name`} className="account-name">
-                  Sign in as {account.name}
-                </span>
-                <span id={`${id}-${account.id}-note`} className="account-note">
-                  {account.note}
-                </span>
+                <span className="account-name">Sign in as {account.name}</span>
+                <span className="account-note">{account.note}</span>
               </span>
             </button>
           </li>

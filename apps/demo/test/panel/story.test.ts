@@ -23,7 +23,8 @@ const replayed: ClientEvent = {
 };
 
 function tell(...events: readonly ClientEvent[]): readonly StoryLine[] {
-  return events.reduce(addToStory, [] as readonly StoryLine[]);
+  const nothing: readonly StoryLine[] = [];
+  return events.reduce(addToStory, nothing);
 }
 
 test('what repeats itself is counted, also in turns', () => {
