@@ -102,7 +102,8 @@ export interface Authorizer {
   readonly pass: Observable<PlaybackPass | undefined>;
 
   /**
-   * Waits until a request may go out: until a pass is held and usable and no sibling probes a new one. Starts the first fetch.
+   * Waits until a request may go out: until a pass is held and usable, no sibling probes a new one, and, as long as requests of its
+   * kind get no answer at all, until it is its turn to try. Starts the first fetch.
    *
    * @param options.url The request that waits. With it, a URL that no rule of the held pass matches does not wait.
    * @throws {ClientError} The terminal error in `denied`, `signed-out`, `unsupported`; `aborted`; `disposed`. It does not reject in
