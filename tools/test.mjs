@@ -17,7 +17,16 @@ import {
   readVitestResults,
 } from './test-results.mjs';
 
-const TURBO = ['--continue', '--output-logs=errors-only', '--log-order=grouped'];
+const TURBO = [
+  ...['--continue', '--output-logs=errors-only', '--log-order=grouped'],
+  // More at once than there are cores takes no less time, and lets tests run out of theirs.
+  '--concurrency=100%',
+];
+const VITEST = [
+  ...['dot', 'json'].map((name) => `--reporter=${name}`),
+  `--outputFile.json=${VITEST_RESULTS}`,
+  '--testTimeout=30000',
+];
 
 process.env['CHROMIUM'] = await step('Browser', () => {
   const path = provideChromium((line) => console.log(`  ${line}`));
@@ -37,11 +46,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 function tests() {
   return step('Unit and DOM tests', async () => {
     forgetVitestResults(root);
-    const reporters = ['dot', 'json'].map((name) => `--reporter=${name}`);
-    const { code } = await run('turbo', [
-      ...['run', 'test', ...TURBO],
-      ...['--', ...reporters, `--outputFile.json=${VITEST_RESULTS}`],
-    ]);
+    const { code } = await run('turbo', ['run', 'test', ...TURBO, '--', ...VITEST]);
     const results = readVitestResults(root);
     console.log(table(results.map((r) => [r.name, `${r.passed} passed`, `${r.failed} failed`])));
     const failed = sum(results.map((result) => result.failed));
