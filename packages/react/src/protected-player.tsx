@@ -38,7 +38,7 @@ export interface ProtectedPlayerProps extends ProtectedPlayback, PlayerMaking, P
   /** The player is made; the plugin may still be on its way. */
   readonly onReady?: (player: VideojsPlayer) => void;
   readonly onStateChange?: (state: AuthorizerState) => void;
-  /** Dialogs of one's own, over the player, in place of the plugin's. Nothing to show: `null`. */
+  /** Dialogs of one's own, over the player, in place of all of the plugin's, the lock screen included. Nothing to show: `null`. */
   readonly renderState?: (state: AuthorizerState, actions: PlaybackActions) => ReactNode;
 }
 
