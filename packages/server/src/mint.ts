@@ -30,7 +30,7 @@ export async function mint(
   order: MintOrder,
 ): Promise<Minted | Deny | Interact> {
   const lifetimeSeconds = clampLifetime(grant.lifetimeSeconds, order.maxLifetimeSeconds);
-  checkViewer(grant.viewer);
+  checkViewer(grant.viewer, "The grant's viewer");
   const { now, answer, signal, correlationId } = order;
   const made = await vendor.mint(grant, {
     now,
@@ -40,7 +40,7 @@ export async function mint(
     ...(answer !== undefined && { answer }),
   });
   if (made.kind !== 'pass') return made;
-  checkViewer(made.viewer);
+  checkViewer(made.viewer, "The viewer whom the vendor names (a hashlock's first field)");
   return { kind: 'minted', pass: complete(made, grant, order, lifetimeSeconds) };
 }
 
@@ -79,10 +79,10 @@ function checkPass(pass: PlaybackPass): PlaybackPass {
   }
 }
 
-function checkViewer(viewer: string | undefined): void {
+function checkViewer(viewer: string | undefined, what: string): void {
   if (viewer !== undefined && (!VIEWER.test(viewer) || viewer.includes('@')))
     throw new ServerError(
       'invalid_grant',
-      "The grant's viewer must be an opaque tag: 1 to 256 visible ASCII characters, never an e-mail address. Use an internal id.",
+      `${what} must be an opaque tag: 1 to 256 visible ASCII characters, never an e-mail address. Use an internal id.`,
     );
 }

@@ -103,6 +103,25 @@ describe('the hashlock vendor', () => {
     expect((await answer(held, {}, granted('v-1'))).status).toBe(200);
   });
 
+  it('an e-mail address as first field is refused by that name', async () => {
+    const email = mintHashlock({ user: 'v@example.com' }, { secret: STRONG_SECRET, now: NOW });
+    const { handle, events } = passHandler({
+      vendor: hashlock(options),
+      decide: () => grant({ asset: 'film' }),
+    });
+    const hash = formatHashlock(email);
+    const response = await handle(ask({ version: 1, asset: 'film', answer: { hash } }));
+    expect(response.status).toBe(500);
+    expect(events).toMatchObject([
+      {
+        error: {
+          code: 'invalid_grant',
+          message: expect.stringContaining("hashlock's first field"),
+        },
+      },
+    ]);
+  });
+
   it('an application can say what fits', async () => {
     const fields = ['user', 'film'];
     const bound = formatHashlock(
