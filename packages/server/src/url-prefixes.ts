@@ -44,7 +44,8 @@ export function urlWithin(text: string, prefixes: readonly UrlPrefix[]): URL | u
   }
   const plain = url.username === '' && url.password === '' && !ODD_PATH.test(url.pathname);
   // What a parser had to rewrite (dot segments, upper-case hosts, default ports) is not plain either.
-  const asSpelled = text === url.origin || text.startsWith(url.origin + url.pathname);
+  const spelled = text.replace(/[?#].*$/, '');
+  const asSpelled = spelled === url.origin || spelled === url.origin + url.pathname;
   if (!plain || !asSpelled) return undefined;
   return prefixes.some((prefix) => leadsTo(url, prefix)) ? url : undefined;
 }
