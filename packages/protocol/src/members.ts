@@ -1,85 +1,142 @@
-import { ProtocolError } from './protocol-error.ts';
 import { isLoopbackHost } from './loopback.ts';
+import { ProtocolError } from './protocol-error.ts';
 
-/** An object of unknown members, as JSON gives it. */
-export type Members = Readonly<Record<string, unknown>>;
+/**
+ * Turns an unknown value into a known one.
+ *
+ * @param member The path by which an error calls it.
+ * @throws {ProtocolError}
+ */
+export type Parser<T> = (value: unknown, member: string) => T;
 
-export function invalid(member: string, must: string): ProtocolError {
-  return new ProtocolError('invalid_member', member, `${member} must be ${must}.`);
-}
-
-export function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The member of that name, if the object itself has it: nothing is read from a prototype. */
-export function own(object: Members, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-export function objectAt(value: unknown, member: string): Members {
-  if (!isObject(value)) throw invalid(member, 'an object');
-  return value;
-}
-
-export function arrayAt(value: unknown, member: string, most: number): readonly unknown[] {
-  if (!Array.isArray(value) || value.length > most)
-    throw invalid(member, `an array of at most ${most}`);
-  return value;
+/** An object of unknown members, as JSON gives it, and where it stands. */
+export interface Members {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What stands before the name of a member: nothing, or a path that ends with a dot. */
+  readonly path: string;
 }
 
 /** Visible text: no control characters. */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-export function textAt(value: unknown, member: string, most: number): string {
-  if (typeof value !== 'string' || value === '' || value.length > most || CONTROL.test(value))
-    throw invalid(member, `a text of 1 to ${most} characters, none of them control`);
-  return value;
+export function invalid(member: string, must: string): ProtocolError {
+  return new ProtocolError('invalid_member', member, `${member} must be ${must}.`);
 }
 
-export function optional<T>(
-  object: Members,
+/**
+ * The members of a whole body.
+ *
+ * @param what What it is meant to be, for the error.
+ * @throws {ProtocolError} `not_an_object`
+ */
+export function bodyOf(input: unknown, what: string): Members {
+  if (isObject(input)) return { values: input, path: '' };
+  throw new ProtocolError('not_an_object', '', `${what} must be a JSON object.`);
+}
+
+/** @throws {ProtocolError} `unsupported_version` */
+export function checkVersion(body: Members): void {
+  if (own(body, 'version') !== 1)
+    throw new ProtocolError('unsupported_version', 'version', `version must be 1. ${UPDATE}`);
+}
+
+/** What to do about what only a later version knows. */
+export const UPDATE = 'Update the Playgate packages.';
+
+/** A member that must be there. */
+export function need<T>(of: Members, name: string, parse: Parser<T>): T {
+  return parse(own(of, name), of.path + name);
+}
+
+/** A member that may be there, as an object to be spread: empty if it is not. `as` is its name in the result. */
+export function may<N extends string, T>(
+  of: Members,
+  name: N,
+  parse: Parser<T>,
+): { readonly [P in N]?: T };
+export function may<K extends string, T>(
+  of: Members,
   name: string,
-  prefix: string,
-  parse: (value: unknown, member: string) => T,
-): T | undefined {
-  const value = own(object, name);
-  return value === undefined || value === null ? undefined : parse(value, prefix + name);
+  parse: Parser<T>,
+  as: K,
+): { readonly [P in K]?: T };
+export function may(of: Members, name: string, parse: Parser<unknown>, as = name): object {
+  const value = own(of, name);
+  return value === undefined || value === null ? {} : { [as]: parse(value, of.path + name) };
+}
+
+export const object: Parser<Members> = (values, member) => {
+  if (isObject(values)) return { values, path: `${member}.` };
+  throw invalid(member, 'an object');
+};
+
+export function list<T>(most: number, parse: Parser<T>): Parser<readonly T[]> {
+  return (value, member) => {
+    if (Array.isArray(value) && value.length <= most)
+      return value.map((item: unknown, i) => parse(item, `${member}[${i}]`));
+    throw invalid(member, `an array of at most ${most}`);
+  };
+}
+
+export function oneOf<T>(allowed: readonly T[]): Parser<T> {
+  return (value, member) => {
+    const found = allowed.find((one) => one === value);
+    if (found !== undefined) return found;
+    throw invalid(member, `one of ${allowed.join(', ')}`);
+  };
+}
+
+export function number(least: number, most: number, isWhole = false): Parser<number> {
+  return (value, member) => {
+    if (typeof value === 'number' && value >= least && value <= most && !(isWhole && value % 1))
+      return value;
+    throw invalid(member, `a${isWhole ? ' whole' : ''} number from ${least} to ${most}`);
+  };
+}
+
+export function text(most: number, least = 1): Parser<string> {
+  return (value, member) => {
+    if (typeof value === 'string' && value.length >= least && value.length <= most)
+      if (!CONTROL.test(value)) return value;
+    throw invalid(member, `a text of ${least} to ${most} characters, none of them control`);
+  };
 }
 
 /** An object whose values are texts, for example query parameters. Its keys are its own: `__proto__` is data. */
-export function textsAt(
-  value: unknown,
-  member: string,
-  most: number,
-): Readonly<Record<string, string>> {
-  const entries = Object.entries(objectAt(value, member));
-  if (entries.length > 64) throw invalid(member, 'an object of at most 64 members');
-  return Object.fromEntries(
-    entries.map(([name, text]) => {
-      if (typeof text !== 'string' || text.length > most || CONTROL.test(text))
-        throw invalid(`${member}.*`, `a text of at most ${most} characters, none of them control`);
-      return [textAt(name, `a name in ${member}`, 128), text];
-    }),
-  );
+export function texts(most: number): Parser<Readonly<Record<string, string>>> {
+  return (value, member) => {
+    const entries = Object.entries(object(value, member).values);
+    if (entries.length > 64) throw invalid(member, 'an object of at most 64 members');
+    const [name, content] = [text(128), text(most, 0)];
+    return Object.fromEntries(
+      entries.map(([key, item]) => [name(key, member), content(item, `${member}.*`)]),
+    );
+  };
 }
 
 /** An absolute https URL, or http on loopback, without user. */
-export function urlAt(value: unknown, member: string): string {
-  const text = textAt(value, member, 4096);
-  const { protocol, hostname, username, password } = urlOf(text) ?? {};
-  const isSecure =
-    protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname ?? ''));
-  if (!isSecure || username || password)
-    throw invalid(member, 'an absolute https URL without user (http on loopback only)');
-  return text;
-}
+export const url: Parser<string> = (value, member) => {
+  const written = text(4096)(value, member);
+  const { protocol, hostname = '', username, password } = urlOf(written) ?? {};
+  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+  if (isSecure && !username && !password) return written;
+  throw invalid(member, 'an absolute https URL without user (http on loopback only)');
+};
 
 /** What a URL parser makes of a text, if it is an absolute URL. */
-export function urlOf(text: string): URL | undefined {
+export function urlOf(written: string): URL | undefined {
   try {
-    return new URL(text);
+    return new URL(written);
   } catch {
     return undefined;
   }
+}
+
+export function isObject(value: unknown): value is Members['values'] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The member of that name, if the object itself has it: nothing is read from a prototype. */
+function own({ values }: Members, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -1,6 +1,15 @@
-import { invalid, isObject, objectAt, optional, own, textAt, textsAt } from './members.ts';
+import {
+  bodyOf,
+  checkVersion,
+  invalid,
+  isObject,
+  may,
+  need,
+  object,
+  text,
+  texts,
+} from './members.ts';
 import type { JsonValue, PassRequestBody } from './pass-request.ts';
-import { ProtocolError } from './protocol-error.ts';
 
 /** How deep the `params` of a request may nest. */
 const DEEPEST = 8;
@@ -12,29 +21,25 @@ const DEEPEST = 8;
  * @throws {ProtocolError} `not_an_object`, `unsupported_version`, `invalid_member`; nothing else.
  */
 export function parsePassRequest(input: unknown): PassRequestBody {
-  if (!isObject(input))
-    throw new ProtocolError('not_an_object', '', 'A pass request must be a JSON object.');
-  if (own(input, 'version') !== 1)
-    throw new ProtocolError('unsupported_version', 'version', 'version must be 1.');
-  const params = optional(input, 'params', '', (value, member) =>
-    copyObject(objectAt(value, member), member, 1),
-  );
-  const answer = optional(input, 'answer', '', (value, member) => textsAt(value, member, 8192));
+  const request = bodyOf(input, 'A pass request');
+  checkVersion(request);
   return {
     version: 1,
-    asset: textAt(own(input, 'asset'), 'asset', 512),
-    ...(params !== undefined && { params }),
-    ...(answer !== undefined && { answer }),
+    asset: need(request, 'asset', text(512)),
+    ...may(request, 'params', (value, member) =>
+      copyObject(object(value, member).values, member, 1),
+    ),
+    ...may(request, 'answer', texts(8192)),
   };
 }
 
 function copyObject(
-  object: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
   member: string,
   depth: number,
 ): { readonly [key: string]: JsonValue } {
   return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [name, copyJson(value, member, depth)]),
+    Object.entries(values).map(([name, value]) => [name, copyJson(value, member, depth)]),
   );
 }
 

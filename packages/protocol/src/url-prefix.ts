@@ -31,12 +31,12 @@ export function parseUrlPrefix(text: string, member: string): UrlPrefix {
   const label = star === undefined ? '' : LABEL;
   const url = urlOf(`${protocol}//${label}${host}${path}`);
   if (url === undefined)
-    throw invalid(member, 'an https origin with an optional path, as https://cdn.example/films/');
+    throw invalid(member, 'an https URL prefix, as https://cdn.example/films/');
   if (url.host !== label + host || url.pathname !== path)
-    throw invalid(member, 'spelled as a URL parser would: lower case, no default port, no dots');
+    throw invalid(member, 'canonical: lower case, no default port, no dots');
   const isLoopback = isLoopbackHost(url.hostname);
   if (label && !isLoopback && !/^any\.[^.]+\.[a-z]/.test(url.hostname))
-    throw invalid(member, 'a wildcard with at least two labels after it');
-  if (protocol === 'http:' && !isLoopback) throw invalid(member, 'https, but for loopback');
+    throw invalid(member, 'a wildcard before at least two labels');
+  if (protocol === 'http:' && !isLoopback) throw invalid(member, 'https (http on loopback only)');
   return { protocol, host, wildcard: star !== undefined, path, exact: !path.endsWith('/') };
 }
