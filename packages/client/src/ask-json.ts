@@ -67,12 +67,10 @@ function errorOf({ status, headers }: Response, body: unknown, clock: Clock): Cl
     problem?.retryAfterMs ??
     parseRetryAfter(headers.get('retry-after'), clock.now(), headers.get('date'));
   const code = problem ? codeOfProblem(problem.code) : codeOfStatus(status);
-  const { correlationId, interaction } = problem ?? {};
   return clientError(code, `The pass endpoint answered ${status}. ${problem?.title ?? ''}`, {
+    ...problem,
     status,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...(correlationId !== undefined && { correlationId }),
-    ...(interaction && { interaction }),
+    retryAfterMs,
   });
 }
 

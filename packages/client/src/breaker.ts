@@ -1,8 +1,6 @@
 import type { AuthorizedRequest } from './authorizer.ts';
 import type { Clock } from './clock.ts';
-
-/** A probe that says nothing for so long makes way for the next request, in milliseconds. */
-export const PROBE_LAPSE_MS = 10_000;
+import { onLapse } from './on-lapse.ts';
 
 interface Probe {
   readonly url: string;
@@ -62,13 +60,7 @@ export class Breaker {
   admits(url: string, generation: number, signal: AbortSignal | undefined): boolean {
     if (this.#after === undefined) return generation > 0;
     if (this.#probe || generation <= this.#after) return false;
-    const lapse = (): void => this.#handOver();
-    const cancel = this.#clock.after(PROBE_LAPSE_MS, lapse);
-    signal?.addEventListener('abort', lapse);
-    const end = (): void => {
-      cancel();
-      signal?.removeEventListener('abort', lapse);
-    };
+    const end = onLapse(this.#clock, signal, () => this.#handOver());
     this.#probe = { url, end, refusals: 0 };
     return true;
   }
@@ -81,6 +73,11 @@ export class Breaker {
   /** A redirect led the probe elsewhere. */
   follow(url: string): void {
     if (this.#probe) this.#probe = { ...this.#probe, url };
+  }
+
+  /** A request has found its end. If it was the probe, the trial is over. */
+  settle(request: AuthorizedRequest): void {
+    if (this.isProbe(request)) this.close();
   }
 
   /** The trial is over. */

@@ -53,12 +53,12 @@ export type ClientErrorAction = 'retry' | 'sign-in' | 'interact' | 'deny' | 'fix
 /** What an error carries besides its code. Never a URL's query, a header's value or a body. */
 export interface ClientErrorDetails {
   /** HTTP status, where there was one. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** When to ask again, in milliseconds. */
-  readonly retryAfterMs?: number;
-  readonly interaction?: Interaction;
+  readonly retryAfterMs?: number | undefined;
+  readonly interaction?: Interaction | undefined;
   /** Ties the error to the backend's log. */
-  readonly correlationId?: string;
+  readonly correlationId?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -98,15 +98,15 @@ const NEXT_STEPS: Readonly<Record<ClientErrorAction, string>> = {
 /** The one error of this package. Every message ends with what to do next. */
 export class ClientError extends Error {
   override readonly name = 'PlaygateClientError';
-  readonly code: ClientErrorCode;
-  readonly action: ClientErrorAction;
-  readonly status: number | undefined;
-  readonly retryAfterMs: number | undefined;
-  readonly interaction: Interaction | undefined;
-  readonly correlationId: string | undefined;
+  declare readonly code: ClientErrorCode;
+  declare readonly action: ClientErrorAction;
+  declare readonly status: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly interaction: Interaction | undefined;
+  declare readonly correlationId: string | undefined;
 
   constructor(code: ClientErrorCode, message: string, details: ClientErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(message, 'cause' in details ? { cause: details.cause } : {});
     this.code = code;
     this.action = ACTIONS[code];
     this.status = details.status;
@@ -147,8 +147,8 @@ export function askError(cause: unknown): ClientError {
 }
 
 /** The caller's signal ended it. Its reason is the cause. */
-export function abortedBy({ reason }: AbortSignal): ClientError {
-  return clientError('aborted', 'The caller aborted.', { cause: reason });
+export function abortedBy(signal: AbortSignal | undefined): ClientError {
+  return clientError('aborted', 'The caller aborted.', { cause: signal?.reason });
 }
 
 /** Tells a `ClientError`, also one of another copy of this package. */

@@ -11,10 +11,14 @@ export type ClientEvent = { readonly at: number; readonly asset: string } & (
       readonly type: 'pass-received';
       readonly generation: number;
       /** Absent: until refused. */
-      readonly lifetimeMs?: number;
+      readonly lifetimeMs?: number | undefined;
       readonly tookMs: number;
     }
-  | { readonly type: 'pass-failed'; readonly code: ClientErrorCode; readonly nextTryMs?: number }
+  | {
+      readonly type: 'pass-failed';
+      readonly code: ClientErrorCode;
+      readonly nextTryMs?: number | undefined;
+    }
   | {
       readonly type: 'request-parked';
       readonly kind: RequestKind | undefined;

@@ -101,7 +101,7 @@ class PassAuthorizer implements Authorizer {
     const before = playback.keeper.generation;
     playback.reloads += 1;
     if (!playback.stop) playback.keeper.demand('reload', true);
-    const isNew = (): boolean => (playback.usable()?.generation ?? 0) > before;
+    const isNew = (): boolean => playback.usableGeneration > before;
     const error = await playback.wait(isNew, signal);
     playback.reloads -= 1;
     if (error) throw error;

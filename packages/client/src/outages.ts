@@ -1,6 +1,6 @@
 import type { RequestKind } from '@playgate/protocol';
-import { PROBE_LAPSE_MS } from './breaker.ts';
 import type { Clock } from './clock.ts';
+import { onLapse } from './on-lapse.ts';
 import { pauseMs } from './retry.ts';
 
 /** What no picture waits for. */
@@ -67,13 +67,7 @@ export class Outages {
   admits(kind: RequestKind | undefined, signal: AbortSignal | undefined): boolean {
     const outage = this.#outages.get(kind);
     if (outage?.stage !== 'due') return !outage;
-    const lapse = (): void => this.#move(kind, outage);
-    const cancel = this.#clock.after(PROBE_LAPSE_MS, lapse);
-    signal?.addEventListener('abort', lapse);
-    const end = (): void => {
-      cancel();
-      signal?.removeEventListener('abort', lapse);
-    };
+    const end = onLapse(this.#clock, signal, () => this.#move(kind, outage));
     this.#outages.set(kind, { ...outage, stage: 'probed', end });
     return true;
   }

@@ -1,5 +1,6 @@
 import { abortedBy } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
+import { onAbort } from './on-abort.ts';
 
 interface Parked {
   isFree(): boolean;
@@ -21,18 +22,17 @@ export class ParkingLot {
    */
   wait(isFree: () => boolean, signal?: AbortSignal): Promise<ClientError | undefined> {
     return new Promise((resolve) => {
-      const abort = (): void => signal && parked.end(abortedBy(signal));
+      let ignore = (): void => {};
       const parked: Parked = {
         isFree,
         end: (error) => {
           this.#parked.delete(parked);
-          signal?.removeEventListener('abort', abort);
+          ignore();
           resolve(error);
         },
       };
       this.#parked.add(parked);
-      signal?.addEventListener('abort', abort);
-      if (signal?.aborted) abort();
+      ignore = onAbort(signal, () => parked.end(abortedBy(signal)));
     });
   }
 

@@ -191,12 +191,16 @@ export class PassKeeper {
   #land(held: HeldPass, tookMs: number): void {
     const { pass, generation } = held;
     const { lifetimeMs } = pass;
-    const life = lifetimeMs === undefined ? {} : { lifetimeMs };
     this.#settle();
     this.error = undefined;
     this.held = held;
     this.generation = generation;
-    this.#context.emit(this.request.asset, { type: 'pass-received', generation, ...life, tookMs });
+    this.#context.emit(this.request.asset, {
+      type: 'pass-received',
+      generation,
+      lifetimeMs,
+      tookMs,
+    });
     this.#planRenewal();
     this.#context.landed(this, pass);
     this.watchers.tell();
@@ -214,11 +218,8 @@ export class PassKeeper {
     const nextTryMs =
       again && this.watchers.size > 0 ? this.#backoffMs() + this.#retry.pauseMs : undefined;
     if (nextTryMs !== undefined) this.#retry.set(nextTryMs);
-    this.#context.emit(this.request.asset, {
-      type: 'pass-failed',
-      code: error.code,
-      ...(nextTryMs !== undefined && { nextTryMs }),
-    });
+    const { code } = error;
+    this.#context.emit(this.request.asset, { type: 'pass-failed', code, nextTryMs });
     this.watchers.tell(again ? undefined : error);
   }
 

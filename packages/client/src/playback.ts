@@ -82,6 +82,11 @@ export class Playback implements PassWatcher {
     return this.#stop ? undefined : this.keeper.usable();
   }
 
+  /** Its generation; 0 without one. */
+  get usableGeneration(): number {
+    return this.usable()?.generation ?? 0;
+  }
+
   find(url: string, kind: RequestKind | undefined): FoundRule | undefined {
     const { held } = this.keeper;
     return held && findRule(held.rules, url, kind);

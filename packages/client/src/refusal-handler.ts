@@ -28,7 +28,7 @@ export class RefusalHandler {
   accepted(request: AuthorizedRequest): void {
     this.#retries.delete(request.original);
     this.#followed.delete(request.original);
-    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
+    this.#playback.breaker.settle(request);
   }
 
   /** Says what to do about a refused request. */
@@ -41,7 +41,7 @@ export class RefusalHandler {
     if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
     if (call === 'renew') return this.#renew(refusal);
     if (call === 'retry' || call === 'lost') return this.#again(refusal, call);
-    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
+    this.#playback.breaker.settle(request);
     if (call !== 'deny') return { action: call };
     return this.#halt('media_forbidden', `The media server answers ${refusal.status}, a final no.`);
   }
@@ -90,7 +90,7 @@ export class RefusalHandler {
     if (!this.#playback.stop && !keeper.invalidate(generation)) return this.#refuse(refusal);
     this.#playback.breaker.enter(generation);
     const error = await this.#playback.wait(
-      () => this.#playback.breaker.admits(original, this.#generation(), signal),
+      () => this.#playback.breaker.admits(original, this.#playback.usableGeneration, signal),
       signal,
     );
     this.#playback.breaker.leave();
@@ -126,7 +126,7 @@ export class RefusalHandler {
   }
 
   #surface(request: AuthorizedRequest): Verdict {
-    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.close();
+    this.#playback.breaker.settle(request);
     return { action: 'surface' };
   }
 
@@ -137,14 +137,9 @@ export class RefusalHandler {
       over = true;
       playback.update();
     });
-    const error = await playback.wait(() => over && this.#generation() > 0, signal);
+    const error = await playback.wait(() => over && this.#playback.usableGeneration > 0, signal);
     cancel();
     return verdict(error, url);
-  }
-
-  /** Of the pass that is usable now; 0 without one. */
-  #generation(): number {
-    return this.#playback.keeper.usable()?.generation ?? 0;
   }
 
   /** Without a status nobody has refused anything for certain. */

@@ -1,5 +1,6 @@
 import { abortedBy, clientError } from './client-error.ts';
 import type { Clock } from './clock.ts';
+import { onAbort } from './on-abort.ts';
 import type { HeldPass } from './held-pass.ts';
 import type { PassKeeper } from './pass-keeper.ts';
 import type { PassWatcher } from './pass-watchers.ts';
@@ -33,13 +34,12 @@ function wait(first: PassKeeper, { clock, deadlineMs, signal }: TakeOptions): Pr
     const end = (error = keeper.error): void => {
       unwatch();
       cancelDeadline();
-      signal?.removeEventListener('abort', abort);
+      ignoreAbort();
       // What is held may be less than was wished, but it is the best there is.
       const held = keeper.usable();
       if (held && !signal?.aborted) resolve(held);
       else reject(error ?? clientError('timeout', `No pass came within ${deadlineMs} ms.`));
     };
-    const abort = (): void => signal && end(abortedBy(signal));
     const watcher: PassWatcher = {
       isWaiting: () => true,
       changed(error) {
@@ -56,7 +56,7 @@ function wait(first: PassKeeper, { clock, deadlineMs, signal }: TakeOptions): Pr
     };
     let unwatch = keeper.watch(watcher);
     const cancelDeadline = clock.after(deadlineMs, () => end());
-    signal?.addEventListener('abort', abort);
+    const ignoreAbort = onAbort(signal, () => end(abortedBy(signal)));
     keeper.demand(keeper.generation ? 'renewal' : 'first');
   });
 }
