@@ -1,4 +1,4 @@
-import type { ServerNote } from './timeline.ts';
+import type { ServerNote } from './record-note.ts';
 
 const EVERY_MS = 400;
 const AWAY_MS = 3000;

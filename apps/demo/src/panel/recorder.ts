@@ -1,9 +1,14 @@
 import { createObservable } from '@playgate/client';
 import type { ClientEvent, Observable } from '@playgate/client';
+import { recordEvent } from './record-event.ts';
+import { recordNote } from './record-note.ts';
+import type { ServerNote } from './record-note.ts';
+import { recordPicture } from './record-picture.ts';
+import type { PictureSample } from './record-picture.ts';
 import { addToStory } from './story.ts';
 import type { StoryLine } from './story.ts';
-import { emptyTimeline, recordEvent, recordNote, recordPicture, trim } from './timeline.ts';
-import type { PictureSample, ServerNote, Timeline } from './timeline.ts';
+import { emptyTimeline, trim } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 /** How far back is kept; the widest view shows less. */
 const KEEP_MS = 60_000;

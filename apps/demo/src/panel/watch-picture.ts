@@ -1,4 +1,5 @@
-import type { PictureSample, PictureState } from './timeline.ts';
+import type { PictureSample } from './record-picture.ts';
+import type { PictureState } from './timeline.ts';
 
 const EVERY_MS = 250;
 
