@@ -8,6 +8,17 @@ import { codeOfStatus, parseRetryAfter } from './retry.ts';
 /** The largest answer that is read, in bytes. */
 const LARGEST_BODY = 65_536;
 
+/** Codes that say the same in a problem and in an error. */
+const SHARED = [
+  'interaction_required',
+  'interaction_denied',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'rate_limited',
+  'server_error',
+] as const;
+
 /**
  * Sends a request that no cache may answer and reads the JSON it brings.
  *
@@ -28,7 +39,7 @@ export async function askJson(
   if (body === undefined)
     throw clientError(
       'invalid_response',
-      `The pass endpoint answers no JSON of at most 64 kB but ${headers.get('content-type')}.`,
+      `The pass endpoint answers no JSON but ${headers.get('content-type')}.`,
       { status },
     );
   return body;
@@ -83,21 +94,8 @@ function readProblem(body: unknown): Problem | undefined {
   }
 }
 
+/** Those of the call itself mean that something is set up wrong; what is wrong between backend and vendor is the backend's. */
 function codeOfProblem(code: ProblemCode): ClientErrorCode {
-  switch (code) {
-    case 'interaction_required':
-    case 'interaction_denied':
-    case 'unauthenticated':
-    case 'forbidden':
-    case 'not_found':
-    case 'rate_limited':
-    case 'server_error':
-      return code;
-    case 'vendor_credentials':
-    case 'vendor_unavailable':
-    case 'vendor_timeout':
-      return 'server_error';
-    default:
-      return 'config';
-  }
+  if (code.startsWith('vendor_')) return 'server_error';
+  return SHARED.find((shared) => shared === code) ?? 'config';
 }

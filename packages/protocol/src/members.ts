@@ -98,7 +98,7 @@ export function text(most: number, least = 1): Parser<string> {
   return (value, member) => {
     if (typeof value === 'string' && value.length >= least && value.length <= most)
       if (!CONTROL.test(value)) return value;
-    throw invalid(member, `a text of ${least} to ${most} characters, none of them control`);
+    throw invalid(member, `${least} to ${most} characters, none of them control`);
   };
 }
 

@@ -160,6 +160,6 @@ function parseParams(value: unknown, member: string): Readonly<Record<string, st
   const params = texts(8192)(value, member);
   for (const [name, content] of Object.entries(params))
     if (/[\s&#\u007f-\uffff]/.test(name + content) || !name || name.includes('='))
-      throw invalid(member, 'already percent-encoded: no spaces, & or #');
+      throw invalid(member, 'percent-encoded');
   return params;
 }
