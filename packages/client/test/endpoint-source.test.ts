@@ -1,8 +1,10 @@
 import { formatPass, formatProblem } from '@playgate/protocol';
 import type { Problem } from '@playgate/protocol';
+import { http, HttpResponse } from 'msw/http';
+import { setupServer } from 'msw/node';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endpointSource } from '../src/endpoint-source.ts';
 import { fakeFetch, FIRST, json } from './support/fake-fetch.ts';
 import { FakeClock } from './support/fake-clock.ts';
@@ -106,16 +108,6 @@ describe('a problem', () => {
     });
   });
 
-  it('brings the interaction', async () => {
-    const interaction = { entryUrl: 'https://a.example/in', returnUrl: 'https://a.example/back' };
-    await expect(
-      ask(() => problem({ code: 'interaction_required', interaction })),
-    ).rejects.toMatchObject({
-      code: 'interaction_required',
-      interaction,
-    });
-  });
-
   it('that is none is read by its status', async () => {
     await expect(
       ask(() => json({ code: 'made up' }, { type: 'application/problem+json', status: 404 })),
@@ -137,27 +129,6 @@ describe('a problem', () => {
 });
 
 describe('check 24: an answer that is no pass', () => {
-  it('HTML with a bad status keeps it, and can be tried again', async () => {
-    const html = '<!doctype html><title>Bad gateway: secret</title>';
-    await expect(ask(() => json(html, { type: 'text/html', status: 502 }))).rejects.toMatchObject({
-      code: 'server_error',
-      status: 502,
-      retryable: true,
-      message: expect.not.stringContaining('secret'),
-    });
-  });
-
-  it('HTML with 200 names its type, and none of its text', async () => {
-    const error: unknown = await ask(() => json('<p>secret</p>', { type: 'text/html' })).catch(
-      (thrown: unknown) => thrown,
-    );
-    expect(error).toMatchObject({
-      code: 'invalid_response',
-      message: expect.stringContaining('text/html'),
-    });
-    expect(`${JSON.stringify(error)} ${String(error)}`).not.toContain('secret');
-  });
-
   it.each([
     '{"version":1,"rules":[',
     '',
@@ -188,50 +159,100 @@ describe('check 24: an answer that is no pass', () => {
   });
 });
 
-describe('against a real server', () => {
-  const closing: (() => void)[] = [];
-  afterEach(() => closing.splice(0).forEach((close) => close()));
+describe('an endpoint behind', () => {
+  const ENDPOINT = 'http://localhost/api/pass';
+  const login = '<!doctype html><title>Sign in, secret viewer</title>';
+  const server = setupServer();
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
+  afterEach(() => server.resetHandlers());
+  afterAll(() => server.close());
+  const asked = (answer: () => Response): Promise<unknown> => {
+    server.use(http.post(ENDPOINT, answer));
+    return endpointSource(ENDPOINT, { clock: new FakeClock() })(FILM, FIRST);
+  };
 
-  async function serve(handler: Parameters<typeof createServer>[1]): Promise<string> {
-    const server = createServer({}, handler);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    closing.push(() => {
-      server.closeAllConnections();
-      server.close();
+  it('a gateway that answers HTML keeps its status, and can be tried again', async () => {
+    await expect(asked(() => HttpResponse.html(login, { status: 502 }))).rejects.toMatchObject({
+      code: 'server_error',
+      status: 502,
+      retryable: true,
+      message: expect.not.stringContaining('secret'),
     });
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    const { port }: AddressInfo = address;
-    return `http://127.0.0.1:${port}/api/pass`;
-  }
+  });
+
+  it('a login page: the error names its type, and none of its text', async () => {
+    const error: unknown = await asked(() => HttpResponse.html(login)).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({
+      code: 'invalid_response',
+      message: expect.stringContaining('text/html'),
+    });
+    expect(`${JSON.stringify(error)} ${String(error)}`).not.toContain('secret');
+  });
 
   it.each([301, 302, 303, 307, 308])(
-    'check T11: a redirect by %i is unauthenticated and is not followed',
+    'check T11: a redirect by %i to a login page is unauthenticated and is not followed',
     async (status) => {
-      const paths: (string | undefined)[] = [];
-      const url = await serve((request, response) => {
-        paths.push(request.url);
-        response.writeHead(status, { location: '/sign-in' }).end();
-      });
-      await expect(endpointSource(url)(FILM, FIRST)).rejects.toMatchObject({
-        code: 'unauthenticated',
-      });
-      expect(paths).toEqual(['/api/pass']);
+      let followed = 0;
+      server.use(
+        http.all('http://localhost/sign-in', () => {
+          followed += 1;
+          return HttpResponse.html(login);
+        }),
+      );
+      const redirect = (): Response => HttpResponse.redirect('http://localhost/sign-in', status);
+      await expect(asked(redirect)).rejects.toMatchObject({ code: 'unauthenticated' });
+      expect(followed).toBe(0);
     },
   );
 
-  it('check 31: an abort ends a body that never does', async () => {
-    const url = await serve((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).write('{"version":1,');
-    });
-    const controller = new AbortController();
-    const asked = endpointSource(url)(FILM, { ...FIRST, signal: controller.signal });
-    setTimeout(() => controller.abort(), 50);
-    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  it('a network that is down', async () => {
+    await expect(asked(() => HttpResponse.error())).rejects.toBeInstanceOf(TypeError);
   });
 
-  it('a connection that is cut is the network', async () => {
-    const url = await serve((request) => request.socket.destroy());
-    await expect(endpointSource(url)(FILM, FIRST)).rejects.toBeInstanceOf(TypeError);
+  it('a gate: the problem brings the interaction', async () => {
+    const interaction = { entryUrl: 'https://a.example/in', returnUrl: 'https://a.example/back' };
+    const problem = formatProblem({
+      code: 'interaction_required',
+      status: 403,
+      title: 'Locked.',
+      interaction,
+    });
+    const headers = { 'content-type': 'application/problem+json' };
+    await expect(
+      asked(() => HttpResponse.json(problem, { status: 403, headers })),
+    ).rejects.toMatchObject({ code: 'interaction_required', interaction });
+  });
+
+  it.each(['soon', '-5', '1e3', '99 bottles'])(
+    'check 23: a proxy whose Retry-After is %j says nothing about when',
+    async (value) => {
+      const headers = { 'retry-after': value };
+      await expect(
+        asked(() => new HttpResponse(null, { status: 503, headers })),
+      ).rejects.toMatchObject({ code: 'server_error', retryAfterMs: undefined });
+    },
+  );
+});
+
+describe('against a real server', () => {
+  it('check 31: an abort ends a body that never does', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"version":1,');
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const { port }: AddressInfo = address;
+    const controller = new AbortController();
+    const asked = endpointSource(`http://127.0.0.1:${port}/api/pass`)(FILM, {
+      ...FIRST,
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(), 50);
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    server.closeAllConnections();
+    server.close();
   });
 });
