@@ -25,8 +25,10 @@ export function watchPicture(
   changed: () => void,
 ): PictureWatch {
   let dry = false;
+  let isOver = false;
   let cancel: (() => void) | undefined;
-  const isDry = (): boolean => player.readyState() < HAVE_FUTURE_DATA && !player.ended();
+  const isDry = (): boolean =>
+    !player.isDisposed() && player.readyState() < HAVE_FUTURE_DATA && !player.ended();
   const check = (): void => {
     if (!isDry()) {
       cancel?.();
@@ -42,11 +44,15 @@ export function watchPicture(
     changed();
   };
   player.on(EVENTS, check);
-  queueMicrotask(check);
+  // Not before whoever watches has the watch in hand; by then it may be over.
+  queueMicrotask(() => {
+    if (!isOver) check();
+  });
   return {
     isBlocked: () => dry || player.readyState() === 0 || Boolean(player.error()),
     isAwaited: () => dry && (!player.paused() || player.seeking()),
     dispose() {
+      isOver = true;
       cancel?.();
       player.off(EVENTS, check);
     },
