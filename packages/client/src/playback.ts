@@ -2,7 +2,7 @@ import type { PassRequest, PlaybackPass, PlaybackSource, RequestKind } from '@pl
 import type { AuthorizerPhase, AuthorizerState } from './authorizer.ts';
 import { Breaker } from './breaker.ts';
 import { clientError } from './client-error.ts';
-import type { ClientError } from './client-error.ts';
+import type { ClientError, ClientErrorCode } from './client-error.ts';
 import type { Clock } from './clock.ts';
 import { NO_HEADERS } from './compile-rules.ts';
 import { findRule } from './find-rule.ts';
@@ -15,6 +15,14 @@ import { Outages } from './outages.ts';
 import { ParkingLot } from './parking-lot.ts';
 import type { PassKeeper } from './pass-keeper.ts';
 import type { PassWatcher } from './pass-watchers.ts';
+
+/** Where errors lead. All others are final. */
+const PHASES: Readonly<Partial<Record<ClientErrorCode, AuthorizerPhase>>> = {
+  interaction_required: 'locked',
+  unauthenticated: 'signed-out',
+  signed_out: 'signed-out',
+  placement_unsupported: 'unsupported',
+};
 
 /** What a playback needs of its client. */
 export interface PlaybackContext {
@@ -121,10 +129,10 @@ export class Playback implements PassWatcher {
   }
 
   halt(error: ClientError): void {
-    if (error.code === 'disposed') return this.dispose(error);
-    if (this.end && error.code !== 'signed_out') return;
     const { code } = error;
-    this.#stop = { phase: phaseOf(error), error };
+    if (code === 'disposed') return this.dispose(error);
+    if (this.end && code !== 'signed_out') return;
+    this.#stop = { phase: PHASES[code] ?? 'denied', error };
     this.#isWanted = false;
     if (this.#stop.phase === 'signed-out') this.#source = undefined;
     this.emit(code === 'signed_out' ? { type: 'signed-out' } : { type: 'stopped', code });
@@ -220,19 +228,5 @@ export class Playback implements PassWatcher {
     if (!this.isWaiting()) return had ? 'authorized' : 'idle';
     if (this.keeper.isTroubled) return 'network';
     return had ? 'waiting' : 'authorizing';
-  }
-}
-
-function phaseOf({ code }: ClientError): AuthorizerPhase {
-  switch (code) {
-    case 'interaction_required':
-      return 'locked';
-    case 'unauthenticated':
-    case 'signed_out':
-      return 'signed-out';
-    case 'placement_unsupported':
-      return 'unsupported';
-    default:
-      return 'denied';
   }
 }

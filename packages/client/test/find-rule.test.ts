@@ -187,7 +187,7 @@ describe('for any text', () => {
         const found = findRule(rules, text, undefined);
         if (!found || found.odd) return;
         const { origin, pathname, username } = new URL(text);
-        expect(['https://cdn.example', 'https://a.cdn.example']).toContain(origin);
+        expect(origin).toMatch(/^https:\/\/(?:[\w-]+\.)?cdn\.example$/);
         expect(username).toBe('');
         expect(new URL(found.url).href).toBe(new URL(text).href);
         if (origin === 'https://cdn.example') expect(pathname.startsWith('/x/')).toBe(true);
