@@ -24,7 +24,8 @@ export class ParkingLot {
     return new Promise((resolve) => {
       let ignore = (): void => {};
       const parked: Parked = {
-        isFree,
+        // Others may hear of an abort first, and must not let this one go on.
+        isFree: () => !signal?.aborted && isFree(),
         end: (error) => {
           this.#parked.delete(parked);
           ignore();

@@ -122,6 +122,23 @@ describe('renew', () => {
     void load;
   });
 
+  it('when several that share a signal are aborted, none of them probes for another', async () => {
+    const { player, authorizer } = await stage(accepting());
+    const controller = new AbortController();
+    const { signal } = controller;
+    const old = authorizer.apply(`${CDN}old.ts`);
+    void player.load('a', { signal });
+    await settle();
+    const late = authorizer.refused({ request: old, status: 401, signal });
+    await settle();
+    const before = player.sent.length;
+    controller.abort();
+    await settle();
+    expect(await late).toEqual({ action: 'surface' });
+    expect(player.sent).toHaveLength(before);
+    expect(authorizer.isFree(`${CDN}d`)).toBe(true);
+  });
+
   it('a probe that says nothing for ten seconds makes way', async () => {
     const { player, clock } = await stage(({ generation, original }) =>
       generation === 1
