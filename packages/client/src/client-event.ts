@@ -5,6 +5,7 @@ import type { ClientErrorCode } from './client-error.ts';
 export type ClientEvent = { readonly at: number; readonly asset: string } & (
   | {
       readonly type: 'pass-asked';
+      /** `retry`: after a failure, by itself or at the viewer's wish. */
       readonly reason: 'first' | 'renewal' | 'refusal' | 'reload' | 'retry' | 'answer';
     }
   | {
@@ -25,6 +26,7 @@ export type ClientEvent = { readonly at: number; readonly asset: string } & (
       readonly path: string;
     }
   | {
+      /** Not sent when the wait ends by an abort or by a `stopped` or `signed-out` playback. */
       readonly type: 'request-released';
       readonly kind: RequestKind | undefined;
       readonly path: string;

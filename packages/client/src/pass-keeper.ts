@@ -88,7 +88,11 @@ export class PassKeeper {
   /** Renews if it is time to, and no timer did. */
   touch(): void {
     const held = this.usable();
-    if (held && this.#context.renewAhead && held.renewsInMs <= 0) this.demand('renewal');
+    if (held && this.#context.renewAhead && held.renewsInMs <= 0) this.#renew();
+  }
+
+  #renew(): void {
+    if (!this.watchers.areStopped) this.demand('renewal');
   }
 
   /** The network or the page is back: what waits for a later try is tried now. */
@@ -119,11 +123,11 @@ export class PassKeeper {
     this.touch();
   }
 
-  /** Asks again at the viewer's wish, whatever came before. `discard`: also if a pass is held. */
+  /** Asks again at the viewer's wish, whatever came before. `discard`: also if a pass is held, and without an answer that led to it. */
   restart(discard: boolean): void {
-    if (discard) this.#refused = this.generation;
+    if (discard) [this.#refused, this.#answer] = [this.generation, undefined];
     this.#brake.reset();
-    if (!this.usable()) this.demand('retry', true);
+    return this.usable() ? this.touch() : this.demand('retry', true);
   }
 
   /** Holds what the viewer brought back, and asks with it. An ask that is under way without it no longer counts. */
@@ -215,17 +219,12 @@ export class PassKeeper {
     this.#retry.pauseMs = error.retryAfterMs ?? 0;
     if (error.action === 'interact') this.#answer = undefined;
     const again = error.retryable || (isInvalid && !(isRepeated && !this.usable()));
-    const nextTryMs =
-      again && this.watchers.size > 0 ? this.#backoffMs() + this.#retry.pauseMs : undefined;
-    if (nextTryMs !== undefined) this.#retry.set(nextTryMs);
-    const { code } = error;
-    this.#context.emit(this.request.asset, { type: 'pass-failed', code, nextTryMs });
-    this.watchers.tell(again ? undefined : error);
-  }
-
-  #backoffMs(): number {
     const capMs = this.watchers.areWaiting ? PARKED_CAP_MS : undefined;
-    return backoffMs(this.#failures - 1, this.#context.random(), capMs);
+    const backoff = backoffMs(this.#failures - 1, this.#context.random(), capMs);
+    const nextTryMs = again && this.watchers.areActive ? backoff + this.#retry.pauseMs : undefined;
+    if (nextTryMs !== undefined) this.#retry.set(nextTryMs);
+    this.#context.emit(this.request.asset, { type: 'pass-failed', code: error.code, nextTryMs });
+    this.watchers.tell(again ? undefined : error);
   }
 
   #planRenewal(): void {
@@ -233,7 +232,7 @@ export class PassKeeper {
     const { held } = this;
     const { clock, renewAhead } = this.#context;
     if (held && renewAhead && this.watchers.size > 0 && held.renewsInMs < Infinity)
-      this.#cancelRenewal = longTimer(clock, held.renewsInMs, () => this.demand('renewal'));
+      this.#cancelRenewal = longTimer(clock, held.renewsInMs, () => this.#renew());
   }
 
   /** The flight, if there was one, is over. */

@@ -5,6 +5,8 @@ import type { PassKeeper } from './pass-keeper.ts';
 export interface PassWatcher {
   /** Whether it waits for a pass. */
   isWaiting(): boolean;
+  /** Whether a pass is of no use to it, until its viewer retries. */
+  isStopped(): boolean;
   /** What is held, or what is known of the next pass, has changed. With an error: no further try is made by itself. */
   changed(error?: ClientError): void;
   /** The network or the page is back. */
@@ -19,6 +21,16 @@ export class PassWatchers {
 
   get size(): number {
     return this.#watchers.size;
+  }
+
+  /** Whether some of them have use for a pass. */
+  get areActive(): boolean {
+    return [...this.#watchers].some((watcher) => !watcher.isStopped());
+  }
+
+  /** Whether there are some, and none of them has. */
+  get areStopped(): boolean {
+    return this.size > 0 && !this.areActive;
   }
 
   get areWaiting(): boolean {

@@ -165,6 +165,10 @@ export class Playback implements PassWatcher {
     return this.#isWanted || this.#lot.size > 0;
   }
 
+  isStopped(): boolean {
+    return this.end !== undefined;
+  }
+
   wake(): void {
     this.outages.wake();
   }

@@ -42,6 +42,7 @@ function wait(first: PassKeeper, { clock, deadlineMs, signal }: TakeOptions): Pr
     };
     const watcher: PassWatcher = {
       isWaiting: () => true,
+      isStopped: () => false,
       changed(error) {
         if (error || (keeper.generation > before && keeper.usable())) end(error);
         // What is held or under way may have been dropped with an earlier viewer.

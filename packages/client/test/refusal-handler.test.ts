@@ -169,6 +169,24 @@ describe('renew', () => {
     expect(backend.count).toBe(51);
   });
 
+  it('asks for nothing more once it is final, until the viewer retries, and then without the old answer', async () => {
+    const { player, backend, clock, authorizer } = await stage(accepting(), {}, new FakeBackend());
+    await authorizer.answer({ hash: 'good' });
+    const load = player.load('a');
+    await clock.advance(2000);
+    expect(await load).toBe('stop');
+    const { count } = backend;
+    expect(backend.asks.at(-1)?.context.answer).toEqual({ hash: 'good' });
+    await clock.advance(600_000);
+    expect(backend.count).toBe(count);
+    authorizer.retry();
+    await settle();
+    expect(backend.count).toBe(count + 1);
+    expect(backend.asks.at(-1)?.context.answer).toBeUndefined();
+    await clock.advance(60_000);
+    expect(backend.count).toBeGreaterThan(count + 1);
+  });
+
   it('check 8: fresh passes that are refused without any accepted are at most three in a minute', async () => {
     const { authorizer, backend } = await stage();
     for (let i = 0; i < 3; i += 1) {
