@@ -1,10 +1,10 @@
 import { clientError } from './client-error.ts';
 import type { Clock } from './clock.ts';
-import { endpointSource } from './endpoint-source.ts';
-import { compileUrlPrefix } from './match-url.ts';
-import type { UrlMatcher } from './match-url.ts';
+import { endpointSource } from './ask/endpoint-source.ts';
+import { compileUrlPrefix } from './place/match-url.ts';
+import type { UrlMatcher } from './place/match-url.ts';
 import type { PassClientOptions } from './pass-client-options.ts';
-import type { PassSource } from './pass-source.ts';
+import type { PassSource } from './ask/pass-source.ts';
 
 /**
  * Where passes come from.

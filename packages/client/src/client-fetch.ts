@@ -1,8 +1,8 @@
 import { bearerError } from './bearer-error.ts';
-import { findRule } from './find-rule.ts';
-import type { HeldPass } from './held-pass.ts';
-import type { PassKeeper } from './pass-keeper.ts';
-import { setQuery } from './place.ts';
+import { findRule } from './place/find-rule.ts';
+import type { HeldPass } from './keep/held-pass.ts';
+import type { PassKeeper } from './keep/pass-keeper.ts';
+import { setQuery } from './place/place.ts';
 
 /** What `client.fetch` needs of its client. */
 export interface ClientFetchContext {

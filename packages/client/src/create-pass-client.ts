@@ -1,25 +1,25 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
-import type { Authorizer } from './authorizer.ts';
+import type { Authorizer } from './authorize/authorizer.ts';
 import { compilePin, positive, sourceOf } from './check-options.ts';
 import { askError, clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { clientFetch } from './client-fetch.ts';
 import { systemClock } from './clock.ts';
-import { createAuthorizer } from './create-authorizer.ts';
-import type { UrlMatcher } from './match-url.ts';
+import { createAuthorizer } from './authorize/create-authorizer.ts';
+import type { UrlMatcher } from './place/match-url.ts';
 import { createObservable } from './observable.ts';
 import type { Observable, WritableObservable } from './observable.ts';
 import { onWake } from './on-wake.ts';
-import { PassCache } from './pass-cache.ts';
+import { PassCache } from './keep/pass-cache.ts';
 import type { PassClientOptions } from './pass-client-options.ts';
-import { PassKeeper } from './pass-keeper.ts';
-import type { HeldPass } from './held-pass.ts';
-import type { KeeperContext } from './keeper-context.ts';
-import { passOf } from './pass-of.ts';
-import type { BareToken } from './pass-source.ts';
+import { PassKeeper } from './keep/pass-keeper.ts';
+import type { HeldPass } from './keep/held-pass.ts';
+import type { KeeperContext } from './keep/keeper-context.ts';
+import { passOf } from './ask/pass-of.ts';
+import type { BareToken } from './ask/pass-source.ts';
 import { SignOutMark } from './sign-out-mark.ts';
-import { takePass } from './take-pass.ts';
-import type { TakeOptions } from './take-pass.ts';
+import { takePass } from './keep/take-pass.ts';
+import type { TakeOptions } from './keep/take-pass.ts';
 
 /** Who the client acts for. */
 export interface ClientSession {

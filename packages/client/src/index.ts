@@ -6,7 +6,7 @@ export type {
   PlayerAbilities,
   Refusal,
   Verdict,
-} from './authorizer.ts';
+} from './authorize/authorizer.ts';
 export { ClientError, isClientError } from './client-error.ts';
 export type { ClientErrorAction, ClientErrorCode, ClientErrorDetails } from './client-error.ts';
 export type { ClientEvent } from './client-event.ts';
@@ -15,19 +15,19 @@ export type { Clock } from './clock.ts';
 export { createPassClient } from './create-pass-client.ts';
 export type { ClientSession, PassClient } from './create-pass-client.ts';
 export type { PassClientOptions, TokenPlacer } from './pass-client-options.ts';
-export { endpointSource } from './endpoint-source.ts';
-export type { EndpointSourceOptions } from './endpoint-source.ts';
-export { fetchSource } from './fetch-source.ts';
-export type { FetchSourceOptions } from './fetch-source.ts';
-export { fixedSource } from './fixed-source.ts';
+export { endpointSource } from './ask/endpoint-source.ts';
+export type { EndpointSourceOptions } from './ask/endpoint-source.ts';
+export { fetchSource } from './ask/fetch-source.ts';
+export type { FetchSourceOptions } from './ask/fetch-source.ts';
+export { fixedSource } from './ask/fixed-source.ts';
 export { createObservable } from './observable.ts';
 export type { Observable, WritableObservable } from './observable.ts';
 export type { WakeTarget } from './on-wake.ts';
-export type { AskContext, BareToken, PassSource } from './pass-source.ts';
-export { bearer, header, query } from './place-token.ts';
-export type { TokenTarget } from './place-token.ts';
+export type { AskContext, BareToken, PassSource } from './ask/pass-source.ts';
+export { bearer, header, query } from './place/place-token.ts';
+export type { TokenTarget } from './place/place-token.ts';
 export type { MarkStore } from './sign-out-mark.ts';
-export { tokenSource } from './token-source.ts';
+export { tokenSource } from './ask/token-source.ts';
 export { formatPass, parsePass } from '@playgate/protocol';
 export type {
   Interaction,

@@ -2,7 +2,7 @@ import type { PassRule } from '@playgate/protocol';
 import type { ClientEvent } from './client-event.ts';
 import type { Clock } from './clock.ts';
 import type { WakeTarget } from './on-wake.ts';
-import type { PassSource } from './pass-source.ts';
+import type { PassSource } from './ask/pass-source.ts';
 import type { MarkStore } from './sign-out-mark.ts';
 
 /** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */

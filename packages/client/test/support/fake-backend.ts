@@ -1,5 +1,5 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
-import type { AskContext, BareToken, PassSource } from '../../src/pass-source.ts';
+import type { AskContext, BareToken, PassSource } from '../../src/ask/pass-source.ts';
 import { makePass } from './make-pass.ts';
 
 /** One ask, as the backend saw it. */

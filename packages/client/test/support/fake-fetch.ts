@@ -1,4 +1,4 @@
-import type { AskContext } from '../../src/pass-source.ts';
+import type { AskContext } from '../../src/ask/pass-source.ts';
 
 /** What a source sent. */
 export interface Sent {

@@ -1,0 +1,161 @@
+import type { AuthorizedRequest, Refusal, Verdict } from './authorizer.ts';
+import { clientError } from '../client-error.ts';
+import type { ClientError, ClientErrorCode } from '../client-error.ts';
+import type { Playback } from './playback.ts';
+import { backoffMs, parseRetryAfter } from '../keep/retry.ts';
+
+/** How often a request is sent again for a passing trouble. */
+const MOST_RETRIES = 3;
+/** A fresh pass may take that long to be known at the edge, in milliseconds. */
+const PROPAGATION_MS = 1000;
+
+/** What a refusal calls for. `lost`: there was no status, and the pass is not to blame. */
+type Call = 'renew' | 'reload' | 'deny' | 'retry' | 'surface' | 'lost';
+
+/** Decides about refused requests. */
+export class RefusalHandler {
+  readonly #playback: Playback;
+  /** How often each URL was sent again, until it is answered or given up. */
+  readonly #retries = new Map<string, number>();
+  /** Where redirects led that were followed, until that is answered. */
+  readonly #followed = new Set<string>();
+
+  constructor(playback: Playback) {
+    this.#playback = playback;
+  }
+
+  /** A request was answered well. */
+  accepted(request: AuthorizedRequest): void {
+    this.#retries.delete(request.original);
+    this.#followed.delete(request.original);
+    this.#playback.breaker.settle(request);
+  }
+
+  /** Says what to do about a refused request. */
+  async judge(refusal: Refusal): Promise<Verdict> {
+    const { request } = refusal;
+    const call = this.#callOf(refusal);
+    if (refusal.status !== 0 && request.generation > 0)
+      this.#playback.outages.answered(request.kind);
+    const elsewhere = call === 'renew' || call === 'surface' ? this.#follow(refusal) : undefined;
+    if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
+    if (call === 'renew') return this.#renew(refusal);
+    if (call === 'retry' || call === 'lost') return this.#again(refusal, call);
+    this.#playback.breaker.settle(request);
+    if (call !== 'deny') return { action: call };
+    return this.#halt('media_forbidden', `The media server answers ${refusal.status}, a final no.`);
+  }
+
+  #callOf({ request, status }: Refusal): Call {
+    const { generation, url, kind } = request;
+    const call = this.#playback.find(url, kind)?.rule.refusals[status];
+    // Nothing of ours was attached: only what the rule itself says of pre-signed URLs counts.
+    if (generation === 0) return call && call !== 'renew' ? call : 'surface';
+    if (status === 0) return this.#isStale(generation) ? 'renew' : 'lost';
+    if (call && call !== 'renew') return call;
+    if (!call && status !== 401 && status !== 403) return 'surface';
+    // What opens once cannot be replaced in place.
+    return this.#playback.keeper.held?.pass.mode === 'single-use' ? 'reload' : 'renew';
+  }
+
+  #isStale(generation: number): boolean {
+    const keeper = this.#playback.keeper;
+    const held = keeper.usable();
+    return held?.generation !== generation || held.isOver;
+  }
+
+  /** Browsers drop the Authorization header on the way to another origin; where that is allowed it is asked directly, once. */
+  #follow({ request, status, responseUrl }: Refusal): string | undefined {
+    const { original, kind } = request;
+    if (this.#followed.delete(original) || !responseUrl || (status !== 401 && status !== 403))
+      return undefined;
+    const url = this.#playback.clean(responseUrl);
+    if (url === this.#playback.clean(request.url).split('#')[0]) return undefined;
+    if (!this.#playback.find(url, kind)?.rule.places) return undefined;
+    this.#followed.add(url);
+    if (this.#playback.breaker.isProbe(request)) this.#playback.breaker.follow(url);
+    return url;
+  }
+
+  async #renew(refusal: Refusal): Promise<Verdict> {
+    const { request, signal } = refusal;
+    const { generation, original, kind } = request;
+    const keeper = this.#playback.keeper;
+    if (this.#playback.breaker.isProbe(request)) {
+      if (this.#playback.breaker.countRefusal() > 1) return this.#refuse(refusal);
+      return this.#replayAfter(PROPAGATION_MS, original, signal);
+    }
+    if (!this.#playback.breaker.isOpen && generation < keeper.generation)
+      return this.#replayAfter(0, original, signal);
+    if (!this.#playback.stop && !keeper.invalidate(generation)) return this.#refuse(refusal);
+    this.#playback.breaker.enter(generation);
+    const error = await this.#playback.wait(
+      () => this.#playback.breaker.admits(original, this.#playback.usableGeneration, signal),
+      signal,
+    );
+    this.#playback.breaker.leave();
+    // The probe got no answer at all: the others are the player's own again.
+    const isProbe = this.#playback.breaker.isProbing(original);
+    if (!error && !isProbe && this.#playback.outages.has(kind)) return { action: 'surface' };
+    return verdict(error, original);
+  }
+
+  async #again(refusal: Refusal, call: 'retry' | 'lost'): Promise<Verdict> {
+    const { request, signal, retryAfter } = refusal;
+    const { random, clock } = this.#playback;
+    const { original } = request;
+    const tries = this.#retries.get(original) ?? 0;
+    if (tries < this.#most(call, request)) {
+      this.#retries.set(original, tries + 1);
+      const pause = parseRetryAfter(retryAfter, clock.now()) ?? backoffMs(tries, random());
+      return this.#replayAfter(pause, original, signal);
+    }
+    this.#retries.delete(original);
+    return call === 'lost' ? this.#lose(request) : this.#surface(request);
+  }
+
+  /** How often a request is sent again. */
+  #most(call: 'retry' | 'lost', { kind }: AuthorizedRequest): number {
+    if (call === 'retry') return MOST_RETRIES;
+    return this.#playback.outages.has(kind) ? 0 : 1;
+  }
+
+  #lose(request: AuthorizedRequest): Verdict {
+    this.#playback.outages.lost(request.kind);
+    return this.#surface(request);
+  }
+
+  #surface(request: AuthorizedRequest): Verdict {
+    this.#playback.breaker.settle(request);
+    return { action: 'surface' };
+  }
+
+  async #replayAfter(ms: number, url: string, signal?: AbortSignal): Promise<Verdict> {
+    const playback = this.#playback;
+    let over = ms === 0;
+    const cancel = playback.clock.after(ms, () => {
+      over = true;
+      playback.update();
+    });
+    const error = await playback.wait(() => over && this.#playback.usableGeneration > 0, signal);
+    cancel();
+    return verdict(error, url);
+  }
+
+  /** Without a status nobody has refused anything for certain. */
+  #refuse({ request, status }: Refusal): Verdict {
+    if (status === 0) return this.#lose(request);
+    return this.#halt('pass_refused', 'The media server refuses fresh passes.');
+  }
+
+  #halt(code: ClientErrorCode, what: string): Verdict {
+    const error = clientError(code, what);
+    this.#playback.halt(error);
+    return { action: 'stop', error };
+  }
+}
+
+function verdict(error: ClientError | undefined, url: string): Verdict {
+  if (!error) return { action: 'replay', url };
+  return error.code === 'aborted' ? { action: 'surface' } : { action: 'stop', error };
+}

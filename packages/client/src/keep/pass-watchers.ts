@@ -1,0 +1,66 @@
+import type { ClientError } from '../client-error.ts';
+import type { PassKeeper } from './pass-keeper.ts';
+
+/** Who follows a keeper. */
+export interface PassWatcher {
+  /** Whether it waits for a pass. */
+  isWaiting(): boolean;
+  /** Whether a pass is of no use to it, until its viewer retries. */
+  isStopped(): boolean;
+  /** What is held, or what is known of the next pass, has changed. With an error: no further try is made by itself. */
+  changed(error?: ClientError): void;
+  /** The network or the page is back. */
+  wake?(): void;
+  /** The pass that came opens once, and somebody else has it: follow this keeper instead. */
+  moveTo(keeper: PassKeeper): void;
+}
+
+/** Those who follow a keeper, in the order in which they came. */
+export class PassWatchers {
+  readonly #watchers = new Set<PassWatcher>();
+
+  get size(): number {
+    return this.#watchers.size;
+  }
+
+  /** Whether some of them have use for a pass. */
+  get areActive(): boolean {
+    return [...this.#watchers].some((watcher) => !watcher.isStopped());
+  }
+
+  /** Whether there are some, and none of them has. */
+  get areStopped(): boolean {
+    return this.size > 0 && !this.areActive;
+  }
+
+  get areWaiting(): boolean {
+    return [...this.#watchers].some((watcher) => watcher.isWaiting());
+  }
+
+  add(watcher: PassWatcher): void {
+    this.#watchers.add(watcher);
+  }
+
+  /** Answers whether it was there. */
+  delete(watcher: PassWatcher): boolean {
+    return this.#watchers.delete(watcher);
+  }
+
+  tell(error?: ClientError): void {
+    for (const watcher of [...this.#watchers])
+      if (this.#watchers.has(watcher)) watcher.changed(error);
+  }
+
+  wake(): void {
+    for (const watcher of [...this.#watchers]) watcher.wake?.();
+  }
+
+  /** All but the first move to keepers of their own. */
+  split(create: () => PassKeeper): void {
+    const [, ...others] = this.#watchers;
+    for (const watcher of others) {
+      this.#watchers.delete(watcher);
+      watcher.moveTo(create());
+    }
+  }
+}
