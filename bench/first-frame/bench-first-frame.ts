@@ -4,7 +4,7 @@ import type { Viewing } from './page.ts';
 import { ROUND_TRIP_MS, startStage } from './start-stage.ts';
 import type { Stage } from './start-stage.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 15;
 const PLACES = ['same', 'cross'] as const;
 const KINDS = ['open', 'protected', 'primed'] as const;
 
