@@ -2,7 +2,7 @@ import type { PlaybackPass } from '@playgate/protocol';
 import type { Clock } from '../clock.ts';
 import { compileRules } from '../place/compile-rules.ts';
 import type { CompiledRule } from '../place/compile-rules.ts';
-import { elapsed } from './elapsed.ts';
+import { Age } from './age.ts';
 import type { Moment } from './elapsed.ts';
 import { planRenewal } from './renewal.ts';
 import type { RenewalPlan } from './renewal.ts';
@@ -13,8 +13,7 @@ export class HeldPass {
   readonly rules: readonly CompiledRule[];
   /** 1 for the first of its keeper, and one more for each. */
   readonly generation: number;
-  readonly #clock: Clock;
-  readonly #born: Moment;
+  readonly #age: Age;
   readonly #plan: RenewalPlan;
 
   /**
@@ -29,8 +28,7 @@ export class HeldPass {
     this.pass = pass;
     this.rules = compileRules(pass.rules);
     this.generation = generation;
-    this.#clock = clock;
-    this.#born = born;
+    this.#age = new Age(born, clock);
     this.#plan = planRenewal(pass.lifetimeMs, random);
   }
 
@@ -38,20 +36,16 @@ export class HeldPass {
   get isOver(): boolean {
     const { windowMs } = this.#plan;
     // Clocks take longer to read than all else on the hot path.
-    return windowMs < Infinity && this.#ageMs >= windowMs;
+    return windowMs < Infinity && this.#age.ms >= windowMs;
   }
 
   /** Milliseconds of life left, by now. */
   get remainingMs(): number {
-    return (this.pass.lifetimeMs ?? Infinity) - this.#ageMs;
+    return (this.pass.lifetimeMs ?? Infinity) - this.#age.ms;
   }
 
   /** Milliseconds until it is to be renewed; `Infinity` if it lasts until it is refused, or opens something once. */
   get renewsInMs(): number {
-    return this.pass.mode === 'renewable' ? this.#plan.renewAtMs - this.#ageMs : Infinity;
-  }
-
-  get #ageMs(): number {
-    return elapsed(this.#born, this.#clock);
+    return this.pass.mode === 'renewable' ? this.#plan.renewAtMs - this.#age.ms : Infinity;
   }
 }
