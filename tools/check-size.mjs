@@ -1,5 +1,6 @@
 // What a viewer downloads before the first frame: what an application names of each browser entry, bundled and minified alone, in
-// brotli, against its limit. What is loaded later (a dynamic import) is printed beside it and not limited.
+// brotli, against its limit. What is loaded later (a dynamic import) is printed beside it and not limited. Where the bar that was set for
+// an entry is not met yet, `bar` names it, the limit keeps it from growing, and the table says so.
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleSize, fileSize } from './bundle-size.mjs';
@@ -15,6 +16,7 @@ const BUNDLES = [
     names: '{ createPassClient }',
     external: FRAMEWORKS,
     limit: 12_200,
+    bar: 5000,
   },
   {
     entry: '@playgate/videojs',
@@ -35,17 +37,24 @@ const BUNDLES = [
     limit: undefined,
   },
 ];
-const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 18_900 };
+const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 18_900, bar: 12_000 };
 
 const sizes = await Promise.all(
-  BUNDLES.map(async ({ entry, names, external, limit }) => ({
+  BUNDLES.map(async ({ entry, names, external, limit, bar }) => ({
     name: entry,
     limit,
+    bar,
     ...(await bundleSize(`export ${names} from '${entry}'`, external, join(root, 'tools'))),
   })),
 );
 for (const file of globSync(SCRIPT_TAG.pattern, { cwd: root }))
-  sizes.push({ name: file, limit: SCRIPT_TAG.limit, first: fileSize(join(root, file)), later: 0 });
+  sizes.push({
+    name: file,
+    limit: SCRIPT_TAG.limit,
+    bar: SCRIPT_TAG.bar,
+    first: fileSize(join(root, file)),
+    later: 0,
+  });
 if (sizes.length === BUNDLES.length) throw new Error(`Nothing matches ${SCRIPT_TAG.pattern}`);
 
 /** @param {number | undefined} bytes */
@@ -53,12 +62,18 @@ const kB = (bytes) => (bytes === undefined ? '–' : `${(bytes / 1000).toFixed(2
 const isOver = (/** @type {{ first: number, limit: number | undefined }} */ { first, limit }) =>
   limit !== undefined && first > limit;
 
+/** @param {{ first: number, limit: number | undefined, bar?: number | undefined }} size */
+function verdict({ first, limit, bar }) {
+  if (isOver({ first, limit })) return 'OVER';
+  return bar !== undefined && first > bar ? `MISSES ITS BAR of ${kB(bar)}` : 'ok';
+}
+
 console.log(
   table([
     ['brotli', 'before the first frame', 'limit', 'later', ''],
     ...sizes.map((size) => [
       ...[size.name, kB(size.first), kB(size.limit), kB(size.later)],
-      isOver(size) ? 'OVER' : 'ok',
+      verdict(size),
     ]),
   ]),
 );

@@ -31,7 +31,7 @@ const pages = [
     url: (src: string) => `/script/index.html?asset=${ASSET}&src=${encodeURIComponent(src)}`,
   },
   {
-    name: 'ProtectedPlayer in StrictMode',
+    name: 'ProtectedPlayer',
     url: (src: string) => `/react.html?asset=${ASSET}&src=${encodeURIComponent(src)}`,
   },
 ];
