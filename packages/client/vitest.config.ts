@@ -4,5 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
   ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
-  test: { name: 'client', environment: 'node', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'client',
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['./test/support/property-seed.ts'],
+  },
 });

@@ -8,6 +8,7 @@ export default defineConfig({
     name: 'server',
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    setupFiles: ['./test/property-seed.ts'],
     testTimeout: 30_000,
   },
 });

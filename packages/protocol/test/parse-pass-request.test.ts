@@ -4,6 +4,13 @@ import { parsePassRequest } from '../src/parse-pass-request.ts';
 import { ProtocolError } from '../src/protocol-error.ts';
 
 const request = (members: object = {}): unknown => ({ version: 1, asset: 'film', ...members });
+const isJson = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(isJson)
+    : value === null ||
+      typeof value === 'string' ||
+      typeof value === 'boolean' ||
+      Number.isFinite(value);
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
 
 describe('a pass request', () => {
@@ -58,11 +65,11 @@ describe('a pass request', () => {
       fc.property(fc.anything(), fc.anything(), (params, answer) => {
         for (const input of [params, request({ params }), request({ answer })])
           try {
-            const parsed = parsePassRequest(input);
-            expect(JSON.parse(JSON.stringify(parsed))).toEqual(parsed);
+            if (!isJson(parsePassRequest(input))) return false;
           } catch (error) {
-            expect(error).toBeInstanceOf(ProtocolError);
+            if (!(error instanceof ProtocolError)) throw error;
           }
+        return true;
       }),
       { numRuns: 1000 },
     );
