@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { describeRun } from './describe-run.ts';
+import { LISTENERS } from './listener-name.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { startSandbox } from './start-sandbox.ts';
@@ -9,7 +10,7 @@ const HELP = `Runs stand-ins for video vendors, and protected films, on this mac
 
   npx @playgate/sandbox [options]
 
-  --port <number>      first of five ports in a row; 0 takes free ones (default 4610)
+  --port <number>      first of ${LISTENERS.length} ports in a row; 0 takes free ones (default 4610)
   --entry-url <url>    your sign-in page for IBM channel 1001 and video 2002
   --json               print addresses and keys as one line of JSON
   --help               print this
@@ -32,7 +33,7 @@ function readCommand(): Command {
   });
   const { port, 'entry-url': entryUrl, json, help } = values;
   if (port !== undefined && !/^\d+$/.test(port))
-    throw new SandboxError('invalid_option', '--port must be a whole number from 0 to 65531.');
+    throw new SandboxError('invalid_option', '--port must be a whole number from 0 to 65526.');
   const options = {
     ...(port !== undefined && { ports: Number(port) }),
     ...(entryUrl !== undefined && { locks: { entryUrl } }),

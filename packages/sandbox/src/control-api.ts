@@ -7,6 +7,7 @@ import { isLoopbackOrigin, loopbackOrigin } from './cors.ts';
 import type { JsonObject } from './json-members.ts';
 import { parseJsonObject } from './json-members.ts';
 import { UNGUARDED } from './judgement.ts';
+import { isListener } from './listener-name.ts';
 import type { ListenerPlan } from './listener.ts';
 import {
   parseCanary,
@@ -54,6 +55,7 @@ function controlApp(parts: ControlApiParts): Hono {
   faultRoutes(app, verbs);
   clockRoutes(app, verbs);
   credentialRoutes(app, verbs, keys);
+  vendorRoutes(app, verbs);
   leakRoutes(app, verbs);
   app.route('/', controlPages(parts));
   return app;
@@ -139,6 +141,15 @@ function credentialRoutes(app: Hono, verbs: ControlVerbs, keys: SandboxKeys): vo
 
 const isBrowser = (c: Context): boolean =>
   c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') !== undefined;
+
+function vendorRoutes(app: Hono, verbs: ControlVerbs): void {
+  app.post('/vendors/:vendor/:command', async (c) => {
+    const { vendor, command } = c.req.param();
+    if (!isListener(vendor))
+      throw new SandboxError('invalid_option', 'The first part of the path must name a vendor.');
+    return c.json((await verbs.tell(vendor, command, await bodyOf(c))) ?? {});
+  });
+}
 
 function leakRoutes(app: Hono, verbs: ControlVerbs): void {
   app.post('/canaries', async (c) => {

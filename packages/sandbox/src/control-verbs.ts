@@ -1,6 +1,8 @@
 import type { CredentialFilter } from './credentials.ts';
 import type { ActiveFault, Fault } from './fault.ts';
 import type { JournalPage } from './journal.ts';
+import type { JsonObject } from './json-members.ts';
+import type { ListenerName } from './listener-name.ts';
 import type { Leak } from './leak-watch.ts';
 import type { Scheme } from './media-gate.ts';
 
@@ -47,6 +49,12 @@ export interface ControlVerbs {
   setPresignedLifetime(lifetimeMs: number): Promise<void>;
   /** Makes a new Catch The Show secret key; the ones before live on for `graceMs`. */
   rotateSecretKey(graceMs: number): Promise<{ readonly secretKey: string }>;
+  /**
+   * Tells one vendor's stand-in something that only it understands; the sandbox's README lists what.
+   *
+   * @throws {SandboxError} `invalid_option` for a vendor, command or detail that is none.
+   */
+  tell(vendor: ListenerName, command: string, details?: JsonObject): Promise<unknown>;
   /** Watches for a value, at least 6 bytes, in whatever reaches the listener `foreign`. */
   addCanary(name: string, value: string): Promise<void>;
   /** Forgets every canary and every leak. */

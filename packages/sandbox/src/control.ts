@@ -39,6 +39,8 @@ export function createControl(address: string, options: ControlOptions = {}): Co
     mintCredential: (order) => call('POST', '/credentials', order),
     setPresignedLifetime: (lifetimeMs) => call('POST', '/presigned', { lifetimeMs }),
     rotateSecretKey: (graceMs) => call('POST', '/keys/rotate', { graceMs }),
+    tell: (vendor, command, details = {}) =>
+      call('POST', `/vendors/${vendor}/${encodeURIComponent(command)}`, details),
     addCanary: (name, value) => call('POST', '/canaries', { name, value }),
     clearCanaries: () => call('DELETE', '/canaries'),
     leaks: async () =>

@@ -12,7 +12,9 @@ import {
 } from './parse-command.ts';
 import type { Presigner } from './presigned.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
+import type { ListenerName } from './listener-name.ts';
 import { SandboxError } from './sandbox-error.ts';
+import type { Commands } from './vendors/emulator.ts';
 import type { ApiKeys } from './vendors/api-keys.ts';
 
 export interface ControlParts {
@@ -24,11 +26,13 @@ export interface ControlParts {
   readonly leaks: LeakWatch;
   readonly presigner: Presigner;
   readonly apiKeys: ApiKeys;
+  readonly emulators: Readonly<Partial<Record<ListenerName, { readonly commands: Commands }>>>;
 }
 
 /** The verbs as they act on this run. What they are given is checked, whether it comes from code or over HTTP. */
 export function createControlVerbs(parts: ControlParts): ControlVerbs {
-  const { clock, credentials, faults, films, journal, leaks, presigner, apiKeys } = parts;
+  const { clock, credentials, faults, films, journal, leaks, presigner, apiKeys, emulators } =
+    parts;
   const reading = (): ClockReading => ({ nowMs: clock.now(), offsetMs: clock.offsetMs });
   return {
     journal: async (after) => journal.read(after),
@@ -66,6 +70,16 @@ export function createControlVerbs(parts: ControlParts): ControlVerbs {
     rotateSecretKey: async (ms) => ({
       secretKey: apiKeys.rotate(parseMilliseconds(ms, 'graceMs', 0)),
     }),
+    async tell(vendor, command, details = {}) {
+      const commands = emulators[vendor]?.commands ?? {};
+      const act = Object.hasOwn(commands, command) ? commands[command] : undefined;
+      if (act === undefined)
+        throw new SandboxError(
+          'invalid_option',
+          `${vendor} can be told: ${Object.keys(commands).join(', ') || 'nothing'}.`,
+        );
+      return act(details);
+    },
     async addCanary(name, value) {
       const canary = parseCanary({ name, value });
       leaks.addCanary(canary.name, canary.value);

@@ -24,6 +24,12 @@ import type { ApiKeys } from './vendors/api-keys.ts';
 import { createApiKeys } from './vendors/api-keys.ts';
 import { catchTheShowPlan } from './vendors/catch-the-show.ts';
 import { ibmPlan } from './vendors/ibm.ts';
+import { createAuthorization } from './vendors/authorization/create-authorization.ts';
+import { createBrightcove } from './vendors/brightcove/create-brightcove.ts';
+import type { EmulatorParts } from './vendors/emulator.ts';
+import { createMux } from './vendors/mux/create-mux.ts';
+import { createSecureVideo } from './vendors/secure-video/create-secure-video.ts';
+import { createStapi } from './vendors/stapi/create-stapi.ts';
 import type { Contents } from './vendors/ibm-contents.ts';
 import { createContents } from './vendors/ibm-contents.ts';
 
@@ -45,11 +51,15 @@ export function createWorld(options: SandboxOptions): World {
   credentials.onMint((name, value) => leaks.addCanary(name, value));
   const [files, films, contents] = [loadFilmFiles(), createFilms(clock), createContents()];
   const apiKeys = createApiKeys(clock, randomText);
-  const keys = makeKeys(apiKeys, random, randomText);
+  const emulators = createEmulators({
+    ...{ clock, credentials, films, files, leaks, random, randomText },
+    addresses: () => addressesOf(servers),
+  });
+  const keys = { ...makeKeys(apiKeys, random, randomText), ...keysOf(emulators) };
   const { hashSecret } = keys.origin;
   const gate = createMediaGate({ clock, credentials, presigner, hashSecret });
   const shared = { clock, credentials, faults, films, files, journal, leaks, presigner, contents };
-  const verbs = createControlVerbs({ ...shared, apiKeys });
+  const verbs = createControlVerbs({ ...shared, apiKeys, emulators });
   const context = { clock, wait, records: { journal, faults } };
   const control = { ...shared, verbs, keys, addresses: () => addressesOf(servers) };
   const { lockSecret } = keys.ibm;
@@ -62,9 +72,30 @@ export function createWorld(options: SandboxOptions): World {
     ibm: createListener(ibmPlan({ ...shared, client: keys.ibm, randomText }), context),
     origin: createListener(originPlan({ ...shared, gate }), context),
     foreign: createListener(foreignPlan(shared), context),
+    stapi: createListener(emulators.stapi.plan, context),
+    authorization: createListener(emulators.authorization.plan, context),
+    secureVideo: createListener(emulators.secureVideo.plan, context),
+    brightcove: createListener(emulators.brightcove.plan, context),
+    mux: createListener(emulators.mux.plan, context),
   };
   return { verbs, keys, contents, servers };
 }
+
+const createEmulators = (parts: EmulatorParts) => ({
+  stapi: createStapi(parts),
+  authorization: createAuthorization(parts),
+  secureVideo: createSecureVideo(parts),
+  brightcove: createBrightcove(parts),
+  mux: createMux(parts),
+});
+
+const keysOf = (emulators: ReturnType<typeof createEmulators>) => ({
+  stapi: emulators.stapi.keys,
+  authorization: emulators.authorization.keys,
+  secureVideo: emulators.secureVideo.keys,
+  brightcove: emulators.brightcove.keys,
+  mux: emulators.mux.keys,
+});
 
 /** Keeps no process alive. */
 const unhurried: Wait = (ms) => timer(ms, undefined, { ref: false });
@@ -73,7 +104,7 @@ function makeKeys(
   apiKeys: ApiKeys,
   random: (size: number) => Uint8Array,
   randomText: () => string,
-): SandboxKeys {
+): Pick<SandboxKeys, 'catchTheShow' | 'ibm' | 'origin'> {
   return {
     catchTheShow: {
       publicKey: apiKeys.publicKey,

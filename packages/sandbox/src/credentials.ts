@@ -1,10 +1,21 @@
 import type { SandboxClock } from './sandbox-clock.ts';
 import type { Judgement } from './judgement.ts';
 
-export type VendorName = 'catchTheShow' | 'ibm' | 'origin';
+/** Who mints credentials here: the vendors, and the self-run origin. */
+export const VENDORS = [
+  'catchTheShow',
+  'ibm',
+  'origin',
+  'stapi',
+  'secureVideo',
+  'brightcove',
+  'mux',
+] as const;
+
+export type VendorName = (typeof VENDORS)[number];
 
 export const isVendor = (value: unknown): value is VendorName =>
-  value === 'catchTheShow' || value === 'ibm' || value === 'origin';
+  VENDORS.some((name) => name === value);
 
 export interface Grant {
   readonly vendor: VendorName;

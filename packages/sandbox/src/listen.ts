@@ -22,6 +22,11 @@ export function addressesOf(servers: Servers): Addresses {
     ibm: address('ibm'),
     origin: address('origin'),
     foreign: address('foreign'),
+    stapi: address('stapi'),
+    authorization: address('authorization'),
+    secureVideo: address('secureVideo'),
+    brightcove: address('brightcove'),
+    mux: address('mux'),
   };
 }
 
@@ -54,7 +59,7 @@ function portOf(
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new SandboxError(
     'invalid_option',
-    `The port of ${name} must be a whole number from 0 to 65535. Five ports in a row are needed from the first one on.`,
+    `The port of ${name} must be a whole number from 0 to 65535. ${LISTENERS.length} ports in a row are needed from the first one on.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { CredentialOrder, MintedScheme } from './control-verbs.ts';
 import type { CredentialFilter } from './credentials.ts';
-import { isVendor } from './credentials.ts';
+import { VENDORS, isVendor } from './credentials.ts';
 import type { Fault, FaultAction, FaultPlace } from './fault.ts';
 import type { JsonObject } from './json-members.ts';
 import { isJsonObject, isText } from './json-members.ts';
@@ -29,7 +29,7 @@ export function parseCanary(input: unknown): { readonly name: string; readonly v
 export function parseCredentialFilter(input: unknown): CredentialFilter {
   check(isJsonObject(input), 'Send {vendor?, viewer?}.');
   const { vendor, viewer } = input;
-  check(vendor === undefined || isVendor(vendor), 'vendor must be catchTheShow, ibm or origin.');
+  check(vendor === undefined || isVendor(vendor), `vendor must be one of ${VENDORS.join(', ')}.`);
   check(viewer === undefined || isText(viewer), 'viewer must be a text.');
   return { ...(vendor !== undefined && { vendor }), ...(viewer !== undefined && { viewer }) };
 }

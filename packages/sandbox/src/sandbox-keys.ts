@@ -1,3 +1,9 @@
+import type { AuthorizationKeys } from './vendors/authorization/create-authorization.ts';
+import type { BrightcoveKeys } from './vendors/brightcove/create-brightcove.ts';
+import type { MuxKeys } from './vendors/mux/create-mux.ts';
+import type { SecureVideoKeys } from './vendors/secure-video/create-secure-video.ts';
+import type { StapiKeys } from './vendors/stapi/create-stapi.ts';
+
 /** The secrets of one run. All but those that the vendor's format forbids to carry it begin with `sandbox_`. */
 export interface SandboxKeys {
   readonly catchTheShow: { readonly secretKey: string; readonly publicKey: string };
@@ -9,4 +15,9 @@ export interface SandboxKeys {
   };
   /** Mints hash credentials for the origin's scheme `hash`. */
   readonly origin: { readonly hashSecret: string };
+  readonly stapi: StapiKeys;
+  readonly authorization: AuthorizationKeys;
+  readonly secureVideo: SecureVideoKeys;
+  readonly brightcove: BrightcoveKeys;
+  readonly mux: MuxKeys;
 }

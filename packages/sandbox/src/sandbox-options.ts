@@ -4,7 +4,7 @@ import type { ListenerName } from './listener-name.ts';
 /** Options of `startSandbox`. */
 export interface SandboxOptions {
   /**
-   * Where to listen. A number is the first of five ports in a row, and 0 takes any that are free; by name, what is left
+   * Where to listen. A number is the first of ten ports in a row, and 0 takes any that are free; by name, what is left
    * out keeps its default. Default is 4610.
    */
   readonly ports?: number | Readonly<Partial<Record<ListenerName, number>>>;

