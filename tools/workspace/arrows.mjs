@@ -16,21 +16,24 @@ const ARROWS = /** @type {Record<string, string[]>} */ ({
   sandbox: [],
 });
 
+/** What only tests may use besides: the server's play against the stand-in vendors. */
+const TEST_ARROWS = /** @type {Record<string, string[]>} */ ({ server: ['sandbox'] });
+
 /**
  * Every dependency among our packages, tests' included, is an arrow of the design.
  *
  * @param {Workspace} workspace
  */
 export function manifestArrows({ packages }) {
-  return published(packages).flatMap(({ dir, manifest }) =>
-    Object.keys({
-      ...manifest.dependencies,
-      ...manifest.devDependencies,
-      ...manifest.peerDependencies,
-    })
-      .filter((name) => name.startsWith(SCOPE) && !mayUse(manifest.name, name))
-      .map((name) => `${dir}/package.json: ${manifest.name} must not depend on ${name}`),
-  );
+  return published(packages).flatMap(({ dir, manifest }) => {
+    const { name, dependencies, devDependencies, peerDependencies } = manifest;
+    return [
+      ...Object.keys({ ...dependencies, ...peerDependencies }).filter((used) => !mayUse(name, used)),
+      ...Object.keys({ ...devDependencies }).filter((used) => !testsMayUse(name, used)),
+    ]
+      .filter((used) => used.startsWith(SCOPE))
+      .map((used) => `${dir}/package.json: ${name} must not depend on ${used}`);
+  });
 }
 
 /**
@@ -42,11 +45,10 @@ export function importArrows({ packages }) {
   return published(packages).flatMap(({ dir, manifest, sources, tests }) => {
     const { dependencies, peerDependencies, devDependencies } = manifest;
     const shipped = Object.keys({ ...dependencies, ...peerDependencies });
+    const tested = [...shipped, ...Object.keys({ ...devDependencies })];
     return [
-      ...sources.flatMap((file) => badImports(file, dir, manifest.name, shipped)),
-      ...tests.flatMap((file) =>
-        badImports(file, dir, manifest.name, [...shipped, ...Object.keys({ ...devDependencies })]),
-      ),
+      ...sources.flatMap((file) => badImports(file, dir, manifest.name, shipped, mayUse)),
+      ...tests.flatMap((file) => badImports(file, dir, manifest.name, tested, testsMayUse)),
     ];
   });
 }
@@ -71,12 +73,13 @@ export function optionalPlayer({ packages }) {
  * @param {string} dir
  * @param {string} name
  * @param {string[]} declared
+ * @param {(user: string, used: string) => boolean} allowed
  */
-function badImports(file, dir, name, declared) {
+function badImports(file, dir, name, declared, allowed) {
   return file.imports.flatMap(({ from }) => {
     const problem = from.startsWith('.')
       ? wayOut(file.path, dir, from)
-      : undeclared(name, from, declared);
+      : undeclared(name, from, declared, allowed);
     return problem === undefined ? [] : [`${file.path}: ${problem}`];
   });
 }
@@ -96,11 +99,12 @@ function wayOut(path, dir, from) {
  * @param {string} name
  * @param {string} from
  * @param {string[]} declared
+ * @param {(user: string, used: string) => boolean} allowed
  */
-function undeclared(name, from, declared) {
+function undeclared(name, from, declared, allowed) {
   const target = packageOf(from);
   if (from.startsWith('node:') || target === name) return undefined;
-  if (target.startsWith(SCOPE) && !mayUse(name, target)) return `must not import ${from}`;
+  if (target.startsWith(SCOPE) && !allowed(name, target)) return `must not import ${from}`;
   return declared.includes(target) ? undefined : `imports ${target}, which package.json lacks`;
 }
 
@@ -136,6 +140,14 @@ function packageOf(from) {
  */
 function mayUse(user, used) {
   return user === used || ARROWS[short(user)]?.includes(short(used)) === true;
+}
+
+/**
+ * @param {string} user
+ * @param {string} used
+ */
+function testsMayUse(user, used) {
+  return mayUse(user, used) || TEST_ARROWS[short(user)]?.includes(short(used)) === true;
 }
 
 /** @param {string} name */

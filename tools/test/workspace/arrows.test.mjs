@@ -45,6 +45,23 @@ it('check 2 looks at tests, which may use what only tests need', () => {
   expect(importArrows(workspace)).toHaveLength(1);
 });
 
+it('checks 1 and 2 let the tests of the server play against the sandbox, and nothing else', () => {
+  const workspace = saneWorkspace();
+  const server = memberOf(workspace, 'server');
+  const use = "import '@playgate/sandbox';";
+  server.manifest.devDependencies = { '@playgate/sandbox': 'workspace:^' };
+  server.tests.push(source('packages/server/test/a.test.ts', use));
+  expect([...manifestArrows(workspace), ...importArrows(workspace)]).toEqual([]);
+  server.sources.push(source('packages/server/src/bad.ts', use));
+  expect(importArrows(workspace)).toEqual([
+    'packages/server/src/bad.ts: must not import @playgate/sandbox',
+  ]);
+  server.manifest.dependencies = { '@playgate/sandbox': 'workspace:^' };
+  expect(manifestArrows(workspace)).toEqual([
+    'packages/server/package.json: @playgate/server must not depend on @playgate/sandbox',
+  ]);
+});
+
 it('check 2 does not count comments and strings', () => {
   const workspace = saneWorkspace();
   const text = "// import '@playgate/server'\nexport const a = \"import '@playgate/server'\";";
