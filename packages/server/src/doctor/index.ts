@@ -1,1 +1,17 @@
-export {};
+export { cachingCheck } from './caching-check.ts';
+export type { CachingCheckOptions } from './caching-check.ts';
+export { clockCheck } from './clock-check.ts';
+export type { ClockCheckOptions } from './clock-check.ts';
+export { corsCheck } from './cors-check.ts';
+export type { CorsCheckOptions } from './cors-check.ts';
+export { createDoctorCheck } from './create-doctor-check.ts';
+export type { DoctorCheck, DoctorContext, DoctorFinding } from './doctor-check.ts';
+export { egressAddressCheck } from './egress-address-check.ts';
+export type { EgressAddressCheckOptions } from './egress-address-check.ts';
+export { keyCheck } from './key-check.ts';
+export type { KeyCheckOptions } from './key-check.ts';
+export { passEndpointCheck } from './pass-endpoint-check.ts';
+export type { PassEndpointCheckOptions } from './pass-endpoint-check.ts';
+export { runDoctor } from './run-doctor.ts';
+export type { DoctorOptions, DoctorProgress } from './run-doctor.ts';
+export { secretShapeIn } from './secret-shape.ts';

@@ -1,0 +1,71 @@
+import { networkFault } from '../api/network-fault.ts';
+import { untilAborted } from '../api/until-aborted.ts';
+import { readAtMost } from '../read-at-most.ts';
+import { ServerError } from '../server-error.ts';
+import { shownUrl } from './checked-url.ts';
+import type { DoctorContext } from './doctor-check.ts';
+
+/** What a check was answered, whatever the status. */
+export interface ProbeAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The first 64 KiB of the body; empty if it is longer. */
+  readonly text: string;
+}
+
+const TIMEOUT_MS = 10_000;
+const MOST_BYTES = 65_536;
+
+/**
+ * Asks an address as it is: redirects are answers, not followed.
+ *
+ * @throws {ServerError} `vendor_connection`, `vendor_timeout`; the signal's reason when aborted.
+ */
+export async function probe(
+  url: URL,
+  init: RequestInit,
+  { fetch, clock, signal }: DoctorContext,
+): Promise<ProbeAnswer> {
+  const [deadline, answered] = [new AbortController(), new AbortController()];
+  const pause = clock.sleep(TIMEOUT_MS, AbortSignal.any([signal, answered.signal]));
+  // It also ends, by rejecting, once there is an answer; that is no news.
+  pause.then(
+    () => deadline.abort(),
+    () => undefined,
+  );
+  const either = AbortSignal.any([signal, deadline.signal]);
+  try {
+    return await untilAborted(ask(url, { ...init, signal: either }, fetch), either);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw failureOf(url, error, deadline.signal.aborted);
+  } finally {
+    answered.abort();
+  }
+}
+
+async function ask(
+  url: URL,
+  init: RequestInit,
+  fetch: DoctorContext['fetch'],
+): Promise<ProbeAnswer> {
+  const { status, headers, body } = await fetch(url, { ...init, redirect: 'manual' });
+  const text = new TextDecoder().decode(await readAtMost(body, MOST_BYTES));
+  return { status, headers, text };
+}
+
+/** Without a cause: what a `fetch` throws may hold the request. */
+function failureOf(url: URL, error: unknown, late: boolean): ServerError {
+  const where = shownUrl(url);
+  if (late) return new ServerError('vendor_timeout', `${where} did not answer within 10 seconds.`);
+  const fault = networkFault(error);
+  const reason = fault === undefined ? '' : `: ${wordsFor(fault)}`;
+  return new ServerError('vendor_connection', `${where} could not be reached${reason}.`);
+}
+
+function wordsFor(fault: string): string {
+  if (fault === 'ENOTFOUND' || fault === 'EAI_AGAIN') return 'its name is not known here';
+  if (fault === 'ECONNREFUSED') return 'nothing listens there';
+  if (/CERT|SIGNATURE|ALTNAME/.test(fault)) return 'its certificate is not trusted here';
+  return fault;
+}
