@@ -15,7 +15,7 @@ import type { SandboxClock } from './sandbox-clock.ts';
 import type { ListenerName } from './listener-name.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { Commands } from './vendors/emulator.ts';
-import type { ApiKeys } from './vendors/api-keys.ts';
+import type { CatchTheShow } from './vendors/catch-the-show/create-catch-the-show.ts';
 
 export interface ControlParts {
   readonly clock: SandboxClock;
@@ -25,14 +25,14 @@ export interface ControlParts {
   readonly journal: Journal;
   readonly leaks: LeakWatch;
   readonly presigner: Presigner;
-  readonly apiKeys: ApiKeys;
-  readonly emulators: Readonly<Partial<Record<ListenerName, { readonly commands: Commands }>>>;
+  readonly emulators: Readonly<Partial<Record<ListenerName, { readonly commands: Commands }>>> & {
+    readonly catchTheShow: Pick<CatchTheShow, 'commands' | 'rotateSecretKey'>;
+  };
 }
 
 /** The verbs as they act on this run. What they are given is checked, whether it comes from code or over HTTP. */
 export function createControlVerbs(parts: ControlParts): ControlVerbs {
-  const { clock, credentials, faults, films, journal, leaks, presigner, apiKeys, emulators } =
-    parts;
+  const { clock, credentials, faults, films, journal, leaks, presigner, emulators } = parts;
   const reading = (): ClockReading => ({ nowMs: clock.now(), offsetMs: clock.offsetMs });
   return {
     journal: async (after) => journal.read(after),
@@ -68,7 +68,7 @@ export function createControlVerbs(parts: ControlParts): ControlVerbs {
     setPresignedLifetime: async (ms) =>
       presigner.setLifetime(parseMilliseconds(ms, 'lifetimeMs', 0)),
     rotateSecretKey: async (ms) => ({
-      secretKey: apiKeys.rotate(parseMilliseconds(ms, 'graceMs', 0)),
+      secretKey: emulators.catchTheShow.rotateSecretKey(parseMilliseconds(ms, 'graceMs', 0)),
     }),
     async tell(vendor, command, details = {}) {
       const commands = emulators[vendor]?.commands ?? {};

@@ -20,12 +20,10 @@ import { createPresigner } from './presigned.ts';
 import { createSandboxClock } from './sandbox-clock.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import type { ApiKeys } from './vendors/api-keys.ts';
-import { createApiKeys } from './vendors/api-keys.ts';
-import { catchTheShowPlan } from './vendors/catch-the-show.ts';
 import { ibmPlan } from './vendors/ibm.ts';
 import { createAuthorization } from './vendors/authorization/create-authorization.ts';
 import { createBrightcove } from './vendors/brightcove/create-brightcove.ts';
+import { createCatchTheShow } from './vendors/catch-the-show/create-catch-the-show.ts';
 import type { EmulatorParts } from './vendors/emulator.ts';
 import { createMux } from './vendors/mux/create-mux.ts';
 import { createSecureVideo } from './vendors/secure-video/create-secure-video.ts';
@@ -50,25 +48,21 @@ export function createWorld(options: SandboxOptions): World {
   const [journal, faults, leaks] = [createJournal(), createFaults(), createLeakWatch()];
   credentials.onMint((name, value) => leaks.addCanary(name, value));
   const [files, films, contents] = [loadFilmFiles(), createFilms(clock), createContents()];
-  const apiKeys = createApiKeys(clock, randomText);
   const emulators = createEmulators({
     ...{ clock, credentials, films, files, leaks, random, randomText },
     addresses: () => addressesOf(servers),
   });
-  const keys = { ...makeKeys(apiKeys, random, randomText), ...keysOf(emulators) };
+  const keys = { ...makeKeys(random, randomText), ...keysOf(emulators) };
   const { hashSecret } = keys.origin;
   const gate = createMediaGate({ clock, credentials, presigner, hashSecret });
   const shared = { clock, credentials, faults, films, files, journal, leaks, presigner, contents };
-  const verbs = createControlVerbs({ ...shared, apiKeys, emulators });
+  const verbs = createControlVerbs({ ...shared, emulators });
   const context = { clock, wait, records: { journal, faults } };
   const control = { ...shared, verbs, keys, addresses: () => addressesOf(servers) };
   const { lockSecret } = keys.ibm;
   const servers: Servers = {
     control: createListener(controlPlan({ ...control, lockSecret }), { clock, wait }),
-    catchTheShow: createListener(
-      catchTheShowPlan({ ...shared, keys: apiKeys, randomText }),
-      context,
-    ),
+    catchTheShow: createListener(emulators.catchTheShow.plan, context),
     ibm: createListener(ibmPlan({ ...shared, client: keys.ibm, randomText }), context),
     origin: createListener(originPlan({ ...shared, gate }), context),
     foreign: createListener(foreignPlan(shared), context),
@@ -82,6 +76,7 @@ export function createWorld(options: SandboxOptions): World {
 }
 
 const createEmulators = (parts: EmulatorParts) => ({
+  catchTheShow: createCatchTheShow(parts),
   stapi: createStapi(parts),
   authorization: createAuthorization(parts),
   secureVideo: createSecureVideo(parts),
@@ -90,6 +85,7 @@ const createEmulators = (parts: EmulatorParts) => ({
 });
 
 const keysOf = (emulators: ReturnType<typeof createEmulators>) => ({
+  catchTheShow: emulators.catchTheShow.keys,
   stapi: emulators.stapi.keys,
   authorization: emulators.authorization.keys,
   secureVideo: emulators.secureVideo.keys,
@@ -101,18 +97,10 @@ const keysOf = (emulators: ReturnType<typeof createEmulators>) => ({
 const unhurried: Wait = (ms) => timer(ms, undefined, { ref: false });
 
 function makeKeys(
-  apiKeys: ApiKeys,
   random: (size: number) => Uint8Array,
   randomText: () => string,
-): Pick<SandboxKeys, 'catchTheShow' | 'ibm' | 'origin'> {
+): Pick<SandboxKeys, 'ibm' | 'origin'> {
   return {
-    catchTheShow: {
-      publicKey: apiKeys.publicKey,
-      // Rotation changes it.
-      get secretKey() {
-        return apiKeys.secretKey;
-      },
-    },
     ibm: {
       // The vendor's ids are forty hexadecimal digits.
       clientId: Buffer.from(random(20)).toString('hex'),

@@ -31,6 +31,8 @@ export interface Grant {
 export interface CredentialFilter {
   readonly vendor?: VendorName;
   readonly viewer?: string;
+  /** The one credential that was minted with this serial. */
+  readonly serial?: number;
 }
 
 export interface MintedCredential {
@@ -123,9 +125,10 @@ function keepNewest<Key>(map: Map<Key, Held>, key: Key, one: Held): void {
 
 const named = (one: Held): Finding => ({ generation: one.generation, serial: one.serial });
 
-const isMeant = (one: Held, { vendor, viewer }: CredentialFilter): boolean =>
+const isMeant = (one: Held, { vendor, viewer, serial }: CredentialFilter): boolean =>
   (vendor === undefined || vendor === one.vendor) &&
-  (viewer === undefined || viewer === one.viewer);
+  (viewer === undefined || viewer === one.viewer) &&
+  (serial === undefined || serial === one.serial);
 
 function weigh(one: Held, { film, permission }: Demand, now: number): Finding {
   if (one.ended !== undefined) return { verdict: one.ended, refusal: 401 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { UnderTest } from '../sandbox-under-test.ts';
-import { accessToken, bearer, sandboxUnderTest, statusOf } from '../sandbox-under-test.ts';
+import type { UnderTest } from '../../sandbox-under-test.ts';
+import { accessToken, bearer, sandboxUnderTest, statusOf } from '../../sandbox-under-test.ts';
 
 const ORDER = {
   permissions: ['media:play'],

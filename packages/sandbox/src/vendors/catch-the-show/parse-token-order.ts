@@ -1,20 +1,15 @@
-import { isJsonObject, isText, isTexts, parseJsonObject } from '../json-members.ts';
+import { isJsonObject, isText, isTexts, parseJsonObject } from '../../json-members.ts';
+
+export const RESOURCE_TYPES = ['video', 'live_stream', 'interactive_video'] as const;
+export type ResourceType = (typeof RESOURCE_TYPES)[number];
 
 /** The body of `POST /v1/access-tokens`. */
 export interface TokenOrder {
   readonly permissions: readonly string[];
   /** From 1 to 86,400. */
   readonly expiresInSeconds: number;
-  readonly resource: { readonly type: 'video' | 'live_stream'; readonly id: string };
+  readonly resource: { readonly type: ResourceType; readonly id: string };
   readonly user?: string;
-}
-
-/** The body of `POST /v1/live-streams`. */
-export interface StreamOrder {
-  readonly title: string;
-  readonly description: string;
-  readonly isPublic: boolean;
-  readonly tags: readonly string[];
 }
 
 const LONGEST_SECONDS = 86_400;
@@ -28,7 +23,7 @@ export function parseTokenOrder(text: string): TokenOrder | string {
     return 'permissions must be a list of at least one text.';
   if (!isWholeSeconds(seconds)) return 'expires_in must be a whole number from 1 to 86400.';
   if (!isJsonObject(resource) || !isText(resource['id']) || !isResourceType(resource['type']))
-    return 'resource must be {type: "video" or "live_stream", id}.';
+    return `resource must be {type: one of ${RESOURCE_TYPES.join(', ')}, id}.`;
   if (user !== undefined && !isText(user)) return 'user must be a text.';
   return {
     permissions,
@@ -41,17 +36,5 @@ export function parseTokenOrder(text: string): TokenOrder | string {
 const isWholeSeconds = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LONGEST_SECONDS;
 
-const isResourceType = (value: unknown): value is 'video' | 'live_stream' =>
-  value === 'video' || value === 'live_stream';
-
-/** @returns a sentence when the body is not what it should be. */
-export function parseStreamOrder(text: string): StreamOrder | string {
-  const body = parseJsonObject(text);
-  if (!body) return 'The body must be a JSON object.';
-  const { title, description = '', is_public: isPublic = false, tags = [] } = body;
-  if (!isText(title) || title === '') return 'title must be a text.';
-  if (!isText(description)) return 'description must be a text.';
-  if (typeof isPublic !== 'boolean') return 'is_public must be true or false.';
-  if (!isTexts(tags)) return 'tags must be a list of texts.';
-  return { title, description, isPublic, tags };
-}
+const isResourceType = (value: unknown): value is ResourceType =>
+  RESOURCE_TYPES.some((type) => type === value);
