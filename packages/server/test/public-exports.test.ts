@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as catchTheShow from '../src/catch-the-show/index.ts';
+import * as doctor from '../src/doctor/index.ts';
 import * as hashlock from '../src/hashlock/index.ts';
 import * as ibm from '../src/ibm/index.ts';
 import * as server from '../src/index.ts';
@@ -42,6 +43,21 @@ describe('public names', () => {
       ],
     ],
     ['./catch-the-show', catchTheShow, ['catchTheShow']],
+    [
+      './doctor',
+      doctor,
+      [
+        'cachingCheck',
+        'clockCheck',
+        'corsCheck',
+        'createDoctorCheck',
+        'egressAddressCheck',
+        'keyCheck',
+        'passEndpointCheck',
+        'runDoctor',
+        'secretShapeIn',
+      ],
+    ],
     ['./ibm', ibm, ['ibmEmbed', 'ibmHashlockEntry']],
   ])('of %s are these', (_entry, module, names) => {
     expect(Object.keys(module).toSorted()).toEqual(names);
