@@ -7,8 +7,8 @@ import { requestKind } from '../../request-kind.ts';
 import type { Account } from './account.ts';
 import { filmOf } from './account.ts';
 import { catchTheShowApp } from './catch-the-show-app.ts';
-import type { ErrorStyle } from './error-bodies.ts';
-import { styleError } from './error-bodies.ts';
+import type { ErrorStyle } from './style-error.ts';
+import { styleError } from './style-error.ts';
 
 /**
  * Catch The Show: the Live, Video On Demand and Interactive Video APIs below `/v1`, and media below `/media/{id}`.

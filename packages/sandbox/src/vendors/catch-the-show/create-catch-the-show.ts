@@ -3,8 +3,8 @@ import type { Commands, Emulator, EmulatorParts } from '../emulator.ts';
 import { createAccount } from './account.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { catchTheShowPlan } from './catch-the-show-plan.ts';
-import type { ErrorStyle } from './error-bodies.ts';
-import { ERROR_FORMS, isErrorForm } from './error-bodies.ts';
+import type { ErrorStyle } from './style-error.ts';
+import { ERROR_FORMS, isErrorForm } from './style-error.ts';
 
 export interface CatchTheShowKeys {
   /** Rotation changes it. */

@@ -15,7 +15,7 @@ export function interactiveApi(account: Account): Hono<Judged> {
   api.get('/', needSecret(account), (c) =>
     answerPage(c, { of: videos, describe, isMeant: ({ id }) => isInteractive(account, id) }),
   );
-  api.use('/:id/*', async (c, next) =>
+  api.use('/:id/interactions', async (c, next) =>
     isInteractive(account, c.req.param('id')) ? next() : notFound(c),
   );
   api.get('/:id', (c) => {

@@ -9,7 +9,7 @@ export interface InteractiveElement {
 }
 
 /** The films that have something to act on, by id. The document names an Interactive Video API and says no more of it. */
-export const ELEMENTS: Readonly<Record<string, readonly InteractiveElement[]>> = {
+const ELEMENTS: Readonly<Record<string, readonly InteractiveElement[]>> = {
   'launch-film': [
     {
       id: 'ending',
