@@ -28,7 +28,9 @@ export function manifestArrows({ packages }) {
   return published(packages).flatMap(({ dir, manifest }) => {
     const { name, dependencies, devDependencies, peerDependencies } = manifest;
     return [
-      ...Object.keys({ ...dependencies, ...peerDependencies }).filter((used) => !mayUse(name, used)),
+      ...Object.keys({ ...dependencies, ...peerDependencies }).filter(
+        (used) => !mayUse(name, used),
+      ),
       ...Object.keys({ ...devDependencies }).filter((used) => !testsMayUse(name, used)),
     ]
       .filter((used) => used.startsWith(SCOPE))

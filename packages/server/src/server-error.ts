@@ -4,7 +4,7 @@ import type { Interaction } from '@playgate/protocol';
  * What went wrong on the backend.
  *
  * - `config`: an option is wrong; the message names it, never its value.
- * - `invalid_grant`: what `decide` granted cannot be minted. · `invalid_value`: a hashlock value that must not be signed.
+ * - `invalid_grant`: what `decide` granted cannot be minted. · `invalid_value`: a value that must not be signed (hashlock) or sent (path, query).
  * - `invalid_decision`: `decide` returned something else than a decision. Never counts as a yes.
  * - `invalid_pass`: the vendor code made a pass that a browser would refuse.
  * - `denied`, `interaction_required`: `mintPass` got a no, or the viewer must act first (`interaction`).

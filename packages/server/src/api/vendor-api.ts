@@ -15,6 +15,8 @@ export interface VendorApiOptions {
   readonly clock?: ApiClock;
   /** From 0 to 1, for the jitter of pauses. Default `Math.random`. */
   readonly random?: () => number;
+  /** Makes correlation ids. Default: random UUIDs. */
+  readonly newId?: () => string;
 }
 
 /** Time, as calls need it. */
@@ -67,6 +69,8 @@ export interface ApiCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a repeat does no harm. Default: all but POST and PATCH. */
   readonly repeatable?: boolean;
+  /** How long the whole call may take, repeats and pauses included, in milliseconds: somebody waits for it. Default: no bound. */
+  readonly withinMs?: number;
   /** The largest answer that is read, in bytes. Default 1 MiB. */
   readonly largestAnswer?: number;
   readonly signal?: AbortSignal;
@@ -103,6 +107,8 @@ export interface ApiCredentials {
 export interface VendorRefusal {
   /** The vendor's own code, from the closed list of its document, such as `lack_of_ownership`. Never free text. */
   readonly reason?: string;
+  /** What the body makes of the status, where the status alone does not tell. */
+  readonly code?: VendorStatusCode;
 }
 
 /** How one vendor's API is called. */
@@ -120,6 +126,8 @@ export interface VendorApiSettings extends VendorApiOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** What a status means here, where it differs from the common table of `ServerErrorCode`. */
   readonly codes?: Readonly<Record<number, VendorStatusCode>>;
+  /** Statuses after which no call is repeated, such as a 429 that means a quota by the hour. Default: none. */
+  readonly finalStatuses?: readonly number[];
 }
 
 /** The codes a status can be given. */
@@ -138,8 +146,12 @@ export type VendorStatusCode =
 /**
  * A vendor's API. Never follows a redirect; never goes anywhere but below its base URL; repeats what may be repeated (no connection,
  * timeout, 429, 502, 503, 504) with full jitter, after `Retry-After` where it is at most 30 seconds; reads no more than it was told.
+ * A call whose credential is refused (401) is made once more if there is another.
  */
 export interface VendorApi {
-  /** @throws {ServerError} A code that starts with `vendor_`; `aborted`; `config` for a path or query that cannot be sent. */
+  /**
+   * @throws {ServerError} A code that starts with `vendor_`; `aborted`; `invalid_value` for a path, query, header or body that cannot be
+   * sent; `config` for a credential that cannot.
+   */
   call(call: ApiCall): Promise<ApiAnswer>;
 }
