@@ -29,7 +29,12 @@ export function answerOf(outcome: Outcome, admission: Admission, correlationId: 
     case 'minted':
       return passAnswer(outcome, admission);
     case 'deny':
-      return problemAnswer('denied', problemOfDenial(outcome, correlationId), admission);
+      return problemAnswer(
+        'denied',
+        problemOfDenial(outcome, correlationId),
+        admission,
+        outcome.cause,
+      );
     case 'interact':
       return problemAnswer('interaction', problemOfInteraction(outcome, correlationId), admission);
     case 'failed': {

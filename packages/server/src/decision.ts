@@ -12,6 +12,11 @@ export interface PlaybackGrant {
   readonly lifetimeSeconds?: number;
   /** What the credential may be used for, in the vendor's words. Default: the least that plays. */
   readonly permissions?: readonly string[];
+  /**
+   * What the credential says of this viewer, in the vendor's words, where it is a JWT: the viewer's address, tags of what was bought.
+   * Checked by the vendor.
+   */
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /** Yes, this. */
@@ -33,6 +38,8 @@ export interface DenyDetails {
   readonly retryAfterSeconds?: number;
   /** Opaque tag of the viewer, for the audit. */
   readonly viewer?: string;
+  /** What it comes from, such as a vendor's answer, for the audit's `error`. Never told to the browser. */
+  readonly cause?: unknown;
 }
 
 /** No. */

@@ -46,3 +46,13 @@ describe('headers', () => {
     expect(response.headers.get('allow')).toBe(status === 405 ? 'POST' : null);
   });
 });
+
+describe('a denial', () => {
+  it('tells the audit what it comes from, and the browser nothing of it', async () => {
+    const cause = new ServerError('vendor_forbidden', 'canary', { reason: 'CLIENT_GEO' });
+    const { handle, events } = passHandler(deciding(() => deny('forbidden', { cause })));
+    const response = await handle(ask());
+    expect(await response.text()).not.toMatch(/canary|CLIENT_GEO/);
+    expect(events).toMatchObject([{ outcome: 'denied', code: 'forbidden', error: cause }]);
+  });
+});
