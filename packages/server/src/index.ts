@@ -19,5 +19,5 @@ export type { SecretChecks, SecretInput } from './secret.ts';
 export { isServerError, ServerError } from './server-error.ts';
 export type { ServerErrorCode, ServerErrorDetails } from './server-error.ts';
 export type { MintContext, MintedPass, Vendor } from './vendor.ts';
-export { formatPass } from '@playgate/protocol';
+export { formatPass, parsePass } from '@playgate/protocol';
 export type { Interaction, PassBody, PlaybackPass } from '@playgate/protocol';

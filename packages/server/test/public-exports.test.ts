@@ -24,6 +24,7 @@ describe('public names', () => {
         'isPlainAsset',
         'isServerError',
         'mintPass',
+        'parsePass',
         'secret',
       ],
     ],

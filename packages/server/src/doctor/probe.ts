@@ -1,5 +1,6 @@
 import { networkFault } from '../api/network-fault.ts';
 import { untilAborted } from '../api/until-aborted.ts';
+import { withDeadline } from '../api/with-deadline.ts';
 import { readAtMost } from '../read-at-most.ts';
 import { ServerError } from '../server-error.ts';
 import { shownUrl } from './checked-url.ts';
@@ -24,23 +25,22 @@ const MOST_BYTES = 65_536;
 export async function probe(
   url: URL,
   init: RequestInit,
-  { fetch, clock, signal }: DoctorContext,
+  { fetch, clock, signal: outer }: DoctorContext,
 ): Promise<ProbeAnswer> {
-  const [deadline, answered] = [new AbortController(), new AbortController()];
-  const pause = clock.sleep(TIMEOUT_MS, AbortSignal.any([signal, answered.signal]));
-  // It also ends, by rejecting, once there is an answer; that is no news.
-  pause.then(
-    () => deadline.abort(),
-    () => undefined,
-  );
-  const either = AbortSignal.any([signal, deadline.signal]);
+  const where = shownUrl(url);
+  const late = (): ServerError =>
+    new ServerError('vendor_timeout', `${where} did not answer within 10 seconds.`);
   try {
-    return await untilAborted(ask(url, { ...init, signal: either }, fetch), either);
+    return await withDeadline(
+      (signal) => untilAborted(ask(url, { ...init, signal }, fetch), signal),
+      { ms: TIMEOUT_MS, clock, late, outer },
+    );
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    throw failureOf(url, error, deadline.signal.aborted);
-  } finally {
-    answered.abort();
+    if (outer.aborted || error instanceof ServerError) throw error;
+    // Without a cause: what a `fetch` throws may hold the request.
+    const fault = networkFault(error);
+    const reason = fault === undefined ? '' : `: ${wordsFor(fault)}`;
+    throw new ServerError('vendor_connection', `${where} could not be reached${reason}.`);
   }
 }
 
@@ -52,15 +52,6 @@ async function ask(
   const { status, headers, body } = await fetch(url, { ...init, redirect: 'manual' });
   const text = new TextDecoder().decode(await readAtMost(body, MOST_BYTES));
   return { status, headers, text };
-}
-
-/** Without a cause: what a `fetch` throws may hold the request. */
-function failureOf(url: URL, error: unknown, late: boolean): ServerError {
-  const where = shownUrl(url);
-  if (late) return new ServerError('vendor_timeout', `${where} did not answer within 10 seconds.`);
-  const fault = networkFault(error);
-  const reason = fault === undefined ? '' : `: ${wordsFor(fault)}`;
-  return new ServerError('vendor_connection', `${where} could not be reached${reason}.`);
 }
 
 function wordsFor(fault: string): string {
