@@ -1,8 +1,7 @@
-import type { ApiFailure } from './api-failure.ts';
+import type { ApiRun } from './api-run.ts';
 import type { ApiRequest } from './api-request.ts';
 import { networkFault } from './network-fault.ts';
 import { readApiBody } from './read-api-body.ts';
-import type { CheckedSettings } from './read-vendor-api-settings.ts';
 import { refusedError } from './refused-error.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { ApiAnswer } from './vendor-api.ts';
@@ -11,29 +10,27 @@ import type { ApiAnswer } from './vendor-api.ts';
 const LARGEST_ANSWER = 1_048_576;
 
 /**
- * Sends a request once and reads what comes.
+ * Sends a call once and reads what comes.
  *
- * @param seen Told the status as soon as it is known.
  * @throws {ServerError} A code that starts with `vendor_`; or the signal's reason.
  */
 export async function attemptCall(
-  api: CheckedSettings,
-  request: ApiRequest & { readonly largestAnswer?: number | undefined },
-  fail: ApiFailure,
+  run: ApiRun,
+  request: ApiRequest,
   signal: AbortSignal,
 ): Promise<ApiAnswer> {
-  const response = await send(api.fetch, request, fail, signal);
-  const { status, headers } = response;
-  if (!response.ok) throw await refusedError(response, api, fail, signal);
-  const body = await readApiBody(response, request.largestAnswer ?? LARGEST_ANSWER, signal);
+  const { call, correlationId, fail } = run;
+  const response = await send(run, request, signal);
+  const { status, headers, ok } = response;
+  if (!ok) throw await refusedError(run, response, signal);
+  const body = await readApiBody(response, call.largestAnswer ?? LARGEST_ANSWER, signal);
   if (body.kind === 'bad') throw fail('vendor_response', body.problem, { status });
-  return { status, headers, body: body.value };
+  return { status, headers, body: body.value, correlationId };
 }
 
 async function send(
-  fetch: typeof globalThis.fetch,
+  { api: { fetch }, fail }: ApiRun,
   { url, init }: ApiRequest,
-  fail: ApiFailure,
   signal: AbortSignal,
 ): Promise<Response> {
   try {

@@ -50,6 +50,9 @@ export function clientCredentials(options: ClientCredentialsOptions): AccessToke
   const { tokenUrl, clock = systemApiClock } = options;
   const { origin, pathname } = parseApiUrl(tokenUrl, 'tokenUrl');
   const { headers, form } = identify(options);
+  const lifetimeSeconds = options.defaultLifetimeSeconds ?? 300;
+  if (!isLifetime(lifetimeSeconds))
+    throw new ServerError('config', 'defaultLifetimeSeconds must be more than 0 seconds.');
   const api = createVendorApi({
     ...options,
     baseUrl: origin,
@@ -71,7 +74,13 @@ export function clientCredentials(options: ClientCredentialsOptions): AccessToke
     repeatable: true,
     largestAnswer: 65_536,
   };
-  return keepAccessToken(async () => readGrant((await api.call(call)).body, options), clock);
+  return keepAccessToken(async () => {
+    const { body, correlationId } = await api.call(call);
+    const grant = readGrant(body, lifetimeSeconds);
+    if (grant !== undefined) return grant;
+    const problem = `${options.name} answered no usable access token.`;
+    throw new ServerError('vendor_response', problem, { vendor: options.vendor, correlationId });
+  }, clock);
 }
 
 interface Identity {
@@ -104,21 +113,16 @@ function formEncode(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
-function readGrant(
-  body: unknown,
-  { vendor, name, defaultLifetimeSeconds = 300 }: ClientCredentialsOptions,
-): GrantedToken {
+/** Reads a token answer (RFC 6749, section 5.1). */
+function readGrant(body: unknown, defaultLifetimeSeconds: number): GrantedToken | undefined {
   const token = jsonMember(body, 'access_token');
   const type = jsonMember(body, 'token_type');
-  const lasts = jsonMember(body, 'expires_in') ?? defaultLifetimeSeconds;
-  const isBearer = typeof type === 'string' && type.toLowerCase() === 'bearer';
-  if (!isBearerToken(token) || !isBearer || typeof lasts !== 'number' || !isLifetime(lasts))
-    throw new ServerError('vendor_response', `${name} answered no usable access token.`, {
-      vendor,
-    });
-  return { token: new Secret(token), lifetimeMs: lasts * 1000 };
+  const seconds = jsonMember(body, 'expires_in') ?? defaultLifetimeSeconds;
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') return undefined;
+  if (!isBearerToken(token) || !isLifetime(seconds)) return undefined;
+  return { token: new Secret(token), lifetimeMs: seconds * 1000 };
 }
 
-function isLifetime(seconds: number): boolean {
-  return seconds > 0 && Number.isFinite(seconds);
+function isLifetime(seconds: unknown): seconds is number {
+  return typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds);
 }

@@ -1,5 +1,5 @@
 import type { Secret } from '../secret.ts';
-import { ServerError } from '../server-error.ts';
+import { isServerError, ServerError } from '../server-error.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { ApiClock } from './vendor-api.ts';
@@ -84,5 +84,6 @@ export function keepAccessToken(
 }
 
 function gone({ reason }: AbortSignal): ServerError {
+  if (isServerError(reason)) return reason;
   return new ServerError('aborted', 'The caller went away.', { cause: reason });
 }

@@ -17,9 +17,6 @@ export async function readApiBody(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<ApiBody> {
-  if (Number(response.headers.get('content-length')) > maxBytes) {
-    return bad(`answered more than ${maxBytes} bytes.`);
-  }
   let bytes: Uint8Array | undefined;
   try {
     bytes = await untilAborted(readAtMost(response.body, maxBytes), signal);

@@ -20,8 +20,12 @@ export function readVendorApiSettings(settings: VendorApiSettings): CheckedSetti
     throw new ServerError('config', 'timeoutMs must be from 1 to 60000 milliseconds.');
   if (!(Number.isInteger(retries) && retries >= 0 && retries <= 5))
     throw new ServerError('config', 'retries must be a whole number from 0 to 5.');
+  const { vendor, name, authorization, readRefusal } = settings;
   return {
-    ...settings,
+    vendor,
+    name,
+    ...(authorization !== undefined && { authorization }),
+    ...(readRefusal !== undefined && { readRefusal }),
     base: parseApiUrl(settings.baseUrl, 'baseUrl').href,
     timeoutMs,
     retries,

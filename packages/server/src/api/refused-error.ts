@@ -1,8 +1,7 @@
 import { parseRetryAfter } from '../parse-retry-after.ts';
 import type { ServerError } from '../server-error.ts';
-import type { ApiFailure } from './api-failure.ts';
+import type { ApiRun } from './api-run.ts';
 import { readApiBody } from './read-api-body.ts';
-import type { CheckedSettings } from './read-vendor-api-settings.ts';
 import type { VendorStatusCode } from './vendor-api.ts';
 
 /** What each code says, and what to do. */
@@ -24,9 +23,8 @@ const LARGEST_REFUSAL = 65_536;
 
 /** The error for an answer that is no 2xx. Its status stands, whatever the body is. */
 export async function refusedError(
+  { api: { codes, readRefusal, clock }, fail }: ApiRun,
   response: Response,
-  { codes, readRefusal, clock }: CheckedSettings,
-  fail: ApiFailure,
   signal: AbortSignal,
 ): Promise<ServerError> {
   const { status, headers } = response;

@@ -86,6 +86,8 @@ export interface ApiAnswer {
   readonly headers: Headers;
   /** The parsed JSON; `undefined` where the body is empty, as with 204. */
   readonly body: unknown;
+  /** The call's, for errors about what the body holds. */
+  readonly correlationId: string;
 }
 
 /** What authorizes calls. */
