@@ -166,10 +166,11 @@ function play(stream) {
   return undefined;
 }
 
-/** A session that was ended in the middle is asked for again, with what is remembered. */
+/** A session that was ended in the middle is asked for again: with another token, or with what is remembered. */
 video.addEventListener('error', () => {
   if (video.error === null) return;
-  if (data.lock === undefined) show('failed', 'The film stopped. Reload the page to go on.');
+  if (data.again !== undefined) location.replace(data.again);
+  else if (data.lock === undefined) show('failed', 'The film stopped. Reload the page to go on.');
   else open(remembered()).catch(failed);
 });
 
@@ -182,9 +183,11 @@ function failed(error) {
 // --- Begin -------------------------------------------------------------------
 
 function start() {
+  if (data.stream !== undefined) return play(data.stream);
   const hash = remembered();
   if (data.lock === undefined || hash !== undefined) open(hash).catch(failed);
   else showLock();
+  return undefined;
 }
 
 start();

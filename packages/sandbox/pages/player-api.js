@@ -8,8 +8,8 @@
  * @returns {{ tell(what: object): void, play(): void }}
  */
 export function createPlayerApi(video, data) {
-  /** @type {string | undefined} Known from its first message on; nothing is told before. */
-  let pageOrigin;
+  const pageOrigin = originOfPage();
+  let isShaken = false;
 
   /** @param {object} what */
   function tell(what) {
@@ -25,15 +25,15 @@ export function createPlayerApi(video, data) {
     if (data.type === 'channel') tell({ event: { live: data.live } });
   }
 
-  /** @type {Record<string, (value: unknown) => void>} */
+  /** @type {Record<string, (...values: unknown[]) => void>} */
   const commands = {
-    ready,
-    probe: ready,
     play,
     pause: () => video.pause(),
     stop: () => video.pause(),
     seek: (seconds) => void (video.currentTime = Number(seconds)),
     volume: (percent) => void (video.volume = Math.min(1, Math.max(0, Number(percent) / 100))),
+    load: (type, id) =>
+      location.assign(type === 'video' ? `/embed/recorded/${Number(id)}` : `/embed/${Number(id)}`),
   };
 
   /** @type {Record<string, () => unknown>} */
@@ -41,18 +41,26 @@ export function createPlayerApi(video, data) {
     duration: () => video.duration,
     progress: () => video.currentTime,
     volume: () => Math.round(video.volume * 100),
-    content: () => [data.type, data.id],
-    playingContent: () => [data.type, data.id],
+    viewers: () => (data.live ? 1 : undefined),
+    content: () => [data.type, Number(data.id)],
+    playingContent: () => [data.type, Number(data.id)],
   };
+
+  /** @param {{ cmd: string, args: unknown[] }} message */
+  function obey({ cmd, args }) {
+    if (cmd === 'ready' || cmd === 'probe') return ready();
+    if (cmd === 'apihandshake') isShaken = true;
+    if (!isShaken) return;
+    // A callback goes along as `null`: that is how a value is asked for.
+    const property = args.every((value) => value === null) ? properties[cmd] : undefined;
+    if (property !== undefined) tell({ property: { [cmd]: property() } });
+    else commands[cmd]?.(...args);
+  }
 
   window.addEventListener('message', (event) => {
     if (event.source !== window.parent || event.source === window) return;
-    const message = parseMessage(event.data);
-    if (message === undefined) return;
-    pageOrigin = event.origin;
-    const property = message.args.length === 0 ? properties[message.cmd] : undefined;
-    if (property !== undefined) tell({ property: { [message.cmd]: property() } });
-    else commands[message.cmd]?.(message.args[0]);
+    const message = event.origin === pageOrigin ? parseMessage(event.data) : undefined;
+    if (message !== undefined) obey(message);
   });
 
   video.addEventListener('playing', () => tell({ event: { playing: true } }));
@@ -60,8 +68,18 @@ export function createPlayerApi(video, data) {
   video.addEventListener('ended', () => tell({ event: { finished: true } }));
   video.addEventListener('seeking', () => tell({ event: { seekStarted: true } }));
   video.addEventListener('seeked', () => tell({ event: { seekCompleted: true } }));
+  video.addEventListener('resize', () =>
+    tell({ event: { size: [video.clientWidth, video.clientHeight] } }),
+  );
 
   return { tell, play };
+}
+
+/** Who is talked to: whom the address names, or else the page that led here. After a redirect that is another one than the page around. */
+function originOfPage() {
+  const named = new URLSearchParams(location.search).get('api-target-origin');
+  const origin = named ?? document.referrer;
+  return URL.canParse(origin) ? new URL(origin).origin : undefined;
 }
 
 /**

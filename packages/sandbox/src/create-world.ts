@@ -20,22 +20,19 @@ import { createPresigner } from './presigned.ts';
 import { createSandboxClock } from './sandbox-clock.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { ibmPlan } from './vendors/ibm.ts';
 import { createAuthorization } from './vendors/authorization/create-authorization.ts';
 import { createBrightcove } from './vendors/brightcove/create-brightcove.ts';
 import { createCatchTheShow } from './vendors/catch-the-show/create-catch-the-show.ts';
 import type { EmulatorParts } from './vendors/emulator.ts';
+import { createIbm } from './vendors/ibm/create-ibm.ts';
 import { createMux } from './vendors/mux/create-mux.ts';
 import { createSecureVideo } from './vendors/secure-video/create-secure-video.ts';
 import { createStapi } from './vendors/stapi/create-stapi.ts';
-import type { Contents } from './vendors/ibm-contents.ts';
-import { createContents } from './vendors/ibm-contents.ts';
 
 /** Everything that one run consists of, before it listens. */
 export interface World {
   readonly verbs: ControlVerbs;
   readonly keys: SandboxKeys;
-  readonly contents: Contents;
   readonly servers: Servers;
 }
 
@@ -47,15 +44,19 @@ export function createWorld(options: SandboxOptions): World {
   const presigner = createPresigner(random(32), clock, credentials, presignedSeconds * 1000);
   const [journal, faults, leaks] = [createJournal(), createFaults(), createLeakWatch()];
   credentials.onMint((name, value) => leaks.addCanary(name, value));
-  const [files, films, contents] = [loadFilmFiles(), createFilms(clock), createContents()];
-  const emulators = createEmulators({
-    ...{ clock, credentials, films, files, leaks, random, randomText },
-    addresses: () => addressesOf(servers),
-  });
-  const keys = { ...makeKeys(random, randomText), ...keysOf(emulators) };
-  const { hashSecret } = keys.origin;
+  const [files, films] = [loadFilmFiles(), createFilms(clock)];
+  const emulators = createEmulators(
+    {
+      ...{ clock, credentials, films, files, leaks, random, randomText },
+      addresses: () => addressesOf(servers),
+    },
+    options,
+  );
+  const origin = { hashSecret: `sandbox_hs_${randomText()}` };
+  const keys: SandboxKeys = { origin, ...keysOf(emulators) };
+  const { hashSecret } = origin;
   const gate = createMediaGate({ clock, credentials, presigner, hashSecret });
-  const shared = { clock, credentials, faults, films, files, journal, leaks, presigner, contents };
+  const shared = { clock, credentials, faults, films, files, journal, leaks, presigner };
   const verbs = createControlVerbs({ ...shared, emulators });
   const context = { clock, wait, records: { journal, faults } };
   const control = { ...shared, verbs, keys, addresses: () => addressesOf(servers) };
@@ -63,7 +64,7 @@ export function createWorld(options: SandboxOptions): World {
   const servers: Servers = {
     control: createListener(controlPlan({ ...control, lockSecret }), { clock, wait }),
     catchTheShow: createListener(emulators.catchTheShow.plan, context),
-    ibm: createListener(ibmPlan({ ...shared, client: keys.ibm, randomText }), context),
+    ibm: createListener(emulators.ibm.plan, context),
     origin: createListener(originPlan({ ...shared, gate }), context),
     foreign: createListener(foreignPlan(shared), context),
     stapi: createListener(emulators.stapi.plan, context),
@@ -72,11 +73,12 @@ export function createWorld(options: SandboxOptions): World {
     brightcove: createListener(emulators.brightcove.plan, context),
     mux: createListener(emulators.mux.plan, context),
   };
-  return { verbs, keys, contents, servers };
+  return { verbs, keys, servers };
 }
 
-const createEmulators = (parts: EmulatorParts) => ({
+const createEmulators = (parts: EmulatorParts, { locks }: SandboxOptions) => ({
   catchTheShow: createCatchTheShow(parts),
+  ibm: createIbm(parts, locks),
   stapi: createStapi(parts),
   authorization: createAuthorization(parts),
   secureVideo: createSecureVideo(parts),
@@ -86,6 +88,7 @@ const createEmulators = (parts: EmulatorParts) => ({
 
 const keysOf = (emulators: ReturnType<typeof createEmulators>) => ({
   catchTheShow: emulators.catchTheShow.keys,
+  ibm: emulators.ibm.keys,
   stapi: emulators.stapi.keys,
   authorization: emulators.authorization.keys,
   secureVideo: emulators.secureVideo.keys,
@@ -95,18 +98,3 @@ const keysOf = (emulators: ReturnType<typeof createEmulators>) => ({
 
 /** Keeps no process alive. */
 const unhurried: Wait = (ms) => timer(ms, undefined, { ref: false });
-
-function makeKeys(
-  random: (size: number) => Uint8Array,
-  randomText: () => string,
-): Pick<SandboxKeys, 'ibm' | 'origin'> {
-  return {
-    ibm: {
-      // The vendor's ids are forty hexadecimal digits.
-      clientId: Buffer.from(random(20)).toString('hex'),
-      clientSecret: `sandbox_cs_${randomText()}`,
-      lockSecret: `sandbox_ls_${randomText()}`,
-    },
-    origin: { hashSecret: `sandbox_hs_${randomText()}` },
-  };
-}

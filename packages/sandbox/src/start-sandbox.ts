@@ -5,7 +5,6 @@ import { addressesOf, closeAll, listen } from './listen.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { lockContents } from './vendors/ibm-contents.ts';
 
 /** Listeners that run, and everything they can be told. */
 export interface Sandbox extends ControlVerbs {
@@ -28,18 +27,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       'production',
       'The sandbox does not start where NODE_ENV is "production": it hands out keys to films and takes commands from anybody on this machine. Unset NODE_ENV, or leave the sandbox out.',
     );
-  const { locks: { entryUrl, ...words } = {} } = options;
+  const { locks: { entryUrl } = {} } = options;
   if (entryUrl !== undefined && !/^https?:\/\/[^/]/.test(entryUrl))
     throw new SandboxError('invalid_option', 'locks.entryUrl must be an absolute http(s) URL.');
-  const { servers, contents, keys, verbs } = createWorld(options);
+  const { servers, keys, verbs } = createWorld(options);
   await listen(servers, options.ports);
-  const addresses = addressesOf(servers);
-  lockContents(contents, {
-    url: entryUrl ?? `${addresses.control}/sample-entry`,
-    secret: keys.ibm.lockSecret,
-    ...words,
-    popupWidth: '0',
-    popupHeight: '0',
-  });
-  return { ...verbs, addresses, keys, close: () => closeAll(servers) };
+  return { ...verbs, addresses: addressesOf(servers), keys, close: () => closeAll(servers) };
 }

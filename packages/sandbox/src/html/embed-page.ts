@@ -1,4 +1,4 @@
-import type { ContentType } from '../vendors/ibm-contents.ts';
+import type { ContentType } from '../vendors/ibm/contents.ts';
 import { page } from './page.ts';
 
 /** What the player knows from the start. */
@@ -7,6 +7,10 @@ export interface EmbedData {
   readonly id: string;
   readonly title: string;
   readonly live: boolean;
+  /** The film, where a token opened it already. */
+  readonly stream?: string;
+  /** The page without its token, which asks for another one. */
+  readonly again?: string;
   readonly lock?: {
     readonly url: string;
     readonly message: string | null;

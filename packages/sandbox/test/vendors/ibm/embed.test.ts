@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { UnderTest } from '../sandbox-under-test.ts';
-import { sandboxUnderTest, statusOf } from '../sandbox-under-test.ts';
+import type { UnderTest } from '../../sandbox-under-test.ts';
+import { sandboxUnderTest, statusOf } from '../../sandbox-under-test.ts';
 
 function hashOf(
   sandbox: UnderTest,

@@ -1,68 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { UnderTest } from '../sandbox-under-test.ts';
-import { sandboxUnderTest } from '../sandbox-under-test.ts';
+import { sandboxUnderTest } from '../../sandbox-under-test.ts';
+import { client } from './api-client.ts';
 
 const CHANNEL = '/channels/1001/locks/hash';
 const LOCK = { url: 'https://yourdomain.com/auth/123', secret: 'TOP_SECRET_KEY' };
-
-async function client() {
-  const sandbox = await sandboxUnderTest();
-  const token = await (await tokenFor(sandbox)).json();
-  const call = (method: string, path: string, form?: Record<string, string>): Promise<Response> =>
-    fetch(sandbox.addresses.ibm + path, {
-      method,
-      headers: { Authorization: `Bearer ${token.access_token}` },
-      ...(form && { body: new URLSearchParams(form) }),
-    });
-  return { sandbox, call };
-}
-
-function tokenFor(
-  { addresses, keys }: UnderTest,
-  form: Record<string, string> = {},
-  authorization = `Basic ${keys.ibm.clientSecret}`,
-): Promise<Response> {
-  return fetch(`${addresses.ibm}/oauth2/token`, {
-    method: 'POST',
-    headers: { Authorization: authorization },
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: keys.ibm.clientId,
-      ...form,
-    }),
-  });
-}
-
-describe('POST /oauth2/token', () => {
-  test('takes the bare secret of the vendor’s examples, and the pair of RFC 7617', async () => {
-    const sandbox = await sandboxUnderTest();
-    const { clientId, clientSecret } = sandbox.keys.ibm;
-    const pair = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    for (const secret of [clientSecret, pair]) {
-      const response = await tokenFor(sandbox, {}, `Basic ${secret}`);
-      expect(response.status).toBe(200);
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toEqual({
-        access_token: expect.stringMatching(/^sandbox_[\w-]{32}$/),
-        token_type: 'bearer',
-        expires_in: 86_400,
-      });
-    }
-  });
-
-  test.each([
-    ['another secret', {}, 'Basic wrong', 400, 'invalid_client'],
-    ['no secret', {}, '', 400, 'invalid_client'],
-    ['another client', { client_id: '0'.repeat(40) }, undefined, 400, 'invalid_client'],
-    ['no client', { client_id: '' }, undefined, 400, 'invalid_request'],
-    ['no grant type', { grant_type: '' }, undefined, 400, 'invalid_request'],
-    ['another grant type', { grant_type: 'password' }, undefined, 501, 'unsupported_grant_type'],
-  ])('%s', async (_, form, authorization, status, error) => {
-    const response = await tokenFor(await sandboxUnderTest(), form, authorization);
-    expect(response.status).toBe(status);
-    expect(await response.json()).toEqual({ error });
-  });
-});
 
 describe('a channel’s lock', () => {
   test('PUT: 201 for a new one, 204 for one that replaces', async () => {
