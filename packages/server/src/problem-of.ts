@@ -22,11 +22,18 @@ const SERVER_ERROR: Sketch = [
   'server_error',
   'The server failed. Its log names this correlation id.',
 ];
+const REFUSED: Sketch = [502, 'vendor_credentials', 'The video vendor refused the server.'];
 const ERRORS: Readonly<Partial<Record<ServerErrorCode, Sketch>>> = {
-  vendor_credentials: [502, 'vendor_credentials', 'The video vendor refused the server.'],
+  vendor_credentials: REFUSED,
+  vendor_forbidden: REFUSED,
+  vendor_address: REFUSED,
   vendor_not_found: [404, 'not_found', 'There is no such asset.'],
   vendor_rate_limited: [503, 'vendor_unavailable', 'The video vendor is busy. Try again later.'],
   vendor_timeout: [504, 'vendor_timeout', 'The video vendor did not answer in time.'],
+  vendor_request: UNAVAILABLE,
+  vendor_conflict: UNAVAILABLE,
+  vendor_limit: UNAVAILABLE,
+  vendor_not_implemented: UNAVAILABLE,
   vendor_status: UNAVAILABLE,
   vendor_connection: UNAVAILABLE,
   vendor_response: UNAVAILABLE,

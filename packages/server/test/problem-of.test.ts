@@ -14,6 +14,12 @@ describe('failures', () => {
 
   it.each([
     ['vendor_credentials', 502, 'vendor_credentials'],
+    ['vendor_forbidden', 502, 'vendor_credentials'],
+    ['vendor_address', 502, 'vendor_credentials'],
+    ['vendor_request', 502, 'vendor_unavailable'],
+    ['vendor_conflict', 502, 'vendor_unavailable'],
+    ['vendor_limit', 502, 'vendor_unavailable'],
+    ['vendor_not_implemented', 502, 'vendor_unavailable'],
     ['vendor_not_found', 404, 'not_found'],
     ['vendor_rate_limited', 503, 'vendor_unavailable'],
     ['vendor_status', 502, 'vendor_unavailable'],
