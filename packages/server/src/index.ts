@@ -1,3 +1,5 @@
+export { systemApiClock } from './api/system-api-clock.ts';
+export type { ApiClock } from './api/vendor-api.ts';
 export type { Audit, AuditEvent, AuditOutcome } from './audit-event.ts';
 export { createPassHandler } from './create-pass-handler.ts';
 export { deny, grant, interact } from './decision.ts';

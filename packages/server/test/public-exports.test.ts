@@ -26,6 +26,7 @@ describe('public names', () => {
         'mintPass',
         'parsePass',
         'secret',
+        'systemApiClock',
       ],
     ],
     [
