@@ -1,5 +1,6 @@
 import { createVendorApi } from '../../src/api/create-vendor-api.ts';
 import type { VendorApi, VendorApiSettings, VendorCallEvent } from '../../src/api/vendor-api.ts';
+import { isServerError } from '../../src/server-error.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** What a scripted vendor does with one request. */
@@ -60,3 +61,17 @@ export function refused(code = 'ECONNREFUSED'): Reaction {
 
 /** Never answers, and heeds no signal. */
 export const deaf: Reaction = () => new Promise(() => {});
+
+/** The code of the error that a function throws. */
+export function codeThrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return isServerError(error) ? error.code : error;
+  }
+  return undefined;
+}
+
+/** Answers with headers and a body that never comes, and heeds no signal. */
+export const silentBody: Reaction = () =>
+  new Response(new ReadableStream(), { headers: { 'content-type': 'application/json' } });

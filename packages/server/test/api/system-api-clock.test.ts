@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemApiClock } from '../../src/api/system-api-clock.ts';
+
+beforeEach(() => vi.useFakeTimers({ now: 1000 }));
+afterEach(() => vi.useRealTimers());
+
+describe("the system's clock", () => {
+  it('tells the time and sleeps', async () => {
+    expect(systemApiClock.now()).toBe(1000);
+    let woke = false;
+    void systemApiClock.sleep(50, new AbortController().signal).then(() => (woke = true));
+    await vi.advanceTimersByTimeAsync(49);
+    expect(woke).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(woke).toBe(true);
+  });
+
+  it('leaves no timer when a sleep is aborted, before or during it', async () => {
+    const stop = new AbortController();
+    const sleep = systemApiClock.sleep(50, stop.signal);
+    stop.abort('enough');
+    await expect(sleep).rejects.toBe('enough');
+    await expect(systemApiClock.sleep(50, stop.signal)).rejects.toBe('enough');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
