@@ -44,7 +44,7 @@ describe('public names', () => {
         'verifyHashlock',
       ],
     ],
-    ['./catch-the-show', catchTheShow, ['catchTheShow']],
+    ['./catch-the-show', catchTheShow, ['catchTheShow', 'createCatchTheShowClient']],
     [
       './doctor',
       doctor,

@@ -1,21 +1,23 @@
 import type { PlaybackSource, UrlPrefix } from '@playgate/protocol';
-import { callVendor } from '../call-vendor.ts';
-import type { PlaybackGrant } from '../decision.ts';
-import { jsonMember } from '../json-member.ts';
+import { apiPath } from '../api/api-path.ts';
+import type { ApiCall } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
 import { urlWithin } from '../url-prefixes.ts';
-import type { MintContext, MintedPass, Vendor } from '../vendor.ts';
-import { checkAccessToken } from './access-token-api.ts';
-import type { AccessToken, Resource } from './access-token-api.ts';
+import type { MintedPass, Vendor } from '../vendor.ts';
+import type { Resource } from './access-token-api.ts';
 import { readCatchTheShowOptions } from './catch-the-show-options.ts';
 import type { CatchTheShowOptions, CatchTheShowSettings } from './catch-the-show-options.ts';
+import { VENDOR_ID } from './connect.ts';
+import type { IssuedToken } from './issue-access-token.ts';
+import { flagMember, textMember } from './members.ts';
+import { below } from './paths.ts';
 
 /**
  * Catch The Show. A grant's asset is `video:<id>` or `live:<id>`. The vendor is asked what it is; a public film needs no credential, any
  * other gets an access token for just that film, as `Authorization: Bearer` on `mediaUrls` and nowhere else.
  *
- * The vendor's document does not say how access tokens are minted nor how films are looked up; both follow its style here, and the first
- * can be set by `accessTokens`. Nothing of this was tried against a live service.
+ * The vendor's document does not say how access tokens are minted nor how films are looked up; both follow its style here, and can be set
+ * by `accessTokens` and `paths`. Nothing of this was tried against a live service.
  *
  * @throws {ServerError} `config`, naming the option.
  * @see Catch The Show, "Authentication overview".
@@ -23,17 +25,24 @@ import type { CatchTheShowOptions, CatchTheShowSettings } from './catch-the-show
 export function catchTheShow(options: CatchTheShowOptions): Vendor {
   const settings = readCatchTheShowOptions(options);
   return {
-    id: 'catch-the-show',
-    async mint(grant, context) {
-      const resource = parseAsset(grant.asset);
-      const film = await lookUp(resource, context, settings);
-      const token = film.isPublic
-        ? undefined
-        : await orderToken(resource, grant, context, settings);
-      return passFor(film, token, settings);
+    id: VENDOR_ID,
+    async mint(grant, { signal, correlationId, lifetimeSeconds }) {
+      const { asset, viewer, permissions } = grant;
+      const resource = parseAsset(asset);
+      const whom = viewer === undefined ? {} : { viewer };
+      const { withinMs } = settings;
+      const call: CallDetails = { signal, correlationId, withinMs, resource: asset, ...whom };
+      const film = await lookUp(resource, call, settings);
+      if (film.isPublic) return passFor(film, undefined, settings);
+      const seconds = Math.max(1, Math.floor(lifetimeSeconds));
+      const order = { permissions, lifetimeSeconds: seconds, resource, ...whom };
+      return passFor(film, await settings.issue(order, call), settings);
     },
   };
 }
+
+/** What all calls of one mint have in common. */
+type CallDetails = Omit<ApiCall, 'method' | 'path'>;
 
 interface Film {
   readonly isPublic: boolean;
@@ -54,20 +63,27 @@ function parseAsset(asset: string): Resource {
 
 async function lookUp(
   { type, id }: Resource,
-  { now, signal }: MintContext,
-  { caller, withKey, baseUrl, mediaPrefixes }: CatchTheShowSettings,
+  call: CallDetails,
+  { connection, mediaPrefixes }: CatchTheShowSettings,
 ): Promise<Film> {
-  const url = `${baseUrl}/${type === 'video' ? 'videos' : 'live-streams'}/${id}`;
-  const answer = await withKey((key) => callVendor(caller, { url, key, now, signal }));
-  return {
-    isPublic: jsonMember(answer, 'is_public') === true,
-    source: sourceFrom(jsonMember(answer, 'stream_url'), mediaPrefixes),
-  };
+  const { videos, liveStreams } = connection.paths;
+  const path = below(type === 'video' ? videos : liveStreams, apiPath`/${id}`);
+  const { isPublic, streamUrl } = await connection.ask(
+    { ...call, method: 'GET', path },
+    {
+      what: 'a film',
+      read: (answer) => ({
+        isPublic: flagMember(answer, 'is_public') === true,
+        streamUrl: textMember(answer, 'stream_url'),
+      }),
+    },
+  );
+  return { isPublic, source: sourceFrom(streamUrl, mediaPrefixes) };
 }
 
 /** The vendor's answer says which URL, but never which origin: that is configured. */
-function sourceFrom(streamUrl: unknown, prefixes: readonly UrlPrefix[]): PlaybackSource {
-  const url = typeof streamUrl === 'string' ? urlWithin(streamUrl, prefixes) : undefined;
+function sourceFrom(streamUrl: string | undefined, prefixes: readonly UrlPrefix[]): PlaybackSource {
+  const url = streamUrl === undefined ? undefined : urlWithin(streamUrl, prefixes);
   if (url === undefined)
     throw new ServerError(
       'vendor_response',
@@ -77,34 +93,15 @@ function sourceFrom(streamUrl: unknown, prefixes: readonly UrlPrefix[]): Playbac
   return { src: url.href, ...(hls && { type: 'application/x-mpegURL' }) };
 }
 
-async function orderToken(
-  resource: Resource,
-  { viewer, permissions }: PlaybackGrant,
-  { now, signal, lifetimeSeconds }: MintContext,
-  { caller, withKey, baseUrl, accessTokens, leastPermissions }: CatchTheShowSettings,
-): Promise<Required<AccessToken>> {
-  const ordered = Math.max(1, Math.floor(lifetimeSeconds));
-  const body = accessTokens.body({
-    permissions: permissions ?? leastPermissions,
-    lifetimeSeconds: ordered,
-    resource,
-    ...(viewer !== undefined && { viewer }),
-  });
-  const url = baseUrl + accessTokens.path;
-  const answer = await withKey((key) => callVendor(caller, { url, key, body, now, signal }));
-  const { token, expiresInSeconds = ordered } = checkAccessToken(accessTokens.read(answer));
-  return { token, expiresInSeconds };
-}
-
 function passFor(
   { source }: Film,
-  token: Required<AccessToken> | undefined,
+  token: IssuedToken | undefined,
   { mediaUrls }: CatchTheShowSettings,
 ): MintedPass {
   const match = { urls: mediaUrls };
   if (token === undefined)
     return { kind: 'pass', source, rules: [{ match, place: [{ kind: 'none' }] }] };
-  const value = `Bearer ${token.token}`;
+  const value = `Bearer ${token.token.reveal()}`;
   return {
     kind: 'pass',
     source,

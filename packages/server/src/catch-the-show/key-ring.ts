@@ -1,38 +1,33 @@
-import type { Secret } from '../secret.ts';
-import { isServerError } from '../server-error.ts';
+import type { ApiAuthorization, ApiCredentials } from '../api/vendor-api.ts';
+import { Secret } from '../secret.ts';
+import type { SecretKey, SecretKeys } from './secret-keys.ts';
 
 /** The vendor refused a key while the other may still do. Names the key, never its text. */
 export interface KeyRefusal {
-  readonly key: 'current' | 'next';
+  readonly key: string;
 }
-
-/** A key with the name of its option. */
-export interface NamedKey extends KeyRefusal {
-  readonly secret: Secret;
-}
-
-/** Calls with a key that the vendor takes. */
-export type WithKey = <T>(call: (key: Secret) => Promise<T>) => Promise<T>;
 
 /**
  * Keeps one or two live keys, so that a rotation at the vendor needs no downtime: a call that the first is refused for (401) is made once
  * more with the other, which then goes first.
  */
 export function createKeyRing(
-  keys: readonly [NamedKey] | readonly [NamedKey, NamedKey],
+  keys: SecretKeys,
   onKeyRefused: (refusal: KeyRefusal) => void,
-): WithKey {
-  let order = keys;
-  return async (call) => {
-    const [first, second] = order;
-    try {
-      return await call(first.secret);
-    } catch (error) {
-      if (second === undefined || !isServerError(error) || error.status !== 401) throw error;
-      onKeyRefused({ key: first.key });
-      const answer = await call(second.secret);
-      order = [second, first];
-      return answer;
-    }
+): ApiAuthorization {
+  let [first, second] = keys.map(credentialsOf);
+  return {
+    authorize: () => Promise.resolve(first ?? {}),
+    refused(used) {
+      if (second === undefined) return false;
+      // Another call that was under way may have put the other key first already.
+      if (used.key === first?.key) [first, second] = [second, first];
+      onKeyRefused({ key: used.key ?? '' });
+      return true;
+    },
   };
+}
+
+function credentialsOf({ name, secret }: SecretKey): ApiCredentials {
+  return { key: name, headers: { Authorization: new Secret(`Bearer ${secret.reveal()}`) } };
 }

@@ -104,13 +104,13 @@ describe('a film', () => {
 
   it('a live stream is looked up and ordered as one', async () => {
     const api = vendorApi();
-    await pass(api, {}, { asset: 'live:live-show', permissions: ['media:play', 'chat:read'] });
+    await pass(api, {}, { asset: 'live:live-show', permissions: ['media:play', 'metadata:read'] });
     expect(api.calls.map(({ path }) => path)).toEqual([
       '/v1/live-streams/live-show',
       '/v1/access-tokens',
     ]);
     expect(api.calls[1]?.body).toEqual({
-      permissions: ['media:play', 'chat:read'],
+      permissions: ['media:play', 'metadata:read'],
       expires_in: 3600,
       resource: { type: 'live_stream', id: 'live-show' },
     });
@@ -202,8 +202,8 @@ describe('the access token', () => {
     const { response } = await pass(api, {
       baseUrl: 'https://api.eu.catchtheshow.example/v2/',
       permissions: ['watch'],
+      paths: { accessTokens: '/my/tokens' },
       accessTokens: {
-        path: '/my/tokens',
         body: ({ permissions, resource }) => ({ scope: permissions.join(' '), on: resource.id }),
         read: (answer) => ({ token: JSON.stringify(answer).includes('at_2') ? 'at_2' : '' }),
       },

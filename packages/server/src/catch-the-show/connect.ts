@@ -1,0 +1,79 @@
+import { createVendorApi } from '../api/create-vendor-api.ts';
+import { parseApiUrl } from '../api/parse-api-url.ts';
+import { systemApiClock } from '../api/system-api-clock.ts';
+import type { ApiCall, ApiClock, VendorApiOptions } from '../api/vendor-api.ts';
+import { ServerError } from '../server-error.ts';
+import { createKeyRing } from './key-ring.ts';
+import type { KeyRefusal } from './key-ring.ts';
+import type { CatchTheShowPaths } from './paths.ts';
+import { readPaths } from './paths.ts';
+import { readSecretKeys } from './secret-keys.ts';
+import type { SecretKeyOptions } from './secret-keys.ts';
+
+/** How the vendor's API is reached. */
+export interface ConnectionOptions extends VendorApiOptions, SecretKeyOptions {
+  /** Hears when the vendor refuses a key and the other is tried. */
+  readonly onKeyRefused?: ((refusal: KeyRefusal) => void) | undefined;
+  /** Default `https://api.catchtheshow.com/v1`. */
+  readonly baseUrl?: string | undefined;
+  /** Where things lie below `baseUrl`. Default: `/live-streams` as in the document, the others in its manner. */
+  readonly paths?: Partial<CatchTheShowPaths> | undefined;
+}
+
+/** What an answer is read as. */
+export interface Reading<T> {
+  /** For errors: `a live stream`. */
+  readonly what: string;
+  /** `undefined` if it cannot be read. */
+  read(answer: unknown): T | undefined;
+}
+
+/** For answers that say nothing but that it is done. */
+export const DONE: Reading<true> = { what: 'nothing', read: () => true };
+
+/** The vendor's API, with a key that it takes. */
+export interface Connection {
+  readonly paths: CatchTheShowPaths;
+  readonly clock: ApiClock;
+  /**
+   * Calls, and reads the answer.
+   *
+   * @throws {ServerError} A code that starts with `vendor_`; `aborted`; `invalid_value`.
+   */
+  ask<T>(call: ApiCall, reading: Reading<T>): Promise<T>;
+}
+
+/** The vendor's id, in audits, events and errors. */
+export const VENDOR_ID = 'catch-the-show';
+
+const BASE_URL = 'https://api.catchtheshow.com/v1';
+
+/** @throws {ServerError} `config`, naming the option. */
+export function connect(options: ConnectionOptions): Connection {
+  const { secretKey, nextSecretKey, environment, baseUrl = BASE_URL, ...rest } = options;
+  const { onKeyRefused = () => {}, paths = {}, newId = () => crypto.randomUUID() } = rest;
+  const keys = readSecretKeys(
+    { secretKey, nextSecretKey, environment },
+    parseApiUrl(baseUrl, 'baseUrl'),
+  );
+  const api = createVendorApi({
+    ...rest,
+    ...{ vendor: VENDOR_ID, name: 'Catch The Show', baseUrl, newId },
+    authorization: createKeyRing(keys, onKeyRefused),
+  });
+  return {
+    paths: readPaths(paths),
+    clock: rest.clock ?? systemApiClock,
+    async ask(call, { what, read }) {
+      const correlationId = call.correlationId ?? newId();
+      const { body } = await api.call({ ...call, correlationId });
+      const found = read(body);
+      if (found !== undefined) return found;
+      throw new ServerError(
+        'vendor_response',
+        `Catch The Show answered something else than ${what}. Check paths and baseUrl.`,
+        { vendor: VENDOR_ID, correlationId },
+      );
+    },
+  };
+}
