@@ -1,8 +1,8 @@
 // Builds every browser entry with esbuild, Vite, webpack and Rollup, from what is published, and looks into the bundles.
 //  1 No entry brings server code, a `node:` module or a secret into the browser.
-//  2 Importing @playgate/server or one of its subpaths from browser code fails the build and says why.
+//  2 Importing @playgate/server, one of its subpaths or @playgate/cli from browser code fails the build and says why.
 //  3 The check can find a leak: three that are planted are found.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from '../report.mjs';
 import { root } from '../run.mjs';
@@ -15,16 +15,14 @@ const BROWSER_ENTRIES = [
   ...['@playgate/react', '@playgate/react/player'],
 ];
 const BROWSER_PACKAGES = ['protocol', 'client', 'videojs', 'react'];
-const SERVER_ENTRIES = ['', '/hashlock', '/catch-the-show', '/ibm'].map(
-  (subpath) => `@playgate/server${subpath}`,
-);
+const SERVER_ENTRIES = ['server', 'cli'].flatMap(entriesOf);
 const REASON = /server-only/i;
 
 const cache = join(root, 'tools', 'node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, 'bleed-'));
 const canary = `canary-${crypto.randomUUID()}`;
-const markers = ['server', 'sandbox'].flatMap((name) =>
+const markers = ['server', 'sandbox', 'cli'].flatMap((name) =>
   serverMarkers(root, name, BROWSER_PACKAGES),
 );
 /** @type {string[]} */
@@ -50,6 +48,20 @@ try {
 }
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+/**
+ * The modules that a package can be imported by.
+ *
+ * @param {string} name A folder of `packages`.
+ */
+function entriesOf(name) {
+  const file = join(root, 'packages', name, 'package.json');
+  /** @type {{ exports: Record<string, unknown> }} */
+  const { exports } = JSON.parse(readFileSync(file, 'utf8'));
+  return Object.keys(exports)
+    .filter((subpath) => !subpath.endsWith('.json'))
+    .map((subpath) => `@playgate/${name}${subpath.slice(1)}`);
+}
 
 /** The same secret in every place that a build could take it from. */
 function plantSecrets() {

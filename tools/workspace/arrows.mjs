@@ -13,11 +13,15 @@ const ARROWS = /** @type {Record<string, string[]>} */ ({
   videojs: ['client'],
   react: ['client', 'videojs'],
   server: ['protocol'],
+  cli: ['server'],
   sandbox: [],
 });
 
-/** What only tests may use besides: the server's play against the stand-in vendors. */
-const TEST_ARROWS = /** @type {Record<string, string[]>} */ ({ server: ['sandbox'] });
+/** What only tests may use besides: the server's and the command's play against the stand-in vendors. */
+const TEST_ARROWS = /** @type {Record<string, string[]>} */ ({
+  server: ['sandbox'],
+  cli: ['sandbox'],
+});
 
 /**
  * Every dependency among our packages, tests' included, is an arrow of the design.

@@ -8,6 +8,7 @@ const ALLOWED = /** @type {Record<string, string[]>} */ ({
   '@playgate/videojs': [],
   '@playgate/react': [],
   '@playgate/server': ['jose'],
+  '@playgate/cli': [],
   '@playgate/sandbox': ['hono', '@hono/node-server'],
 });
 

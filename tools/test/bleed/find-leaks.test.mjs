@@ -23,6 +23,7 @@ it('X3: finds nothing in a bundle of browser code', () => {
 it.each([
   'packages/server/dist/ibm.js',
   '../packages/sandbox/dist/index.js',
+  'packages/cli/dist/index.js',
   'node_modules/jose/dist/index.js',
   'node:crypto',
   '__vite-browser-external:node:crypto',

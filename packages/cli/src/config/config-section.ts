@@ -1,0 +1,94 @@
+import type { Secret } from '@playgate/server';
+import { CliError } from '../cli-error.ts';
+import type { CliIo } from '../io.ts';
+import { readSecret } from './read-secret.ts';
+
+/** Where a configuration lies, and what it refers to. */
+export interface ConfigPlace {
+  /** For messages: `playgate.config.json`. */
+  readonly path: string;
+  /** Where its file names begin. */
+  readonly folder: string;
+  readonly env: CliIo['env'];
+}
+
+/** One section of a configuration. Every getter throws a `CliError` `config` that names the member, never its value. */
+export interface ConfigSection {
+  /** As messages call it, such as `brightcove`. */
+  readonly name: string;
+  /** @throws {CliError} `config` when it has a member that is not among them. */
+  only(...members: readonly string[]): void;
+  has(member: string): boolean;
+  text(member: string): string;
+  maybeText(member: string): string | undefined;
+  maybeNumber(member: string): number | undefined;
+  maybeTexts(member: string): readonly string[] | undefined;
+  /** From the environment or a file; never written into the configuration. */
+  secret(member: string): Promise<Secret>;
+  maybeSecret(member: string): Promise<Secret | undefined>;
+  /** An object within. */
+  maybeSection(member: string): ConfigSection | undefined;
+  /** Objects within. */
+  sections(member: string): readonly ConfigSection[];
+}
+
+/** @throws {CliError} `config` when it is no object. */
+export function configSection(value: unknown, name: string, place: ConfigPlace): ConfigSection {
+  const members = membersOf(value, name, place);
+  const wrong = (member: string, what: string): CliError =>
+    new CliError('config', `${name}.${member} in ${place.path} must be ${what}.`);
+  const maybe = <T>(
+    member: string,
+    what: string,
+    is: (item: unknown) => item is T,
+  ): T | undefined => {
+    const item = members[member];
+    if (item === undefined || is(item)) return item;
+    throw wrong(member, what);
+  };
+  const section: ConfigSection = {
+    name,
+    only(...known) {
+      const odd = Object.keys(members).find((member) => !known.includes(member));
+      if (odd !== undefined)
+        throw new CliError(
+          'config',
+          `${name} in ${place.path} has a member that is not known here; known are ${known.join(', ')}.`,
+        );
+    },
+    has: (member) => members[member] !== undefined,
+    text: (member) => section.maybeText(member) ?? missing(name, member, place),
+    maybeText: (member) => maybe(member, 'a text', isText),
+    maybeNumber: (member) => maybe(member, 'a number', isNumber),
+    maybeTexts: (member) => maybe(member, 'a list of texts', isTexts),
+    secret: async (member) => (await section.maybeSecret(member)) ?? missing(name, member, place),
+    maybeSecret: (member) => readSecret(members[member], `${name}.${member}`, place),
+    maybeSection: (member) =>
+      members[member] === undefined
+        ? undefined
+        : configSection(members[member], `${name}.${member}`, place),
+    sections: (member) =>
+      (maybe(member, 'a list', Array.isArray) ?? []).map((item: unknown, i) =>
+        configSection(item, `${name}.${member}[${i}]`, place),
+      ),
+  };
+  return section;
+}
+
+function membersOf(
+  value: unknown,
+  name: string,
+  { path }: ConfigPlace,
+): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new CliError('config', `${name} in ${path} must be an object.`);
+}
+
+function missing(name: string, member: string, { path }: ConfigPlace): never {
+  throw new CliError('config', `${name}.${member} is missing in ${path}.`);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);

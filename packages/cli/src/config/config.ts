@@ -1,0 +1,12 @@
+import type { ConfigSection } from './config-section.ts';
+
+/** What `playgate.config.json` says, section by section. */
+export interface Config {
+  /** Where it was read. */
+  readonly path: string;
+  /** The names of its sections. */
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** @throws {CliError} `config` when it is not there. */
+  section(name: string): ConfigSection;
+}

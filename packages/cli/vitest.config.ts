@@ -1,0 +1,13 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
+  test: {
+    name: 'cli',
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
