@@ -84,10 +84,10 @@ function problemAnswer(
 }
 
 /** The answer to a preflight of a listed origin. */
-export function preflightAnswer(admission: Admission): Response {
+export function preflightAnswer(admission: Admission, methods: string = 'POST'): Response {
   const headers = {
     ...answerHeaders(admission),
-    'Access-Control-Allow-Methods': 'POST',
+    'Access-Control-Allow-Methods': methods,
     'Access-Control-Allow-Headers': 'Content-Type, X-Playgate, Authorization, DPoP',
     'Access-Control-Max-Age': PREFLIGHT_SECONDS,
   };
@@ -102,7 +102,8 @@ const EVERY_ANSWER = {
   'Content-Security-Policy': "frame-ancestors 'none'",
 } as const;
 
-function answerHeaders({ crossOrigin }: Admission): Readonly<Record<string, string>> {
+/** The headers that every answer to a page has. */
+export function answerHeaders({ crossOrigin }: Admission): Readonly<Record<string, string>> {
   if (crossOrigin === undefined)
     return { ...EVERY_ANSWER, 'Cross-Origin-Resource-Policy': 'same-origin' };
   return {

@@ -1,9 +1,10 @@
-import { parsePassRequest, PASS_REQUEST_HEADER, ProtocolError } from '@playgate/protocol';
+import { parsePassRequest, ProtocolError } from '@playgate/protocol';
 import type { PassRequestBody } from '@playgate/protocol';
 import { admitCaller } from './admit-caller.ts';
 import type { Admission } from './admit-caller.ts';
 import { answerOf, preflightAnswer } from './answer.ts';
 import type { Answer, Outcome } from './answer.ts';
+import { assertJsonCall, assertPageCall } from './assert-page-call.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Decision } from './decision.ts';
 import { mint } from './mint.ts';
@@ -81,16 +82,8 @@ async function decideAndMint(call: Call, settings: PassHandlerSettings): Promise
 
 function checkCall({ request: { method, headers }, admission }: Call): void {
   if (method !== 'POST') throw new ServerError('method_not_allowed', 'Ask for a pass with POST.');
-  if (!admission.admitted)
-    throw new ServerError(
-      'origin_not_allowed',
-      'This origin may not ask. List it in the handler’s origins, and call from a page or with Authorization and no cookie.',
-    );
-  if (headers.get(PASS_REQUEST_HEADER.name) !== PASS_REQUEST_HEADER.value)
-    throw new ServerError('origin_not_allowed', 'Send the header X-Playgate: 1.');
-  const [type = ''] = (headers.get('content-type') ?? '').split(';', 1);
-  if (type.trim().toLowerCase() !== 'application/json')
-    throw new ServerError('unsupported_media_type', 'Send Content-Type: application/json.');
+  assertPageCall(headers, admission);
+  assertJsonCall(headers);
 }
 
 async function readAsked(
