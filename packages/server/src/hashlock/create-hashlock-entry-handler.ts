@@ -1,7 +1,6 @@
-import type { AuditEvent } from '../audit-event.ts';
 import type { Deny } from '../decision.ts';
-import { isPrefetch, pageHeaders } from '../page-answer.ts';
-import { problemOfError } from '../problem-of.ts';
+import { answerVisit, sendOn, showPage } from '../framed-visit.ts';
+import type { FramedVisit, Visited } from '../framed-visit.ts';
 import { ServerError } from '../server-error.ts';
 import { urlWithin } from '../url-prefixes.ts';
 import { hashlockReturnUrl } from './format-hashlock.ts';
@@ -13,12 +12,6 @@ import type {
   SignedIn,
 } from './hashlock-entry-options.ts';
 import { signHashlock } from './mint-hashlock.ts';
-
-/** One visit's answer, and what the audit hears of it. */
-interface Visited {
-  readonly response: Response;
-  readonly notes: Pick<AuditEvent, 'outcome' | 'status' | 'viewer' | 'code' | 'error'>;
-}
 
 /**
  * Makes the handler that a hashlock's entry URL leads to: a player opens it in a frame, the application signs the viewer in, and the
@@ -33,38 +26,17 @@ export function createHashlockEntryHandler(
   options: HashlockEntryOptions,
 ): (request: Request) => Promise<Response> {
   const settings = readHashlockEntryOptions(options);
-  return async (request) => {
-    if (isPrefetch(request.headers))
-      return new Response(null, { status: 204, headers: pageHeaders(settings) });
-    const correlationId = settings.newId();
-    const visited = await visit(request, correlationId, settings);
-    return audited(visited, request, correlationId, settings);
+  const visit: FramedVisit = {
+    asked: ({ searchParams }) => {
+      const id = searchParams.get('ustreamContentId');
+      return id !== null && CONTENT_ID.test(id) ? id : undefined;
+    },
+    async answer(request, { searchParams }, context) {
+      const decision = await settings.decide(request, readVisit(searchParams), context);
+      return settle(decision, searchParams, settings);
+    },
   };
-}
-
-async function visit(
-  request: Request,
-  correlationId: string,
-  settings: HashlockEntrySettings,
-): Promise<Visited> {
-  try {
-    const { searchParams } = checkVisit(request);
-    const decision = await settings.decide(request, readVisit(searchParams), {
-      signal: request.signal,
-      correlationId,
-    });
-    return settle(decision, searchParams, settings);
-  } catch (error) {
-    return failed(error, correlationId, settings);
-  }
-}
-
-function checkVisit({ method, headers, url }: Request): URL {
-  if (method !== 'GET') throw new ServerError('method_not_allowed', 'Open this page with GET.');
-  const mode = headers.get('sec-fetch-mode');
-  if (mode !== null && mode !== 'navigate')
-    throw new ServerError('origin_not_allowed', 'Open this page in a frame.');
-  return new URL(url);
+  return (request) => answerVisit(request, visit, settings);
 }
 
 const CONTENT_ID = /^[A-Za-z0-9_-]{1,128}$/;
@@ -92,7 +64,7 @@ function settle(
   query: URLSearchParams,
   settings: HashlockEntrySettings,
 ): Visited {
-  if (decision instanceof Response) return shown(decision, settings);
+  if (decision instanceof Response) return showPage(decision, settings);
   switch (decision?.kind) {
     case 'signed-in':
       return sentBack(decision, query, settings);
@@ -109,15 +81,6 @@ function settle(
   }
 }
 
-/** The application's own page, framable by nobody else. */
-function shown(page: Response, settings: HashlockEntrySettings): Visited {
-  const response = new Response(page.body, page);
-  const { 'Content-Security-Policy': policy, ...others } = pageHeaders(settings);
-  if (policy !== undefined) response.headers.append('Content-Security-Policy', policy);
-  for (const [name, value] of Object.entries(others)) response.headers.set(name, value);
-  return { response, notes: { outcome: 'interaction', status: response.status } };
-}
-
 function sentBack(
   found: SignedIn | undefined,
   query: URLSearchParams,
@@ -126,10 +89,8 @@ function sentBack(
   const { key, now, lifetimeSeconds } = settings;
   const hashlock = found && signHashlock(found.values, key, { now: now(), lifetimeSeconds });
   const viewer = hashlock?.params[0]?.[1];
-  const headers = new Headers(pageHeaders(settings));
-  headers.set('Location', hashlockReturnUrl(returnUrl(query, settings), hashlock));
   return {
-    response: new Response(null, { status: 302, headers }),
+    response: sendOn(hashlockReturnUrl(returnUrl(query, settings), hashlock), settings),
     notes: {
       outcome: found === undefined ? 'denied' : 'granted',
       status: 302,
@@ -143,38 +104,4 @@ function returnUrl(query: URLSearchParams, settings: HashlockEntrySettings): str
   const [consumer, ...others] = query.getAll('hashConsumer');
   if (consumer === undefined || others.length > 0) return settings.defaultReturn;
   return urlWithin(consumer, settings.returnTo)?.href ?? settings.defaultReturn;
-}
-
-function failed(error: unknown, correlationId: string, settings: HashlockEntrySettings): Visited {
-  const { status, code, title } = problemOfError(error, correlationId);
-  const headers = new Headers(pageHeaders(settings));
-  headers.set('Content-Type', 'text/plain; charset=utf-8');
-  if (code === 'method_not_allowed') headers.set('Allow', 'GET');
-  return {
-    response: new Response(`${title}\nReference: ${correlationId}\n`, { status, headers }),
-    notes: { outcome: status < 500 ? 'refused' : 'failed', status, code, error },
-  };
-}
-
-/** Tells the audit before anything is sent. What cannot be audited is not given. */
-async function audited(
-  { response, notes }: Visited,
-  request: Request,
-  correlationId: string,
-  settings: HashlockEntrySettings,
-): Promise<Response> {
-  const asked = new URL(request.url).searchParams.get('ustreamContentId');
-  try {
-    await settings.audit({
-      at: settings.now(),
-      vendor: 'hashlock-entry',
-      correlationId,
-      // What is malformed could forge lines of a log.
-      ...(asked !== null && CONTENT_ID.test(asked) && { asked }),
-      ...notes,
-    });
-    return response;
-  } catch (error) {
-    return failed(error, correlationId, settings).response;
-  }
 }

@@ -3,6 +3,7 @@ import type { EpochMs, UrlPrefix } from '@playgate/protocol';
 import type { Audit } from '../audit-event.ts';
 import { lifetimeOption } from '../clamp-lifetime.ts';
 import type { Deny } from '../decision.ts';
+import type { FramedVisitSettings } from '../framed-visit.ts';
 import { parseOrigins } from '../parse-origins.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';
@@ -67,16 +68,12 @@ export interface HashlockEntryOptions extends HashlockKeyOptions {
 }
 
 /** The options, checked and complete. */
-export interface HashlockEntrySettings {
+export interface HashlockEntrySettings extends FramedVisitSettings {
   readonly key: HashlockKey;
   readonly decide: DecideEntry;
   readonly defaultReturn: string;
   readonly returnTo: readonly UrlPrefix[];
-  readonly framedBy: readonly string[];
   readonly lifetimeSeconds: number;
-  readonly audit: Audit;
-  readonly now: () => EpochMs;
-  readonly newId: () => string;
 }
 
 /** @throws {ServerError} `config`, naming the option. */
@@ -97,6 +94,7 @@ export function readHashlockEntryOptions(options: HashlockEntryOptions): Hashloc
     throw new ServerError('config', 'defaultReturn must be an absolute URL in plain spelling.');
   const now = options.clock?.now ?? (() => epochMs(Date.now()));
   return {
+    vendor: 'hashlock-entry',
     key: hashlockKey(options),
     decide: options.decide,
     defaultReturn,
