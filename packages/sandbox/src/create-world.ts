@@ -79,12 +79,17 @@ export function createWorld(options: SandboxOptions): World {
 const createEmulators = (parts: EmulatorParts, { locks }: SandboxOptions) => ({
   catchTheShow: createCatchTheShow(parts),
   ibm: createIbm(parts, locks),
-  stapi: createStapi(parts),
-  authorization: createAuthorization(parts),
+  ...createStapiAndItsServer(parts),
   secureVideo: createSecureVideo(parts),
   brightcove: createBrightcove(parts),
   mux: createMux(parts),
 });
+
+/** The API knows the tokens of the authorization server beside it. */
+function createStapiAndItsServer(parts: EmulatorParts) {
+  const authorization = createAuthorization(parts);
+  return { authorization, stapi: createStapi(parts, authorization.tokens) };
+}
 
 const keysOf = (emulators: ReturnType<typeof createEmulators>) => ({
   catchTheShow: emulators.catchTheShow.keys,

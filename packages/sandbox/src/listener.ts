@@ -8,7 +8,6 @@ import type { Delivery, Wait } from './apply-fault.ts';
 import { applyFault } from './apply-fault.ts';
 import type { CorsPolicy } from './cors.ts';
 import { preflight, withCors } from './cors.ts';
-import type { FaultAction } from './fault.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Judgement } from './judgement.ts';
@@ -24,7 +23,12 @@ export interface ListenerPlan {
   readonly kind: (path: string) => RequestKind;
   /** Looks at the credential before anything happens, so the journal knows it even when a fault answers. */
   readonly judge: (request: Request, url: URL) => Judgement;
-  readonly serve: (request: Request, judgement: Judgement) => Promise<Response>;
+  /** @param connection For a plan behind which a Node handler stands: see `answerOf`. */
+  readonly serve: (
+    request: Request,
+    judgement: Judgement,
+    connection: HttpBindings,
+  ) => Promise<Response>;
   /** Sees the bytes of every connection as they came. */
   readonly tap?: () => (bytes: Buffer) => void;
 }
@@ -67,7 +71,13 @@ async function answer(
   };
   const judgement = request.method === 'OPTIONS' ? UNGUARDED : plan.judge(request, url);
   const fault = records?.faults.take(target);
-  const delivery = await decide(plan, request, judgement, fault && { what: fault.do, wait });
+  const serve = async (): Promise<Response> =>
+    request.method === 'OPTIONS'
+      ? preflight(request, plan.cors)
+      : withCors(await plan.serve(request, judgement, connection), request, plan.cors);
+  const delivery: Delivery = fault
+    ? await applyFault(fault.do, request, { cors: plan.cors, wait, serve })
+    : { how: 'whole', response: await serve() };
   records?.journal.add({
     atMs,
     ...target,
@@ -90,20 +100,6 @@ const foreignHost = (): Response =>
   new Response('This sandbox answers only to names of this computer, such as 127.0.0.1.\n', {
     status: 403,
   });
-
-async function decide(
-  plan: ListenerPlan,
-  request: Request,
-  judgement: Judgement,
-  fault: { readonly what: FaultAction; readonly wait: Wait } | undefined,
-): Promise<Delivery> {
-  const serve = async (): Promise<Response> =>
-    request.method === 'OPTIONS'
-      ? preflight(request, plan.cors)
-      : withCors(await plan.serve(request, judgement), request, plan.cors);
-  if (fault) return applyFault(fault.what, request, { cors: plan.cors, wait: fault.wait, serve });
-  return { how: 'whole', response: await serve() };
-}
 
 async function deliver(delivery: Delivery, connection: HttpBindings): Promise<Response> {
   switch (delivery.how) {
