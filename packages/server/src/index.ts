@@ -1,5 +1,14 @@
+export { alertOnRefusals } from './api/refusal-alert.ts';
+export type { RefusalAlert, RefusalAlertOptions } from './api/refusal-alert.ts';
 export { systemApiClock } from './api/system-api-clock.ts';
-export type { ApiClock } from './api/vendor-api.ts';
+export { createUsageCounters } from './api/usage-counters.ts';
+export type {
+  UsageCounters,
+  UsageCountersOptions,
+  UsageDimension,
+  UsageTotal,
+} from './api/usage-counters.ts';
+export type { ApiClock, ApiMethod, VendorApiOptions, VendorCallEvent } from './api/vendor-api.ts';
 export type { Audit, AuditEvent, AuditOutcome } from './audit-event.ts';
 export { createPassHandler } from './create-pass-handler.ts';
 export { deny, grant, interact } from './decision.ts';
@@ -13,6 +22,8 @@ export type {
   PlaybackGrant,
 } from './decision.ts';
 export { isPlainAsset } from './is-plain-asset.ts';
+export { memoryStore } from './memory-store.ts';
+export type { MemoryStoreOptions } from './memory-store.ts';
 export { mintPass } from './mint-pass.ts';
 export type { MintPassOptions } from './mint-pass.ts';
 export type { Decide, DecideContext, PassHandlerOptions } from './pass-handler-options.ts';
@@ -20,6 +31,7 @@ export { Secret, secret } from './secret.ts';
 export type { SecretChecks, SecretInput } from './secret.ts';
 export { isServerError, ServerError } from './server-error.ts';
 export type { ServerErrorCode, ServerErrorDetails } from './server-error.ts';
+export type { Store } from './store.ts';
 export type { MintContext, MintedPass, Vendor } from './vendor.ts';
 export { formatPass, parsePass } from '@playgate/protocol';
 export type { Interaction, PassBody, PlaybackPass } from '@playgate/protocol';

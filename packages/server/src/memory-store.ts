@@ -11,6 +11,8 @@ export interface MemoryStoreOptions {
   readonly maxEntries?: number;
 }
 
+const COUNTER = /^-?\d{1,16}$/;
+
 interface Entry {
   readonly value: string;
   readonly endsAt: number;
@@ -79,7 +81,7 @@ export function memoryStore({
     async add(key, amount, ttlMs) {
       const first = endOf(ttlMs);
       const { value, endsAt } = read(key) ?? { value: '0', endsAt: first };
-      const sum = Number(value) + amount;
+      const sum = (COUNTER.test(value) ? Number(value) : NaN) + amount;
       if (!Number.isSafeInteger(sum))
         throw new ServerError('config', 'Only whole numbers can be added, and only to a counter.');
       write(key, { value: String(sum), endsAt });

@@ -1,6 +1,6 @@
 /**
  * Small shared state: what several instances of a backend must agree on (revocations, sessions, budgets). Texts under keys, each with an
- * end. Every operation is atomic on its key.
+ * end. Every operation is atomic on its key, and rejects with the code `config` when it is given a lifetime or an amount that is none.
  */
 export interface Store {
   get(key: string): Promise<string | undefined>;
@@ -18,6 +18,10 @@ export interface Store {
     value: string,
     ttlMs: number,
   ): Promise<boolean>;
-  /** Adds to a counter that begins at 0 and ends `ttlMs` after its first addition. @returns The sum. */
+  /**
+   * Adds a whole number to a counter that begins at 0 and ends `ttlMs` after its first addition.
+   *
+   * @returns The sum.
+   */
   add(key: string, amount: number, ttlMs: number): Promise<number>;
 }
