@@ -1,0 +1,12 @@
+/** @see SecureVideo, "API - Login", as its example prints it. */
+export const LOGIN_PATH = '/Account/AutoLogin/auto=';
+
+/** @see SecureVideo, "Auto-Start for One-Click Sessions". */
+export const JOIN_PATH = '/Pass/Join/';
+
+export const DASHBOARD_PATH = '/Account/Dashboard';
+
+export const SIGN_OUT_PATH = '/Account/LogOff';
+
+/** Pages for people, beside the API: on the vendor's side another host. */
+export const isHubPath = (path: string): boolean => /^\/(?:account|pass|assets)\//i.test(path);
