@@ -7,10 +7,13 @@ const ALLOWED = /** @type {Record<string, string[]>} */ ({
   '@playgate/client': [],
   '@playgate/videojs': [],
   '@playgate/react': [],
-  '@playgate/server': ['jose'],
+  '@playgate/server': ['jose', 'oauth4webapi'],
   '@playgate/cli': [],
-  '@playgate/sandbox': ['hono', '@hono/node-server'],
+  '@playgate/sandbox': ['hono', '@hono/node-server', 'oidc-provider'],
 });
+
+/** Taken with whatever they bring along: of an authorization server that runs on developers' machines alone. */
+const TAKEN_WHOLE = ['oidc-provider'];
 
 /**
  * The lockfile is there and brings each public package nothing but what it may have.
@@ -47,6 +50,7 @@ function closure({ importers, snapshots }, dir, names) {
   for (const { name, version } of queue) {
     if (found.has(name)) continue;
     found.add(name);
+    if (TAKEN_WHOLE.includes(name)) continue;
     const { dependencies, optionalDependencies } = snapshots[`${name}@${version}`] ?? {};
     for (const [next, nextVersion] of Object.entries({ ...dependencies, ...optionalDependencies }))
       queue.push({ name: next, version: nextVersion });

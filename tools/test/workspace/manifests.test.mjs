@@ -6,7 +6,7 @@ import {
   pinnedVersions,
   projectReferences,
 } from '../../workspace/manifests.mjs';
-import { memberOf, saneWorkspace } from './sane-workspace.mjs';
+import { member, memberOf, saneWorkspace } from './sane-workspace.mjs';
 
 it.each([noInstallScripts, completeManifests, pinnedVersions, dependencyTrees, projectReferences])(
   '$name passes a sane workspace',
@@ -87,6 +87,19 @@ it('A88: check 9 finds what a dependency brings along', () => {
   expect(dependencyTrees(workspace)).toEqual([
     'packages/server/package.json: brings along hono, which is not on its list',
     'packages/server/package.json: brings along surprise, which is not on its list',
+  ]);
+});
+
+it('A88: check 9 takes the authorization server whole in the sandbox, and nowhere else', () => {
+  const workspace = saneWorkspace();
+  const snapshots = workspace.lockfile?.snapshots ?? {};
+  snapshots['oidc-provider@1.0.0'] = { dependencies: { surprise: '2.0.0' } };
+  workspace.packages.push(member('sandbox', {}));
+  lock(workspace, 'sandbox', { 'oidc-provider': '1.0.0' });
+  expect(dependencyTrees(workspace)).toEqual([]);
+  lock(workspace, 'server', { 'oidc-provider': '1.0.0' });
+  expect(dependencyTrees(workspace)).toEqual([
+    'packages/server/package.json: brings along oidc-provider, which is not on its list',
   ]);
 });
 

@@ -60,7 +60,7 @@ export function source(path, text) {
  * @param {string[]} uses
  * @returns {Package}
  */
-function member(name, sources, uses = []) {
+export function member(name, sources, uses = []) {
   const dir = `packages/${name}`;
   const entry = { types: './dist/index.d.ts', default: './dist/index.js' };
   return {
