@@ -33,6 +33,41 @@ describe('failures', () => {
     expect([answered, answeredCode]).toEqual([status, problem]);
   });
 
+  it.each([
+    'config',
+    'invalid_grant',
+    'invalid_pass',
+    'aborted',
+    'vendor_credentials',
+    'vendor_forbidden',
+    'vendor_not_found',
+    'vendor_request',
+    'vendor_conflict',
+    'vendor_limit',
+    'vendor_address',
+    'vendor_not_implemented',
+    'vendor_rate_limited',
+    'vendor_status',
+    'vendor_connection',
+    'vendor_timeout',
+    'vendor_response',
+  ] as const)('A48 A85 %s tells nothing of the vendor but when to ask again', async (code) => {
+    const error = new ServerError(code, 'canary refuses the key', {
+      status: 418,
+      reason: 'canary',
+      vendor: 'canary',
+      correlationId: 'canary',
+      retryAfterSeconds: 7,
+      cause: new Error('canary'),
+    });
+    const [status, , response] = await told(error);
+    const { correlationId, ...body } = parseProblem(await response.json());
+    expect(correlationId).toBe('id-1');
+    expect(Object.keys(body).toSorted()).toEqual(['code', 'retryAfterMs', 'status', 'title']);
+    expect(status).not.toBe(418);
+    expect(JSON.stringify([body, [...response.headers]])).not.toContain('canary');
+  });
+
   it('a film that the vendor does not know is its no, not a wrong call', async () => {
     const error = new ServerError('vendor_not_found', 'x');
     const { handle, events } = passHandler({ decide: () => Promise.reject(error) });

@@ -5,7 +5,7 @@ import type { ApiCall, ApiCredentials } from './vendor-api.ts';
 /**
  * Where a call goes: below the base URL for certain, since a parser has nothing to rewrite in it.
  *
- * @throws {ServerError} `invalid_value`, naming the path's pattern or the parameter; never a value.
+ * @throws {ServerError} `invalid_value`, never with a value.
  */
 export function apiCallUrl(
   base: string,
@@ -15,7 +15,7 @@ export function apiCallUrl(
   const url = path.text === '' ? base : base.replace(/\/$/, '') + path.text;
   const plain = path.text === '' || /^\/[!-~]*$/.test(path.text);
   if (!plain || /[?#\\]/.test(url) || new URL(url).href !== url)
-    throw new ServerError('invalid_value', `The path ${path.pattern} leads elsewhere.`);
+    throw new ServerError('invalid_value', 'The path leads elsewhere. Make it with apiPath.');
   const pairs = Object.entries({ ...query, ...revealed(credentials.query) });
   const text = pairs
     .filter(([, value]) => value !== undefined)

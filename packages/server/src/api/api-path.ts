@@ -13,14 +13,14 @@ const DOT_STEP = /(?:^|[/\\])\.{1,2}(?:$|[/\\])/;
  * A path whose parts cannot change where it leads: `` apiPath`/accounts/${id}/keys` ``. Each part is percent-encoded wholly.
  *
  * @param parts Texts from 1 to 8192 bytes, encoded, without control characters and dot segments; or whole numbers.
- * @throws {ServerError} `invalid_value`, naming the part by its place; never its value.
+ * @throws {ServerError} `invalid_value`, naming the part by its place. The value is not told, nor the path: browsers hear of this code.
  */
 export function apiPath(
   texts: TemplateStringsArray,
   ...parts: readonly (string | number)[]
 ): ApiPath {
   const pattern = texts.join('{}');
-  const encoded = parts.map((part, i) => encodePart(part, `Part ${i + 1} of the path ${pattern}`));
+  const encoded = parts.map((part, i) => encodePart(part, `Part ${i + 1} of a path`));
   return { text: String.raw({ raw: texts }, ...encoded), pattern };
 }
 

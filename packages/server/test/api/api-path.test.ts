@@ -43,10 +43,8 @@ describe('a path', () => {
   );
 
   it('A45 tells which part is wrong, and not what it is', () => {
-    expect(() => apiPath`/x/${'fine'}/y/${'canary\n'}`).toThrow(
-      /^Part 2 of the path \/x\/\{\}\/y\/\{\} /,
-    );
-    expect(() => apiPath`/x/${'canary\n'}`).not.toThrow(/canary/);
+    expect(() => apiPath`/x/${'fine'}/y/${'canary\n'}`).toThrow(/^Part 2 of a path /);
+    expect(() => apiPath`/keys/${'canary\n'}`).not.toThrow(/canary|keys/);
   });
 
   it('takes a part of 8192 bytes, as long as a token', () => {
