@@ -141,6 +141,14 @@ describe('SV-E3 a login', () => {
     expect((await visit('/Account/Other')).status).toBe(404);
   });
 
+  test('leaves no code and no GUID in the journal', async () => {
+    const { call, body, visit, sandbox } = await signedIn();
+    await visit('/pass/join/111222333?passkey=4cfbab43-93bf-4af2-ad66-f539133d0d41');
+    await call('DELETE', `/Login/${body.LoginGuid}`);
+    const paths = (await sandbox.journal()).entries.map(({ path }) => path);
+    expect(paths).toEqual(['/login/5', '/Account/AutoLogin/auto={}', '/pass/join/{}', '/Login/{}']);
+  });
+
   test('pages of other sites may not read what a person sees', async () => {
     const { sandbox } = await hub();
     const response = await fetch(`${sandbox.addresses.secureVideo}/Account/Dashboard`, {

@@ -8,7 +8,7 @@ import { createAlarms } from './alarms.ts';
 import { createCodeGuard } from './code-guard.ts';
 import { createFailures } from './failures.ts';
 import { createHourlyQuota } from './hourly-quota.ts';
-import { isHubPath } from './hub-paths.ts';
+import { isHubPath, pathWithoutCodes } from './hub-paths.ts';
 import { loginResources } from './login-resources.ts';
 import { createLogins } from './logins.ts';
 import type { SecureVideoKeys } from './recognize.ts';
@@ -62,6 +62,7 @@ export function createSecureVideo(parts: EmulatorParts): Emulator<SecureVideoKey
       name: 'secureVideo',
       cors: apiOnly,
       kind: (path) => (isHubPath(path) ? 'other' : 'api'),
+      recordedPath: pathWithoutCodes,
       judge(request, url) {
         if (isHubPath(url.pathname)) return { credential: credentialClass(request, url) };
         const { judgement, alarm } = recognize(request, url, identifierParameter);
