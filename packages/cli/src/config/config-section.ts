@@ -32,11 +32,13 @@ export interface ConfigSection {
   sections(member: string): readonly ConfigSection[];
 }
 
-/** @throws {CliError} `config` when it is no object. */
+/**
+ * @param name Empty for the whole.
+ * @throws {CliError} `config` when it is no object.
+ */
 export function configSection(value: unknown, name: string, place: ConfigPlace): ConfigSection {
   const members = membersOf(value, name, place);
-  const wrong = (member: string, what: string): CliError =>
-    new CliError('config', `${name}.${member} in ${place.path} must be ${what}.`);
+  const fullName = (member: string): string => (name === '' ? member : `${name}.${member}`);
   const maybe = <T>(
     member: string,
     what: string,
@@ -44,7 +46,7 @@ export function configSection(value: unknown, name: string, place: ConfigPlace):
   ): T | undefined => {
     const item = members[member];
     if (item === undefined || is(item)) return item;
-    throw wrong(member, what);
+    throw new CliError('config', `${fullName(member)} in ${place.path} must be ${what}.`);
   };
   const section: ConfigSection = {
     name,
@@ -53,23 +55,24 @@ export function configSection(value: unknown, name: string, place: ConfigPlace):
       if (odd !== undefined)
         throw new CliError(
           'config',
-          `${name} in ${place.path} has a member that is not known here; known are ${known.join(', ')}.`,
+          `${place.path} has ${oddName(fullName(odd))}, which is not known; known are ${known.join(', ')}.`,
         );
     },
     has: (member) => members[member] !== undefined,
-    text: (member) => section.maybeText(member) ?? missing(name, member, place),
+    text: (member) => section.maybeText(member) ?? missing(fullName(member), place),
     maybeText: (member) => maybe(member, 'a text', isText),
     maybeNumber: (member) => maybe(member, 'a number', isNumber),
     maybeTexts: (member) => maybe(member, 'a list of texts', isTexts),
-    secret: async (member) => (await section.maybeSecret(member)) ?? missing(name, member, place),
-    maybeSecret: (member) => readSecret(members[member], `${name}.${member}`, place),
+    secret: async (member) =>
+      (await section.maybeSecret(member)) ?? missing(fullName(member), place),
+    maybeSecret: (member) => readSecret(members[member], fullName(member), place),
     maybeSection: (member) =>
       members[member] === undefined
         ? undefined
-        : configSection(members[member], `${name}.${member}`, place),
+        : configSection(members[member], fullName(member), place),
     sections: (member) =>
       (maybe(member, 'a list', Array.isArray) ?? []).map((item: unknown, i) =>
-        configSection(item, `${name}.${member}[${i}]`, place),
+        configSection(item, `${fullName(member)}[${i}]`, place),
       ),
   };
   return section;
@@ -81,11 +84,16 @@ function membersOf(
   { path }: ConfigPlace,
 ): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new CliError('config', `${name} in ${path} must be an object.`);
+  throw new CliError('config', `${name === '' ? path : `${name} in ${path}`} must be an object.`);
 }
 
-function missing(name: string, member: string, { path }: ConfigPlace): never {
-  throw new CliError('config', `${name}.${member} is missing in ${path}.`);
+/** What somebody wrote for a name may be anything. */
+function oddName(name: string): string {
+  return /^[\w.[\]-]{1,60}$/.test(name) ? name : 'a member of an odd name';
+}
+
+function missing(name: string, { path }: ConfigPlace): never {
+  throw new CliError('config', `${name} is missing in ${path}.`);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

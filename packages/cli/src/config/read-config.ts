@@ -42,7 +42,7 @@ export async function readConfig(
       `${path} holds ${shape}. Move it to the environment or to a file, put { "env": … } or { "file": … } in its place, and replace the secret if the file was ever committed.`,
     );
   const place = { path, folder: dirname(file), env };
-  const root = configSection(parse(text, path), 'The configuration', place);
+  const root = configSection(parse(text, path), '', place);
   root.only(...SECTIONS);
   const names = SECTIONS.filter((name) => root.has(name));
   return {

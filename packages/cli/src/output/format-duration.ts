@@ -18,7 +18,7 @@ export function formatMoment(seconds: number, nowMs: number): string {
   const moment = new Date(seconds * 1000);
   if (Number.isNaN(moment.getTime())) return String(seconds);
   const distance = seconds - nowMs / 1000;
-  const words =
-    distance < 0 ? `${formatDuration(-distance)} ago` : `in ${formatDuration(distance)}`;
+  const length = formatDuration(Math.abs(distance));
+  const words = distance === 0 ? 'now' : distance < 0 ? `${length} ago` : `in ${length}`;
   return `${moment.toISOString().replace('.000', '')} (${words})`;
 }
