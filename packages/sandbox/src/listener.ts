@@ -83,7 +83,6 @@ async function answer(
   records?.journal.add({
     atMs,
     ...target,
-    path: plan.recordedPath?.(url.pathname) ?? url.pathname,
     status: 'response' in delivery ? delivery.response.status : 0,
     ...recorded(judgement),
     ...(fault && { fault: fault.id }),

@@ -62,7 +62,7 @@ export function createSecureVideo(parts: EmulatorParts): Emulator<SecureVideoKey
       name: 'secureVideo',
       cors: apiOnly,
       kind: (path) => (isHubPath(path) ? 'other' : 'api'),
-      recordedPath: pathWithoutCodes,
+      shownPath: pathWithoutCodes,
       judge(request, url) {
         if (isHubPath(url.pathname)) return { credential: credentialClass(request, url) };
         const { judgement, alarm } = recognize(request, url, identifierParameter);
