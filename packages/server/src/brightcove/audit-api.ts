@@ -1,0 +1,136 @@
+import { epochMs } from '@playgate/protocol';
+import type { EpochMs } from '@playgate/protocol';
+import { apiPath } from '../api/api-path.ts';
+import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
+import { jsonMember } from '../json-member.ts';
+import { Secret } from '../secret.ts';
+import { isServerError, ServerError } from '../server-error.ts';
+import { checkAuditDate } from './audit-date.ts';
+import type { CallOptions } from './call-options.ts';
+import { downloadReport } from './download-report.ts';
+import type { DownloadOptions, ReportDownload, ReportSite } from './download-report.ts';
+import { AUDIT_FAILED } from './management-refusal.ts';
+import { pollAudit } from './poll-audit.ts';
+import type { AuditProgress } from './poll-audit.ts';
+
+/** Where an audit stands. */
+export type AuditStatus = 'completed' | 'processing' | 'failed';
+
+/** A finished report. */
+export interface AuditReport {
+  /** Where it can be downloaded. Whoever has this URL can read the report: hand it to `download`, and to nobody. */
+  readonly url: Secret;
+  /** Until when: 15 minutes after it was asked for. */
+  readonly expiresAt: EpochMs;
+}
+
+/** Options of `AuditApi.generate`. */
+export interface GenerateOptions extends CallOptions {
+  /** Hears of every look at the status. */
+  readonly onProgress?: (progress: AuditProgress) => void;
+  /** How long it may take in all, in milliseconds, from 1000 on. Default 600000, 10 minutes. */
+  readonly withinMs?: number;
+}
+
+/**
+ * Daily reports of who was given keys and licences. Every call needs `video-cloud/playback-auth/audit`, and throws a `ServerError` whose
+ * code starts with `vendor_`, or `aborted`.
+ *
+ * @see Brightcove, "Using Authentication APIs", "Audit API".
+ */
+export interface AuditApi {
+  /**
+   * Asks for the report of one day, and does nothing more.
+   *
+   * @param date `YYYY-MM-DD`, by UTC: yesterday to 30 days back.
+   * @returns The id of the execution.
+   * @throws {ServerError} `invalid_value` for another date.
+   */
+  request(date: string, options?: CallOptions): Promise<string>;
+  status(executionId: string, options?: CallOptions): Promise<AuditStatus>;
+  /** A finished report's address. Ask again where it has ended. */
+  report(executionId: string, options?: CallOptions): Promise<AuditReport>;
+  /**
+   * Asks for a report, waits until it is there, and says where.
+   *
+   * @throws {ServerError} `invalid_value`; `vendor_status` when the vendor says that it failed; `vendor_timeout`.
+   */
+  generate(date: string, options?: GenerateOptions): Promise<AuditReport>;
+  /** Fetches a report as a stream, without any credential, from the allowed hosts only. */
+  download(report: AuditReport, options?: DownloadOptions): Promise<ReportDownload>;
+}
+
+/** The samples have it on every call, with a body or not. */
+const HEADERS = { 'Content-Type': 'application/json' };
+const REPORT_LASTS_MS = 15 * 60_000;
+
+export function createAuditApi(api: VendorApi, accountId: string, site: ReportSite): AuditApi {
+  const { clock } = site;
+  const get = async (path: ApiPath, options?: CallOptions): Promise<unknown> =>
+    (await api.call({ method: 'GET', path, headers: HEADERS, ...options })).body;
+
+  const audit: AuditApi = {
+    async request(date, options) {
+      const day = checkAuditDate(date, clock.now());
+      const path = apiPath`/audit/accounts/${accountId}/query/${day}`;
+      const { body } = await api.call({ method: 'POST', path, headers: HEADERS, ...options });
+      // Here and below: the guide's spelling, then the OpenAPI file's.
+      return textOf(body, 'executionID', 'execution_id') ?? unreadable('execution');
+    },
+    async status(executionId, options) {
+      const path = apiPath`/audit/accounts/${accountId}/execution/${executionId}/status`;
+      try {
+        return statusOf(textOf(await get(path, options), 'status', 'state'));
+      } catch (error) {
+        if (isServerError(error) && error.reason === AUDIT_FAILED) return 'failed';
+        throw error;
+      }
+    },
+    async report(executionId, options) {
+      const path = apiPath`/audit/accounts/${accountId}/execution/${executionId}/report`;
+      const body = await get(path, options);
+      const url = textOf(body, 'signedURL', 'report_url') ?? unreadable('report');
+      const ends = jsonMember(body, 'expirationTime') ?? jsonMember(body, 'expiration_time');
+      const expiresAt =
+        typeof ends === 'number' ? epochMs(ends * 1000) : epochMs(clock.now() + REPORT_LASTS_MS);
+      return { url: new Secret(url), expiresAt };
+    },
+    async generate(date, options = {}) {
+      const { onProgress, withinMs, ...call } = options;
+      const executionId = await audit.request(date, call);
+      const look = (): Promise<AuditStatus> => audit.status(executionId, call);
+      await pollAudit(look, { clock, signal: call.signal, onProgress, withinMs });
+      return audit.report(executionId, call);
+    },
+    download: (report, options) => downloadReport(report.url, site, options),
+  };
+  return audit;
+}
+
+function textOf(body: unknown, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = jsonMember(body, name);
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return undefined;
+}
+
+function statusOf(word: string | undefined): AuditStatus {
+  switch (word?.toLowerCase()) {
+    case 'completed':
+    case 'succeeded':
+      return 'completed';
+    case 'failed':
+      return 'failed';
+    case 'processing':
+      return 'processing';
+    default:
+      return unreadable('status');
+  }
+}
+
+function unreadable(what: string): never {
+  throw new ServerError('vendor_response', `Brightcove answered no ${what} that can be read.`, {
+    vendor: 'brightcove',
+  });
+}

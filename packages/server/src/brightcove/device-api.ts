@@ -1,0 +1,105 @@
+import { epochMs } from '@playgate/protocol';
+import type { EpochMs } from '@playgate/protocol';
+import { apiPath } from '../api/api-path.ts';
+import { pagesOf } from '../api/pages.ts';
+import type { VendorApi } from '../api/vendor-api.ts';
+import { jsonMember } from '../json-member.ts';
+import { ServerError } from '../server-error.ts';
+import type { CallOptions } from './call-options.ts';
+
+/** A device that counts for a viewer's `dlimit`. It is registered by its first licence. */
+export interface Device {
+  readonly id: string;
+  readonly name?: string;
+  readonly userAgent?: string;
+  readonly createdAt?: EpochMs;
+  readonly updatedAt?: EpochMs;
+}
+
+/** A device and whose it is. */
+export interface UserDevice {
+  /** The claim `uid`. */
+  readonly userId: string;
+  readonly device: Device;
+}
+
+/**
+ * The devices of an account's viewers. Reading needs `video-cloud/playback-auth/devices/read`, the rest `…/write`; every call throws a
+ * `ServerError` whose code starts with `vendor_`, or `aborted`.
+ *
+ * @see Brightcove, "Devices API".
+ */
+export interface DeviceApi {
+  /** Those of all viewers, page after page of 100. */
+  list(options?: CallOptions): AsyncIterable<UserDevice>;
+  ofUser(userId: string, options?: CallOptions): Promise<readonly Device[]>;
+  rename(userId: string, deviceId: string, name: string, options?: CallOptions): Promise<void>;
+  /** Frees a place: one device, or without an id all of the viewer's. */
+  remove(userId: string, deviceId?: string, options?: CallOptions): Promise<void>;
+}
+
+const PER_PAGE = 100;
+
+export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
+  return {
+    list: (options = {}) =>
+      pagesOf<UserDevice, number>(
+        async (page = 0) => {
+          const path = apiPath`/accounts/${accountId}/devices`;
+          const query = { page, per_page: PER_PAGE };
+          const { body } = await api.call({ method: 'GET', path, query, ...options });
+          const items = listOf(jsonMember(body, 'records'), readUserDevice);
+          const count = jsonMember(jsonMember(body, 'metadata'), 'page_count');
+          const isLast = items.length === 0 || typeof count !== 'number' || page + 1 >= count;
+          return { items, next: isLast ? undefined : page + 1 };
+        },
+        { signal: options.signal },
+      ),
+    async ofUser(userId, options) {
+      const path = apiPath`/accounts/${accountId}/users/${userId}/devices`;
+      return listOf((await api.call({ method: 'GET', path, ...options })).body, readDevice);
+    },
+    async rename(userId, deviceId, name, options) {
+      const path = apiPath`/accounts/${accountId}/users/${userId}/devices/${deviceId}`;
+      // The same name twice does no harm.
+      await api.call({ method: 'PATCH', path, json: { name }, repeatable: true, ...options });
+    },
+    async remove(userId, deviceId, options) {
+      const path =
+        deviceId === undefined
+          ? apiPath`/accounts/${accountId}/users/${userId}/devices`
+          : apiPath`/accounts/${accountId}/users/${userId}/devices/${deviceId}`;
+      await api.call({ method: 'DELETE', path, ...options });
+    },
+  };
+}
+
+function listOf<T>(list: unknown, read: (item: unknown) => T | undefined): readonly T[] {
+  if (!Array.isArray(list))
+    throw new ServerError('vendor_response', 'Brightcove answered no devices that can be read.', {
+      vendor: 'brightcove',
+    });
+  return list.map(read).filter((item) => item !== undefined);
+}
+
+function readUserDevice(record: unknown): UserDevice | undefined {
+  const userId = jsonMember(record, 'user_id');
+  const device = readDevice(jsonMember(record, 'device'));
+  return typeof userId === 'string' && device ? { userId, device } : undefined;
+}
+
+function readDevice(value: unknown): Device | undefined {
+  const [id, name, userAgent, created, updated] = [
+    ...['id', 'name', 'user_agent', 'created_at', 'updated_at'].map((member) =>
+      jsonMember(value, member),
+    ),
+  ];
+  if (typeof id !== 'string' && typeof id !== 'number') return undefined;
+  return {
+    id: String(id),
+    ...(typeof name === 'string' && { name }),
+    ...(typeof userAgent === 'string' && { userAgent }),
+    ...(typeof created === 'number' && { createdAt: epochMs(created * 1000) }),
+    ...(typeof updated === 'number' && { updatedAt: epochMs(updated * 1000) }),
+  };
+}
