@@ -4,6 +4,7 @@ export const REQUEST_KINDS = [
   'playlist',
   'segment',
   'key',
+  'license',
   'track',
   'api',
   'embed',
