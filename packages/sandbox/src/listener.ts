@@ -22,7 +22,7 @@ export interface ListenerPlan {
   readonly cors: CorsPolicy;
   readonly kind: (path: string) => RequestKind;
   /** What the journal keeps of a path, where a path can hold a credential. Default is all of it. */
-  readonly recordedPath?: (path: string) => string;
+  readonly shownPath?: (path: string) => string;
   /** Looks at the credential before anything happens, so the journal knows it even when a fault answers. */
   readonly judge: (request: Request, url: URL) => Judgement;
   /** @param connection For a plan behind which a Node handler stands: see `answerOf`. */
@@ -68,7 +68,7 @@ async function answer(
   const target = {
     listener: plan.name,
     method: request.method,
-    path: url.pathname,
+    path: plan.shownPath?.(url.pathname) ?? url.pathname,
     kind: plan.kind(url.pathname),
   };
   const judgement = request.method === 'OPTIONS' ? UNGUARDED : plan.judge(request, url);
