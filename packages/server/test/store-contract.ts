@@ -32,6 +32,14 @@ export function storeContract(make: () => Promise<StoreUnderTest>): void {
       expect(await store.get('a')).toBeUndefined();
     });
 
+    it('may last 1 ms', async () => {
+      const { store, advance } = await make();
+      await store.set('a', 'one', 1);
+      expect(await store.get('a')).toBe('one');
+      await advance(1);
+      expect(await store.get('a')).toBeUndefined();
+    });
+
     it('that is written again lasts anew', async () => {
       const { store, advance } = await make();
       await store.set('a', 'one', 1000);
