@@ -47,8 +47,13 @@ describe('a path', () => {
     expect(() => apiPath`/keys/${'canary\n'}`).not.toThrow(/canary|keys/);
   });
 
-  it('takes a part of 8192 bytes, as long as a token', () => {
+  it('takes a part of 8192 bytes, as long as a token, and none that is longer', () => {
     expect(apiPath`/x/${'t'.repeat(8192)}`.text).toHaveLength(8195);
+    expect(codeThrown(() => apiPath`/x/${'t'.repeat(8193)}`)).toBe('invalid_value');
+  });
+
+  it.each(['...', '.a', 'a.', 'a..b', '..a/b..'])('takes the dots in %s', (part) => {
+    expect(codeThrown(() => apiPath`/x/${part}`)).toBeUndefined();
   });
 });
 
