@@ -47,7 +47,17 @@ describe('public names', () => {
         'verifyHashlock',
       ],
     ],
-    ['./catch-the-show', catchTheShow, ['catchTheShow', 'createCatchTheShowClient']],
+    [
+      './catch-the-show',
+      catchTheShow,
+      [
+        'catchTheShow',
+        'catchTheShowDoctor',
+        'createCatchTheShowClient',
+        'createCatchTheShowRelay',
+        'permit',
+      ],
+    ],
     [
       './doctor',
       doctor,

@@ -25,3 +25,14 @@ export type { CatchTheShowPaths } from './paths.ts';
 export type { NewUser, User } from './read-user.ts';
 export type { LiveStream, NewVideo, Video } from './read-video.ts';
 export type { KeyEnvironment, NamedSecretKey, SecretKeyOptions } from './secret-keys.ts';
+export { createCatchTheShowRelay } from './relay/create-catch-the-show-relay.ts';
+export { permit } from './relay/relay-options.ts';
+export type {
+  AskedCall,
+  CatchTheShowRelayOptions,
+  Permit,
+  RelayDecide,
+  RelayedCall,
+} from './relay/relay-options.ts';
+export { catchTheShowDoctor } from './catch-the-show-doctor.ts';
+export type { CatchTheShowDoctorOptions } from './catch-the-show-doctor.ts';

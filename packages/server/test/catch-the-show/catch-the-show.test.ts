@@ -292,7 +292,7 @@ describe('options', () => {
     ['baseUrl', { baseUrl: 'http://api.catchtheshow.com/v1' }],
     ['baseUrl', { baseUrl: '/v1' }],
     ['timeoutMs', { timeoutMs: 0 }],
-  ])('S6 CTS-S1 a wrong %s is refused by name', (name, options) => {
+  ])('S6 CTS-S1 CTS-B3 a wrong %s is refused by name', (name, options) => {
     expect(make(options)).toThrow(
       expect.objectContaining({ code: 'config', message: expect.stringContaining(name) }),
     );

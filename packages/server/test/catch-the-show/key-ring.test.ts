@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { createKeyRing } from '../../src/catch-the-show/key-ring.ts';
+import { Secret } from '../../src/secret.ts';
+
+const { signal } = new AbortController();
+const key = (name: string) => ({ name, secret: new Secret(`sk_${name}`) });
+
+it('CTS-S5 calls that were under way when the keys changed places do not change them back', async () => {
+  const told: string[] = [];
+  const ring = createKeyRing([key('a'), key('b')], (refusal) => told.push(refusal.key));
+  const [one, two] = [await ring.authorize(signal), await ring.authorize(signal)];
+  expect([one.key, one.headers?.['Authorization']?.reveal()]).toEqual(['a', 'Bearer sk_a']);
+  expect(ring.refused?.(one)).toBe(true);
+  expect(ring.refused?.(two)).toBe(true);
+  expect((await ring.authorize(signal)).key).toBe('b');
+  expect(told).toEqual(['a', 'a']);
+});
+
+it('CTS-S5 one key alone has nothing to change places with', async () => {
+  const ring = createKeyRing([key('a')], () => {});
+  expect(ring.refused?.(await ring.authorize(signal))).toBe(false);
+});
