@@ -73,7 +73,22 @@ describe('public names', () => {
         'secretShapeIn',
       ],
     ],
-    ['./ibm', ibm, ['ibmEmbed', 'ibmHashlockEntry']],
+    [
+      './ibm',
+      ibm,
+      [
+        'createIbmApi',
+        'createIbmHashTester',
+        'createIbmKeySet',
+        'createIbmViewerTokens',
+        'ibmDoctor',
+        'ibmEmbed',
+        'ibmHashlockEntry',
+        'ibmViewerAuth',
+        'ibmViewerAuthEntry',
+        'interactionFromLock',
+      ],
+    ],
   ])('of %s are these', (_entry, module, names) => {
     expect(Object.keys(module).toSorted()).toEqual(names);
   });

@@ -1,0 +1,62 @@
+import { bearerAuthorization } from '../api/bearer-authorization.ts';
+import { createVendorApi } from '../api/create-vendor-api.ts';
+import { systemApiClock } from '../api/system-api-clock.ts';
+import { ibmAccess } from './ibm-access.ts';
+import type { IbmAccessOptions } from './ibm-access.ts';
+import { ibmHashLocks } from './ibm-hash-locks.ts';
+import type { IbmHashLocks } from './ibm-hash-locks.ts';
+import { IBM_API_URL } from './ibm-origin.ts';
+import { readIbmRefusal } from './ibm-refusal.ts';
+import { ibmViewerAuthSettings } from './ibm-viewer-auth-settings.ts';
+import type { IbmViewerAuthSettings } from './ibm-viewer-auth-settings.ts';
+import { watchRateLimit } from './watch-rate-limit.ts';
+import type { IbmRateLimit } from './watch-rate-limit.ts';
+
+/** Options of `createIbmApi`. */
+export interface IbmApiOptions extends IbmAccessOptions {
+  /** Where the API lives. Default `https://api.video.ibm.com`. */
+  readonly apiUrl?: string;
+}
+
+/** The part of the vendor's Channel API that guards contents. */
+export interface IbmApi {
+  /** Viewer authentication v1. */
+  readonly hashLocks: IbmHashLocks;
+  /** Viewer authentication v2. */
+  readonly viewerAuth: IbmViewerAuthSettings;
+  /** What is left of the vendor's allowance; `undefined` until an answer said so. */
+  rateLimit(): IbmRateLimit | undefined;
+  /**
+   * Ends the access token in use, at the vendor too. The next call gets another.
+   *
+   * @throws {ServerError} A code that starts with `vendor_`; `aborted`.
+   */
+  revoke(options?: { readonly signal?: AbortSignal }): Promise<void>;
+}
+
+/**
+ * Makes a client of the vendor's API.
+ *
+ * @throws {ServerError} `config`, naming the option.
+ * @see IBM Video Streaming, "API basics".
+ */
+export function createIbmApi(options: IbmApiOptions): IbmApi {
+  const { apiUrl = IBM_API_URL, clock = systemApiClock } = options;
+  const access = ibmAccess(options);
+  const limited = watchRateLimit(options.fetch ?? globalThis.fetch, () => clock.now());
+  const api = createVendorApi({
+    ...options,
+    vendor: 'ibm',
+    name: 'IBM Video Streaming',
+    baseUrl: apiUrl,
+    fetch: limited.fetch,
+    authorization: bearerAuthorization(access.tokens),
+    readRefusal: readIbmRefusal,
+  });
+  return {
+    hashLocks: ibmHashLocks(api),
+    viewerAuth: ibmViewerAuthSettings(api),
+    rateLimit: () => limited.last(),
+    revoke: ({ signal } = {}) => access.revoke(signal),
+  };
+}

@@ -1,0 +1,59 @@
+import { apiPath } from '../api/api-path.ts';
+import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
+import { parseContent } from './ibm-content.ts';
+import type { IbmContent } from './ibm-content.ts';
+import type { IbmCallOptions } from './ibm-hash-locks.ts';
+
+/** What the vendor needs to know of a content. */
+export interface ViewerAuthSetting {
+  /** Where viewers without a token are sent: absolute, served by `ibmViewerAuthEntry`. */
+  readonly authUrl: string;
+  /** The public half of the signing key, as PEM ("PUBLIC KEY"). */
+  readonly publicKey: string;
+}
+
+/** The settings of viewer authentication v2. The vendor shows none of them. */
+export interface IbmViewerAuthSettings {
+  /**
+   * Puts a content behind viewer authentication, or changes its key: whoever signs with another one is shut out.
+   *
+   * @throws {ServerError} `vendor_request` when the vendor takes neither URL nor key; `vendor_forbidden`; `vendor_not_found`; any other
+   *   `vendor_` code; `invalid_value` for a content that is none.
+   */
+  set(content: IbmContent, setting: ViewerAuthSetting, options?: IbmCallOptions): Promise<void>;
+  /**
+   * Opens a channel to everybody; a video has its channel's setting again.
+   *
+   * @throws {ServerError} as `set`.
+   */
+  remove(content: IbmContent, options?: IbmCallOptions): Promise<void>;
+}
+
+/** @see IBM Video Streaming, "Viewer Authentication API". */
+export function ibmViewerAuthSettings(api: VendorApi): IbmViewerAuthSettings {
+  return {
+    async set(content, { authUrl, publicKey }, options = {}) {
+      const form = { auth_url: authUrl, public_key: trimLines(publicKey) };
+      await api.call({ method: 'PUT', path: settingPath(content), form, ...options });
+    },
+    async remove(content, options = {}) {
+      await api.call({ method: 'DELETE', path: settingPath(content), ...options });
+    },
+  };
+}
+
+function settingPath(content: IbmContent): ApiPath {
+  const { kind, id } = parseContent(content, 'invalid_value');
+  return kind === 'channel'
+    ? apiPath`/channels/${id}/viewer-auth.json`
+    : apiPath`/videos/${id}/viewer-auth.json`;
+}
+
+/** Keys copied out of documents and environments have spaces before their lines, which PEM readers do not take. */
+function trimLines(pem: string): string {
+  return pem
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .join('\n');
+}
