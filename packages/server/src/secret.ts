@@ -6,7 +6,13 @@ const PRINTED = '[secret]';
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** Secrets that vendors print in their documents, in lower case. */
-const SAMPLES: ReadonlySet<string> = new Set(['topsecret', 'top_secret_key', 'testmyhash']);
+const SAMPLES: ReadonlySet<string> = new Set([
+  'topsecret',
+  'top_secret_key',
+  'testmyhash',
+  '99176b1d244c484ed65dd792abc1',
+  'open sesame',
+]);
 
 /** A text that prints as `[secret]` wherever it is logged, put into a template or serialised. */
 export class Secret {

@@ -7,6 +7,7 @@ import * as doctor from '../src/doctor/index.ts';
 import * as hashlock from '../src/hashlock/index.ts';
 import * as ibm from '../src/ibm/index.ts';
 import * as server from '../src/index.ts';
+import * as secureVideo from '../src/secure-video/index.ts';
 
 describe('public names', () => {
   it.each([
@@ -71,6 +72,20 @@ describe('public names', () => {
         'passEndpointCheck',
         'runDoctor',
         'secretShapeIn',
+      ],
+    ],
+    [
+      './secure-video',
+      secureVideo,
+      [
+        'createSecureVideoClient',
+        'createSecureVideoLoginHandler',
+        'leadTo',
+        'loginAs',
+        'secureVideo',
+        'secureVideoDoctor',
+        'secureVideoJoinLink',
+        'secureVideoReason',
       ],
     ],
     [

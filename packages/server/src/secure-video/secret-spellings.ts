@@ -1,0 +1,26 @@
+import type { Secret } from '../secret.ts';
+
+/**
+ * How a secret may be written: as it is, percent-encoded, in base64 (wherever in a longer text it stands) and in hexadecimal. In lower
+ * case, since what is compared with these loses its case, too.
+ */
+export function secretSpellings(secret: Secret): readonly string[] {
+  const text = secret.reveal();
+  const bytes = new TextEncoder().encode(text);
+  const base64 = [0, 1, 2].map((before) => innerBase64(bytes, before));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const spellings = [
+    text,
+    encodeURIComponent(text),
+    ...base64,
+    ...base64.map((one) => one.replaceAll('+', '-').replaceAll('/', '_')),
+    hex,
+  ];
+  return [...new Set(spellings.map((one) => one.toLowerCase()))];
+}
+
+/** The characters that the bytes alone decide when `before` others stand before them, modulo three. */
+function innerBase64(bytes: Uint8Array, before: number): string {
+  const text = btoa(String.fromCharCode(...new Uint8Array(before), ...bytes));
+  return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}

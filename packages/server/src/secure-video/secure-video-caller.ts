@@ -1,0 +1,99 @@
+import { createVendorApi } from '../api/create-vendor-api.ts';
+import type { ApiAuthorization, ApiCall, VendorApi } from '../api/vendor-api.ts';
+import { isServerError, ServerError } from '../server-error.ts';
+import { basicAuthorization } from './basic-authorization.ts';
+import type { HourlyBudget, SecureVideoPriority } from './hourly-budget.ts';
+import { secretSpellings } from './secret-spellings.ts';
+import type { SecureVideoSettings } from './secure-video-client-options.ts';
+import type { SecureVideoKeys } from './secure-video-keys.ts';
+import {
+  readSecureVideoRefusal,
+  refusalFor,
+  SECURE_VIDEO,
+  SECURE_VIDEO_CODES,
+} from './secure-video-refusal.ts';
+
+/** What every call may say. */
+export interface SecureVideoCallOptions {
+  readonly signal?: AbortSignal;
+  /** Calls of low priority are the first to be refused when the hour's quota runs short. Default `normal`. */
+  readonly priority?: SecureVideoPriority;
+  /** Ties the call to your logs. Default: a new one. */
+  readonly correlationId?: string;
+}
+
+/** Calls the API and gives the body of a success; `undefined` where there is none, as with 204. */
+export type SecureVideoCaller = (
+  call: Pick<ApiCall, 'method' | 'path' | 'query' | 'json'>,
+  options?: SecureVideoCallOptions,
+) => Promise<unknown>;
+
+/**
+ * Calls with Basic authentication, the JSON content type on every verb, and within the hour's budget, repeats included.
+ *
+ * @throws {ServerError} `config`, naming the option.
+ */
+export function createSecureVideoCaller(settings: SecureVideoSettings): SecureVideoCaller {
+  const { budget, onRefusal } = settings;
+  const apis: Readonly<Record<SecureVideoPriority, VendorApi>> = {
+    normal: apiFor('normal', settings),
+    low: apiFor('low', settings),
+  };
+  return async (call, { priority = 'normal', ...options } = {}) => {
+    try {
+      return (await apis[priority].call({ ...call, ...options })).body;
+    } catch (error) {
+      if (!isServerError(error) || error.code !== 'vendor_rate_limited') throw error;
+      if (error.status === undefined) onRefusal(refusalFor('quota_exceeded'));
+      throw error.status === undefined ? error : await closed(error, budget);
+    }
+  };
+}
+
+function apiFor(priority: SecureVideoPriority, settings: SecureVideoSettings): VendorApi {
+  const { api, baseUrl, keys, budget, onRefusal } = settings;
+  const secrets = secretSpellings(keys.secretKey);
+  return createVendorApi({
+    ...api,
+    vendor: SECURE_VIDEO,
+    name: 'SecureVideo',
+    baseUrl: baseUrl.href,
+    authorization: budgeted(keys, budget, priority),
+    headers: { 'Content-Type': 'application/json' },
+    codes: SECURE_VIDEO_CODES,
+    // A quota by the hour is not there again after a second.
+    finalStatuses: [429],
+    readRefusal(status, body) {
+      const refusal = readSecureVideoRefusal(status, body, secrets);
+      onRefusal(refusal);
+      return { reason: refusal.reason };
+    },
+  });
+}
+
+/** Asked before every attempt, so that repeats count, too. */
+function budgeted(
+  keys: SecureVideoKeys,
+  budget: HourlyBudget,
+  priority: SecureVideoPriority,
+): ApiAuthorization {
+  const headers = { Authorization: basicAuthorization(keys) };
+  return {
+    async authorize() {
+      await budget.take(priority);
+      return { headers };
+    },
+  };
+}
+
+/** The same error, saying when to come back. */
+async function closed(error: ServerError, budget: HourlyBudget): Promise<ServerError> {
+  const { code, message, retryAfterSeconds, status, reason, vendor, correlationId } = error;
+  return new ServerError(code, message, {
+    retryAfterSeconds: await budget.close(retryAfterSeconds),
+    ...(status !== undefined && { status }),
+    ...(reason !== undefined && { reason }),
+    ...(vendor !== undefined && { vendor }),
+    ...(correlationId !== undefined && { correlationId }),
+  });
+}

@@ -1,0 +1,60 @@
+import { parseApiUrl } from '../api/parse-api-url.ts';
+import { systemApiClock } from '../api/system-api-clock.ts';
+import type { VendorApiOptions } from '../api/vendor-api.ts';
+import { memoryStore } from '../memory-store.ts';
+import { createHourlyBudget } from './hourly-budget.ts';
+import type { HourlyBudget, SecureVideoQuotaOptions } from './hourly-budget.ts';
+import { readHubUrl } from './hub-url.ts';
+import { readSecureVideoKeys } from './secure-video-keys.ts';
+import type { SecureVideoKeyOptions, SecureVideoKeys } from './secure-video-keys.ts';
+import { readReturn } from './secure-video-logins.ts';
+import type { CheckedReturn, SecureVideoReturn } from './secure-video-logins.ts';
+import type { SecureVideoRefusal } from './secure-video-refusal.ts';
+
+/** Options of `createSecureVideoClient`. `fetch` with an agent of its own gives calls the fixed address that the vendor lists. */
+export interface SecureVideoClientOptions extends VendorApiOptions, SecureVideoKeyOptions {
+  /** The API. Default `https://api.securevideo.com/`. */
+  readonly baseUrl?: string;
+  /** The vendor's pages, or your company's sub-domain of them. Default `https://hub.securevideo.com/`. */
+  readonly hubUrl?: string;
+  /** Where logins return to. Without it there is no `loginUri`. */
+  readonly login?: SecureVideoReturn;
+  readonly quota?: SecureVideoQuotaOptions;
+  /** Hears of every refusal, with the vendor's own words: for operators, not for browsers. What it throws is not caught. */
+  readonly onRefusal?: (refusal: SecureVideoRefusal) => void;
+}
+
+/** The options, checked and complete. */
+export interface SecureVideoSettings {
+  readonly api: VendorApiOptions;
+  readonly baseUrl: URL;
+  readonly hub: URL;
+  readonly keys: SecureVideoKeys;
+  readonly back: CheckedReturn | undefined;
+  readonly budget: HourlyBudget;
+  readonly onRefusal: (refusal: SecureVideoRefusal) => void;
+}
+
+/** @see SecureVideo, "Overview". */
+export const API = 'https://api.securevideo.com/';
+
+/** @throws {ServerError} `config`, naming the option. */
+export function readSecureVideoClientOptions(
+  options: SecureVideoClientOptions,
+): SecureVideoSettings {
+  const { baseUrl: base = API, hubUrl, login, quota, onRefusal, ...rest } = options;
+  const { identifier, secretKey, ...api } = rest;
+  const baseUrl = parseApiUrl(base, 'baseUrl');
+  const keys = readSecureVideoKeys({ identifier, secretKey }, baseUrl);
+  const clock = api.clock ?? systemApiClock;
+  const store = quota?.store ?? memoryStore({ clock });
+  return {
+    api,
+    baseUrl,
+    hub: readHubUrl(hubUrl),
+    keys,
+    back: login && readReturn(login),
+    budget: createHourlyBudget({ ...quota, store }, { clock, identifier }),
+    onRefusal: onRefusal ?? (() => {}),
+  };
+}

@@ -1,0 +1,102 @@
+import type { UrlPrefix } from '@playgate/protocol';
+import { apiPath } from '../api/api-path.ts';
+import { jsonMember } from '../json-member.ts';
+import { Secret, secret } from '../secret.ts';
+import type { SecretInput } from '../secret.ts';
+import { ServerError } from '../server-error.ts';
+import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';
+import { readSecret, unusableAnswer } from './read-members.ts';
+import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';
+import { addressOf } from './user-ref.ts';
+import type { SecureVideoUserRef } from './user-ref.ts';
+
+/** Where a browser may be sent when a login is over: after a sign-out, or when it timed out. */
+export interface SecureVideoReturn {
+  /** URL prefixes of your application, spelled as in a pass rule. */
+  readonly returnUrls: readonly string[];
+  /** Where to when nothing else is asked for, or something that is not within `returnUrls`. */
+  readonly defaultReturnUrl: string;
+}
+
+/** The same, checked. */
+export interface CheckedReturn {
+  readonly prefixes: readonly UrlPrefix[];
+  readonly standard: string;
+}
+
+/** One login: it signs in one browser, once. */
+export interface SecureVideoLogin {
+  /** Keep it if you may have to cancel the login. */
+  readonly guid: Secret;
+  /** Lead the browser there, with `leadTo`. */
+  readonly uri: Secret;
+  /** Where the browser will come back to. */
+  readonly returnUrl: string;
+}
+
+/** What `loginUri` takes. */
+export interface SecureVideoLoginOptions extends SecureVideoCallOptions {
+  /** May come from a request: anything that is not within `returnUrls` for certain is replaced by `defaultReturnUrl`. */
+  readonly returnUrl?: string;
+}
+
+/**
+ * Logins by a link that works once.
+ *
+ * @see SecureVideo, "API - Login".
+ */
+export interface SecureVideoLogins {
+  /** Orders a login for a user whom you have recognized yourself. */
+  loginUri(user: SecureVideoUserRef, options?: SecureVideoLoginOptions): Promise<SecureVideoLogin>;
+  /** Ends a login, used or not. The document does not print the call; it is taken to be `DELETE /login/{guid}`. */
+  cancelLogin(guid: SecretInput, options?: SecureVideoCallOptions): Promise<void>;
+}
+
+/** @throws {ServerError} `config`, naming the option. */
+export function readReturn({ returnUrls, defaultReturnUrl }: SecureVideoReturn): CheckedReturn {
+  const prefixes = parseUrlPrefixes(returnUrls, 'login.returnUrls');
+  const standard =
+    typeof defaultReturnUrl === 'string' ? urlWithin(defaultReturnUrl, prefixes) : undefined;
+  if (standard === undefined)
+    throw new ServerError('config', 'login.defaultReturnUrl must lead to one of login.returnUrls.');
+  return { prefixes, standard: standard.href };
+}
+
+/** What `secureVideoLogins` needs. */
+export interface LoginContext {
+  readonly call: SecureVideoCaller;
+  /** Where login URIs lead. */
+  readonly hub: URL;
+  readonly back: CheckedReturn | undefined;
+}
+
+export function secureVideoLogins({ call, hub, back }: LoginContext): SecureVideoLogins {
+  const hubPrefixes = parseUrlPrefixes([hub.href], 'hubUrl');
+  return {
+    async loginUri(user, { returnUrl: wanted, ...options } = {}) {
+      if (back === undefined)
+        throw new ServerError('config', 'login is missing: say where logins may return to.');
+      const { id, query } = addressOf(user);
+      const returnUrl = urlWithin(wanted ?? '', back.prefixes)?.href ?? back.standard;
+      const json = { RedirectToUriOnExpiry: returnUrl };
+      const path = apiPath`/login/${id}`;
+      const answer = await call({ method: 'POST', path, query, json }, options);
+      const guid = readSecret(answer, 'LoginGuid');
+      if (guid === undefined || !GUID.test(guid.reveal())) throw unusableAnswer('LoginGuid');
+      const uri = jsonMember(answer, 'LoginUri');
+      if (typeof uri !== 'string' || urlWithin(uri, hubPrefixes) === undefined)
+        throw unusableAnswer('LoginUri within hubUrl');
+      if (jsonMember(answer, 'RedirectToUriOnExpiry') !== returnUrl)
+        throw unusableAnswer('RedirectToUriOnExpiry, which must be the one that was sent');
+      return { guid, uri: new Secret(uri), returnUrl };
+    },
+    async cancelLogin(guid, options) {
+      const text = secret(guid, { name: 'guid' }).reveal();
+      if (!GUID.test(text)) throw new ServerError('invalid_value', 'guid must be a LoginGuid.');
+      await call({ method: 'DELETE', path: apiPath`/login/${text}` }, options);
+    },
+  };
+}
+
+/** 32 hexadecimal digits in one of the vendor's examples, 64 in another. */
+const GUID = /^[\da-f-]{32,128}$/i;
