@@ -1,6 +1,7 @@
 // `npm run bench`: what the kit costs, as ratios within one run, so that a slow or a busy machine changes little.
 //  apply        one `apply()` against one `new URL()`, in Node and in Chromium
 //  handler      one pass request with a mint that does nothing against one bare node:http answer, in CPU time
+//  mint         one signed pass against the raw signature, one hashlock against MD5 and JSON, in CPU time
 //  first frame  protected against unprotected, with 80 ms for every round trip
 // Ends with 1 when a ratio misses its bar by more than a quarter: less is the noise of a shared machine.
 import { drawBars } from './draw-bars.ts';
@@ -9,6 +10,7 @@ import { isClearMiss } from './ratio.ts';
 import { benchApply } from './apply/bench-apply.ts';
 import { benchFirstFrame } from './first-frame/bench-first-frame.ts';
 import { benchHandler } from './handler/bench-handler.ts';
+import { benchMint } from './mint/bench-mint.ts';
 import { launchChromium } from './launch-chromium.ts';
 
 const browser = await launchChromium();
@@ -16,6 +18,9 @@ const ratios: Ratio[] = [];
 try {
   await part('apply() against new URL()', () => benchApply(browser));
   await part('Pass handler against bare node:http, CPU for each request', () => benchHandler());
+  await part('Signed passes and hashlocks against the signature or digest alone, CPU', () =>
+    benchMint(),
+  );
   await part('First frame, protected against unprotected, in round trips of 80 ms', () =>
     benchFirstFrame(browser),
   );

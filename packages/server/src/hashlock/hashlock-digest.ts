@@ -24,6 +24,6 @@ export function hashlockDigest(
   { expires, secret, md5 = nodeMd5 }: HashlockDigestOptions,
 ): string {
   const key = secret instanceof Secret ? secret.reveal() : secret;
-  const expiry = expires === undefined ? [] : [String(expires)];
-  return md5([values.join('|'), ...expiry, key].join('|'));
+  const base = values.join('|');
+  return md5(expires === undefined ? `${base}|${key}` : `${base}|${expires}|${key}`);
 }

@@ -9,14 +9,17 @@ const VALUE = /^[ -{}~]+$/;
  * MD5 works in blocks of 64 bytes. As long as no viewer can choose a whole block, no two viewers can be made that sign alike.
  */
 const MOST_CHARACTERS = 63;
-const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
-const CONTROL_NAMES: ReadonlySet<string> = new Set(['hash', 'hashExpire']);
+const NAME = /^(?!hash(?:Expire)?$)[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
 const MOST_FIELDS = 16;
 
 /** Whether these values may be signed together: different ones then always make different signed strings, and no known collision. */
 export function areHashlockValues(values: readonly unknown[]): values is readonly string[] {
-  const plain = values.every((value) => typeof value === 'string' && VALUE.test(value));
-  return plain && values.join('|').length <= MOST_CHARACTERS;
+  let characters = values.length - 1;
+  for (const value of values) {
+    if (typeof value !== 'string' || !VALUE.test(value)) return false;
+    characters += value.length;
+  }
+  return characters <= MOST_CHARACTERS;
 }
 
 /**
@@ -25,8 +28,8 @@ export function areHashlockValues(values: readonly unknown[]): values is readonl
  * @throws {ServerError} `config`
  */
 export function hashlockFields(fields: readonly string[]): readonly string[] {
-  const named = fields.every((name) => NAME.test(name) && !CONTROL_NAMES.has(name));
-  const distinct = new Set(fields).size === fields.length;
+  const named = fields.every((name) => NAME.test(name));
+  const distinct = fields.every((name, i) => fields.indexOf(name) === i);
   if (fields.length === 0 || fields.length > MOST_FIELDS || !named || !distinct)
     throw new ServerError(
       'config',
