@@ -16,12 +16,18 @@ export interface SecureVideoReturn {
   readonly returnUrls: readonly string[];
   /** Where to when nothing else is asked for, or something that is not within `returnUrls`. */
   readonly defaultReturnUrl: string;
+  /**
+   * Below which resource a login is cancelled: `DELETE /{resource}/{guid}`. The vendor's pages that we could read do not print that call.
+   * Default `login`; a client of another author uses `session`.
+   */
+  readonly cancelResource?: 'login' | 'session';
 }
 
 /** The same, checked. */
 export interface CheckedReturn {
   readonly prefixes: readonly UrlPrefix[];
   readonly standard: string;
+  readonly cancelResource: 'login' | 'session';
 }
 
 /** One login: it signs in one browser, once. */
@@ -48,18 +54,24 @@ export interface SecureVideoLoginOptions extends SecureVideoCallOptions {
 export interface SecureVideoLogins {
   /** Orders a login for a user whom you have recognized yourself. */
   loginUri(user: SecureVideoUserRef, options?: SecureVideoLoginOptions): Promise<SecureVideoLogin>;
-  /** Ends a login, used or not. The document does not print the call; it is taken to be `DELETE /login/{guid}`. */
+  /** Ends a login, used or not. See `cancelResource`. */
   cancelLogin(guid: SecretInput, options?: SecureVideoCallOptions): Promise<void>;
 }
 
 /** @throws {ServerError} `config`, naming the option. */
-export function readReturn({ returnUrls, defaultReturnUrl }: SecureVideoReturn): CheckedReturn {
+export function readReturn({
+  returnUrls,
+  defaultReturnUrl,
+  cancelResource = 'login',
+}: SecureVideoReturn): CheckedReturn {
   const prefixes = parseUrlPrefixes(returnUrls, 'login.returnUrls');
   const standard =
     typeof defaultReturnUrl === 'string' ? urlWithin(defaultReturnUrl, prefixes) : undefined;
   if (standard === undefined)
     throw new ServerError('config', 'login.defaultReturnUrl must lead to one of login.returnUrls.');
-  return { prefixes, standard: standard.href };
+  if (cancelResource !== 'login' && cancelResource !== 'session')
+    throw new ServerError('config', 'login.cancelResource must be login or session.');
+  return { prefixes, standard: standard.href, cancelResource };
 }
 
 /** What `secureVideoLogins` needs. */
@@ -93,7 +105,9 @@ export function secureVideoLogins({ call, hub, back }: LoginContext): SecureVide
     async cancelLogin(guid, options) {
       const text = secret(guid, { name: 'guid' }).reveal();
       if (!GUID.test(text)) throw new ServerError('invalid_value', 'guid must be a LoginGuid.');
-      await call({ method: 'DELETE', path: apiPath`/login/${text}` }, options);
+      const path =
+        back?.cancelResource === 'session' ? apiPath`/session/${text}` : apiPath`/login/${text}`;
+      await call({ method: 'DELETE', path }, options);
     },
   };
 }

@@ -61,6 +61,17 @@ describe('SV-S8 a login', () => {
     expect(sent.at(-1)).toMatchObject({ method: 'DELETE', path: `/login/${other.guid.reveal()}` });
   });
 
+  it('is cancelled below another resource where told', async () => {
+    const { client, sent } = scriptedSecureVideo(() => new Response(null, { status: 204 }), {
+      login: { ...LOGIN, cancelResource: 'session' },
+    });
+    await client.cancelLogin(GUID);
+    expect(sent).toMatchObject([{ method: 'DELETE', path: `/session/${GUID}` }]);
+    // @ts-expect-error JavaScript callers may give any.
+    const login: typeof LOGIN = { ...LOGIN, cancelResource: 'user' };
+    expect(codeThrown(() => createSecureVideoClient({ ...KEYS, login }))).toBe('config');
+  });
+
   it('has its GUID in no event and no error', async () => {
     const { client, calls } = await secureVideoWorld();
     const error = await rejection(client.cancelLogin('0'.repeat(32)));
