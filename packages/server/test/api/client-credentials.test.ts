@@ -107,6 +107,9 @@ describe('a token answer', () => {
   it.each([
     ['bearer in lower case', { ...GRANT, token_type: 'bearer' }],
     ['all of token68', { ...GRANT, access_token: 'aZ09-._~+/==' }],
+    ['one character', { ...GRANT, access_token: 'a' }],
+    ['8192 characters', { ...GRANT, access_token: 'a'.repeat(8192) }],
+    ['a life of half a second', { ...GRANT, expires_in: 0.5 }],
     ['further members', { ...GRANT, refresh_token: 'r', scope: 'x', extra: {} }],
   ])('may have %s', async (_what, grant) => {
     const { tokens } = asking([json(grant)]);
@@ -119,7 +122,7 @@ describe('a token answer', () => {
     ['a number for a token', { ...GRANT, access_token: 7 }],
     ['a token with a line end', { ...GRANT, access_token: 'a\r\nX: 1' }],
     ['a token with a blank', { ...GRANT, access_token: 'a b' }],
-    ['a token of 10 kB', { ...GRANT, access_token: 'a'.repeat(10_240) }],
+    ['a token that is too long', { ...GRANT, access_token: 'a'.repeat(8193) }],
     ['no type', { ...GRANT, token_type: undefined }],
     ['another type', { ...GRANT, token_type: 'DPoP' }],
     ['a type that is a number', { ...GRANT, token_type: 1 }],

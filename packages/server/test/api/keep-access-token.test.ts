@@ -101,6 +101,20 @@ describe('a renewal that fails', () => {
     expect(request).toHaveBeenCalledTimes(3);
   });
 
+  it('of a short token is tried again after 200 ms', async () => {
+    const { clock, request, text } = keeping({ lifetimeMs: 1500 });
+    await text();
+    request.mockRejectedValue(down);
+    await clock.advance(1125);
+    await text();
+    await clock.advance(199);
+    await text();
+    expect(request).toHaveBeenCalledTimes(2);
+    await clock.advance(1);
+    await text();
+    expect(request).toHaveBeenCalledTimes(3);
+  });
+
   it('is told to whoever needs a new one, and the next caller asks again', async () => {
     const { clock, request, text } = keeping();
     await text();
