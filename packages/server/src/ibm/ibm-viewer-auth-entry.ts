@@ -1,5 +1,5 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs, UrlPrefix } from '@playgate/protocol';
+import { systemApiClock } from '../api/system-api-clock.ts';
 import type { Audit } from '../audit-event.ts';
 import type { Deny, Grant, PlaybackGrant } from '../decision.ts';
 import { answerVisit, plainPage, sendOn, showPage } from '../framed-visit.ts';
@@ -87,7 +87,7 @@ export function ibmViewerAuthEntry(
 
 function readOptions(options: IbmViewerAuthEntryOptions): Settings {
   assertServer('tokens');
-  const { vendorOrigin = IBM_ORIGIN, returnTo = [], subjectOf } = options;
+  const { vendorOrigin = IBM_ORIGIN, returnTo = [], subjectOf, clock = systemApiClock } = options;
   if (typeof options.decide !== 'function')
     throw new ServerError('config', 'decide is missing: the application must say who may watch.');
   if (typeof options.tokens?.mint !== 'function')
@@ -103,7 +103,7 @@ function readOptions(options: IbmViewerAuthEntryOptions): Settings {
     ],
     returnTo: parseUrlPrefixes([`${vendorOrigin}/`, ...returnTo], 'returnTo'),
     audit: options.audit ?? (() => {}),
-    now: options.clock?.now ?? (() => epochMs(Date.now())),
+    now: () => clock.now(),
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }

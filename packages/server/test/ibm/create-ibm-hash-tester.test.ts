@@ -46,7 +46,7 @@ const user = { user: 'user@example.com' };
 const hashExpire = 1520694398;
 
 describe('C1, like the vendor', () => {
-  it.each([
+  it.each<[string, unknown, string?]>([
     [
       'the printed response without an expiry',
       [

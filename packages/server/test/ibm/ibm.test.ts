@@ -83,6 +83,8 @@ describe('ibmEmbed', () => {
   it.each([
     ['channel:1001', 'https://video.ibm.com/embed/1001'],
     ['video:2001', 'https://video.ibm.com/embed/recorded/2001'],
+    ['chat:1001', 'https://video.ibm.com/chat/1001'],
+    ['qna:1001', 'https://video.ibm.com/qna/1001'],
   ])('%s is %s, without a credential', async (asset, src) => {
     expect(await (await passFor(asset)).json()).toMatchObject({
       rules: [],
