@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import * as brightcove from '../src/brightcove/index.ts';
 import * as catchTheShow from '../src/catch-the-show/index.ts';
 import * as doctor from '../src/doctor/index.ts';
 import * as hashlock from '../src/hashlock/index.ts';
@@ -72,6 +73,19 @@ describe('public names', () => {
         'passEndpointCheck',
         'runDoctor',
         'secretShapeIn',
+      ],
+    ],
+    [
+      './brightcove',
+      brightcove,
+      [
+        'brightcove',
+        'brightcoveDoctor',
+        'brightcoveStatic',
+        'createBrightcoveManagement',
+        'createMintedTokens',
+        'mintBrightcoveToken',
+        'publicKeyOf',
       ],
     ],
     [

@@ -63,6 +63,7 @@ export interface AuditApi {
 /** The samples have it on every call, with a body or not. */
 const HEADERS = { 'Content-Type': 'application/json' };
 const REPORT_LASTS_MS = 15 * 60_000;
+const WITHIN_MS = 10 * 60_000;
 
 export function createAuditApi(api: VendorApi, accountId: string, site: ReportSite): AuditApi {
   const { clock } = site;
@@ -96,7 +97,9 @@ export function createAuditApi(api: VendorApi, accountId: string, site: ReportSi
       return { url: new Secret(url), expiresAt };
     },
     async generate(date, options = {}) {
-      const { onProgress, withinMs, ...call } = options;
+      const { onProgress, withinMs = WITHIN_MS, ...call } = options;
+      if (!(withinMs >= 1000))
+        throw new ServerError('invalid_value', 'withinMs must be at least 1000 milliseconds.');
       const executionId = await audit.request(date, call);
       const look = (): Promise<AuditStatus> => audit.status(executionId, call);
       await pollAudit(look, { clock, signal: call.signal, onProgress, withinMs });

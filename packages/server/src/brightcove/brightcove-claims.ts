@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from './claim-check.ts';
 import type { ClaimCheck } from './claim-check.ts';
+import { UID } from './uid-of.ts';
 
 /**
  * Claims of a token for the Playback API, its keys and its licences, besides `accid`, `iat` and `exp`, which are always set. The account's
@@ -39,7 +40,10 @@ export interface BrightcoveClaims {
   readonly maxip?: number;
   /** How many keys may be asked for: about one for each rendition that is played. HLSe, LKP. */
   readonly maxu?: number;
-  /** Who watches: 1 to 64 of `A-Z a-z 0-9 = / , @ _ . + -`. Needed by `climit` and `dlimit`. */
+  /**
+   * Who watches: 1 to 64 of `A-Z a-z 0-9 = / , @ _ . + -`. Needed by `climit` and `dlimit`. Default: none; with `mintedTokens` the
+   * grant's viewer.
+   */
   readonly uid?: string;
   /** How many may watch as `uid` at a time, at least 1. */
   readonly climit?: number;
@@ -90,7 +94,7 @@ const PLAYBACK: Readonly<Record<keyof BrightcoveClaims, ClaimCheck>> = {
   conid: VIDEO_ID,
   maxip: wholeNumber(1),
   maxu: wholeNumber(1),
-  uid: pattern(/^[\w=/,@.+-]{1,64}$/, '1 to 64 of A-Z a-z 0-9 = / , @ _ . + -'),
+  uid: pattern(UID, '1 to 64 of A-Z a-z 0-9 = / , @ _ . + -'),
   climit: wholeNumber(1),
   cbeh: oneOf('BLOCK_NEW', 'BLOCK_NEW_USER'),
   sid: ID,

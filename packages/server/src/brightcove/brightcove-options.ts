@@ -56,7 +56,10 @@ export interface BrightcoveOptions extends BrightcoveSigning, VendorApiOptions {
   readonly adConfigId?: string;
   /** The page's origin, told to the Playback API, where rights name domains: the question comes from this server, not from the page. */
   readonly pageOrigin?: string;
-  /** Keeps the tokens that are live, so that a viewer can be cut off. Then every grant must name its viewer. */
+  /**
+   * Keeps the tokens that are live, so that a viewer can be cut off. Then every grant must name its viewer, and the claim `uid` names the
+   * viewer, too, unless the claims say otherwise: it must not be the same for two.
+   */
   readonly mintedTokens?: MintedTokens;
 }
 

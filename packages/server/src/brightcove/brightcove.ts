@@ -12,6 +12,7 @@ import type { BrightcoveSource } from './brightcove-source.ts';
 import { resolveVideo } from './resolve-video.ts';
 import { signBrightcoveToken } from './sign-brightcove-token.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';
+import { uidOf } from './uid-of.ts';
 
 /**
  * Brightcove Video Cloud with Playback Restrictions. A grant's asset is `video:<id>` or `ref:<reference id>`. Each mint signs a JWT that
@@ -55,7 +56,7 @@ async function open(
   settings: BrightcoveSettings,
 ): Promise<Opened> {
   const asset = parseBrightcoveAsset(grant.asset);
-  const claims = claimsFor(asset, grant, settings);
+  const claims = await claimsFor(asset, grant, settings);
   const token = await sign(claims, context, settings);
   const video = await resolve(asset, grant, { claims, token }, context, settings);
   if (video === undefined) return { token, pass: passFor(token, undefined, context, settings) };
@@ -69,13 +70,21 @@ async function open(
 
 type Claims = Readonly<Record<string, unknown>>;
 
-function claimsFor(
+async function claimsFor(
   asset: BrightcoveAsset,
   grant: PlaybackGrant,
   settings: BrightcoveSettings,
-): Claims {
+): Promise<Claims> {
+  const { viewer } = grant;
   const bind = asset.by === 'id' && settings.bindToVideo;
-  return { ...(bind && { conid: asset.id }), ...settings.claims(grant), ...grant.claims };
+  // RS256 makes the same token of the same claims: without a name in it, two viewers could hold one, and be cut off together.
+  const named = settings.mintedTokens !== undefined && viewer !== undefined;
+  return {
+    ...(bind && { conid: asset.id }),
+    ...(named && { uid: await uidOf(viewer) }),
+    ...settings.claims(grant),
+    ...grant.claims,
+  };
 }
 
 function sign(

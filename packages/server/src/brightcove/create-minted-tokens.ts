@@ -56,10 +56,9 @@ export function createMintedTokens(options: MintedTokensOptions): MintedTokens {
       const key = tokensOf(viewer);
       if (!(await live.add(key, token, now, mostPerViewer)))
         return deny('rate_limited', { viewer, retryAfterSeconds: await untilRoom(key, now) });
-      // After it is kept: either this sees the mark, or cutOff sees the token.
-      if (!(await isCutOff(viewer))) return undefined;
-      await live.remove(key, token.token, now);
-      return deny('forbidden', { viewer });
+      // After it is kept: either this sees the mark, or cutOff sees the token. It stays kept, since a call of the same second may have
+      // handed out the same.
+      return (await isCutOff(viewer)) ? deny('forbidden', { viewer }) : undefined;
     },
     async cutOff(viewer, options = {}) {
       await store.set(markOf(viewer), 'cut off', CUT_OFF_MS);

@@ -11,7 +11,6 @@ export interface LiveTokens {
   list(key: string, now: EpochMs): Promise<readonly BrightcoveToken[]>;
   /** @returns Whether there was room: at most `most` are live at a time. */
   add(key: string, token: BrightcoveToken, now: EpochMs, most: number): Promise<boolean>;
-  remove(key: string, token: string, now: EpochMs): Promise<void>;
 }
 
 /** How often a change is tried while others change the same list. */
@@ -24,30 +23,22 @@ export function createLiveTokens(store: Store): LiveTokens {
     return { text, tokens };
   };
 
-  async function change(
-    key: string,
-    now: EpochMs,
-    edit: (tokens: readonly BrightcoveToken[]) => readonly BrightcoveToken[] | undefined,
-  ): Promise<boolean> {
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const { text, tokens } = await read(key, now);
-      const edited = edit(tokens);
-      if (edited === undefined) return false;
-      const lasts = Math.max(...edited.map(({ expiresAt }) => expiresAt - now), 1);
-      if (await store.replace(key, text, JSON.stringify(edited), lasts)) return true;
-    }
-    throw new ServerError(
-      'config',
-      'The store never lets its replace write. Check that it compares with what get gave.',
-    );
-  }
-
   return {
     list: async (key, now) => (await read(key, now)).tokens,
-    add: (key, token, now, most) =>
-      change(key, now, (tokens) => (tokens.length < most ? [...tokens, token] : undefined)),
-    async remove(key, token, now) {
-      await change(key, now, (tokens) => tokens.filter((one) => one.token !== token));
+    async add(key, token, now, most) {
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const { text, tokens } = await read(key, now);
+        // Signed again in the same second it is the same token.
+        const others = tokens.filter((one) => one.token !== token.token);
+        if (others.length >= most) return false;
+        const kept = [...others, token];
+        const lasts = Math.max(...kept.map(({ expiresAt }) => expiresAt - now), 1);
+        if (await store.replace(key, text, JSON.stringify(kept), lasts)) return true;
+      }
+      throw new ServerError(
+        'config',
+        'The store never lets its replace write. Check that it compares with what get gave.',
+      );
     },
   };
 }

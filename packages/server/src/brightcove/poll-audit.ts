@@ -16,24 +16,21 @@ export interface AuditWait {
   readonly clock: ApiClock;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: AuditProgress) => void) | undefined;
-  readonly withinMs: number | undefined;
+  readonly withinMs: number;
 }
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
-const WITHIN_MS = 600_000;
 
 /**
  * Looks until an audit is complete, with pauses that grow from a second to half a minute.
  *
- * @throws {ServerError} `vendor_status`, `vendor_timeout`, `aborted`; `config` for `withinMs`.
+ * @throws {ServerError} `vendor_status`, `vendor_timeout`, `aborted`.
  */
 export async function pollAudit(
   look: () => Promise<AuditStatus>,
-  { clock, signal = new AbortController().signal, onProgress, withinMs = WITHIN_MS }: AuditWait,
+  { clock, signal = new AbortController().signal, onProgress, withinMs }: AuditWait,
 ): Promise<void> {
-  if (!(withinMs >= 1000))
-    throw new ServerError('config', 'withinMs must be at least 1000 milliseconds.');
   const began = clock.now();
   let pause = FIRST_PAUSE_MS;
   for (let looks = 1; ; looks += 1) {
