@@ -51,6 +51,16 @@ describe.skipIf(!hasChromium)('the hub in Chromium', { timeout: 30_000 }, () => 
     );
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(back);
+    expect(await sandbox.leaks()).toEqual([]);
+  });
+
+  test('is watched: a login that reaches a stranger is found (control)', async () => {
+    const back = `${sandbox.addresses.foreign}/`;
+    const { LoginGuid } = await api('POST', '/login/5', { RedirectToUriOnExpiry: back });
+    await fetch(`${back}?referred=${LoginGuid}`);
+    expect(await sandbox.leaks()).toMatchObject([
+      { canary: expect.stringMatching(/^secureVideo\.login\./), listener: 'foreign' },
+    ]);
   });
 
   test.each(['light', 'dark'] as const)('is readable where pages are %s', async (colorScheme) => {

@@ -2,7 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import { assertServer } from '../secret.ts';
 import type { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
-import { createSecureVideoCaller } from './secure-video-caller.ts';
+import { createSecureVideoCaller, LARGEST_LIST } from './secure-video-caller.ts';
 import type { SecureVideoCallOptions } from './secure-video-caller.ts';
 import { readSecureVideoClientOptions } from './secure-video-client-options.ts';
 import type { SecureVideoClientOptions } from './secure-video-client-options.ts';
@@ -48,7 +48,8 @@ export function createSecureVideoClient(options: SecureVideoClientOptions): Secu
       if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month))
         throw new ServerError('invalid_value', 'month must be a month, such as 2026-01.');
       const query = { month: `${month}-01` };
-      return call({ method: 'GET', path: apiPath`/usage`, query }, callOptions);
+      const largestAnswer = LARGEST_LIST;
+      return call({ method: 'GET', path: apiPath`/usage`, query, largestAnswer }, callOptions);
     },
     joinLink: (participant, { launch = false } = {}) =>
       secureVideoJoinLink(participant, { launch, hubUrl: hub.href }),

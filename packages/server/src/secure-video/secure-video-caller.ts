@@ -22,9 +22,12 @@ export interface SecureVideoCallOptions {
   readonly correlationId?: string;
 }
 
+/** The largest list that is read, in bytes: the API has no pages. */
+export const LARGEST_LIST = 16_777_216;
+
 /** Calls the API and gives the body of a success; `undefined` where there is none, as with 204. */
 export type SecureVideoCaller = (
-  call: Pick<ApiCall, 'method' | 'path' | 'query' | 'json'>,
+  call: Pick<ApiCall, 'method' | 'path' | 'query' | 'json' | 'largestAnswer'>,
   options?: SecureVideoCallOptions,
 ) => Promise<unknown>;
 

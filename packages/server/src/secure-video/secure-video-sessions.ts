@@ -2,6 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import { jsonMember } from '../json-member.ts';
 import { ServerError } from '../server-error.ts';
 import { readId, readList, readText, readTime, unusableAnswer } from './read-members.ts';
+import { LARGEST_LIST } from './secure-video-caller.ts';
 import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';
 import { printParticipant, readParticipant } from './secure-video-participant.ts';
 import type {
@@ -80,7 +81,8 @@ export function secureVideoSessions(call: SecureVideoCaller): SecureVideoSession
     const address = user === undefined ? undefined : addressOf(user);
     const path = address === undefined ? apiPath`/session` : apiPath`/session/${address.id}`;
     const query = { ...address?.query, participantEmail };
-    return readList(await call({ method: 'GET', path, query }, options), readSession);
+    const asked = { method: 'GET', path, query, largestAnswer: LARGEST_LIST } as const;
+    return readList(await call(asked, options), readSession);
   };
   return {
     list,

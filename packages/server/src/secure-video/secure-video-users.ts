@@ -2,6 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { readId, readList, readText } from './read-members.ts';
+import { LARGEST_LIST } from './secure-video-caller.ts';
 import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';
 import { addressOf } from './user-ref.ts';
 import type { SecureVideoUserRef } from './user-ref.ts';
@@ -62,8 +63,10 @@ export interface SecureVideoUsers {
 /** @param call Calls the API. */
 export function secureVideoUsers(call: SecureVideoCaller): SecureVideoUsers {
   return {
-    list: async (options) =>
-      readList(await call({ method: 'GET', path: apiPath`/user` }, options), readUser),
+    async list(options) {
+      const list = { method: 'GET', path: apiPath`/user`, largestAnswer: LARGEST_LIST } as const;
+      return readList(await call(list, options), readUser);
+    },
     async read(user, options) {
       const { id, query } = addressOf(user);
       return readUser(await call({ method: 'GET', path: apiPath`/user/${id}`, query }, options));

@@ -20,7 +20,7 @@ export interface SecureVideoOptions extends SecureVideoKeyOptions {
  * SecureVideo, for calls that pages make themselves: the public API Identifier in the query of API calls, and nothing else. It is video
  * conferencing, so there is no film and a pass has no source. A grant's asset is `api`.
  *
- * In the page: `client.fetch('api', 'https://api.securevideo.com/session/5', { headers: { 'Content-Type': 'application/json' } })`.
+ * In the page: `client.fetch(url, { request: { asset: 'api' }, headers: { 'Content-Type': 'application/json' } })`.
  *
  * @throws {ServerError} `config`, naming the option; above all when the identifier is, holds or is held in the secret key.
  * @see SecureVideo, "Authentication".

@@ -85,6 +85,14 @@ describe('users', () => {
     expect(JSON.stringify(events)).not.toContain('horse');
   });
 
+  it('are listed whole, since the vendor has no pages: up to 16 MiB', async () => {
+    const list = (length: number) => Array.from({ length }, () => PRINTED);
+    const answered = (length: number) =>
+      scriptedSecureVideo(() => Response.json(list(length))).client.users.list();
+    expect(await answered(10_000)).toHaveLength(10_000);
+    expect(await rejection(answered(60_000))).toMatchObject({ code: 'vendor_response' });
+  });
+
   it.each([
     ['no list', { SystemUserId: '5' }],
     ['a user without an id', [{ FullName: 'A' }]],

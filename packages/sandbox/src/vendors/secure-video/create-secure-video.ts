@@ -14,6 +14,7 @@ import { createLogins } from './logins.ts';
 import type { SecureVideoKeys } from './recognize.ts';
 import { createRecognize } from './recognize.ts';
 import { answerApi } from './secure-video-api.ts';
+import { createSecretMaker } from './secret-maker.ts';
 import { secureVideoCommands } from './secure-video-commands.ts';
 import { secureVideoHub } from './secure-video-hub.ts';
 import { sessionResources } from './session-resources.ts';
@@ -35,11 +36,12 @@ export function createSecureVideo(parts: EmulatorParts): Emulator<SecureVideoKey
     secretKey: `sandbox_sk_${randomText()}`,
   };
   leaks.addCanary('secureVideo.secretKey', keys.secretKey);
-  const [users, sessions] = [createUsers(), createSessions(clock, random)];
+  const secrets = createSecretMaker(random, leaks);
+  const [users, sessions] = [createUsers(), createSessions(clock, secrets)];
   const [addresses, alarms, failures] = [createAddressList(), createAlarms(), createFailures()];
   const [guard, logins, quota] = [
     createCodeGuard(),
-    createLogins(clock, random),
+    createLogins(clock, secrets),
     createHourlyQuota(clock),
   ];
   addSamples(users, sessions, clock.now());

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../../sandbox-clock.ts';
 import { createBoundedMap } from './bounded-map.ts';
+import type { SecretMaker } from './secret-maker.ts';
 
 /** One login that a server ordered for a user. */
 export interface Login {
@@ -33,13 +34,12 @@ interface Kept extends Login {
   endsAtMs: number;
 }
 
-export function createLogins(clock: SandboxClock, random: (size: number) => Uint8Array): Logins {
+export function createLogins(clock: SandboxClock, secrets: SecretMaker): Logins {
   const logins = createBoundedMap<string, Kept>();
-  const hex = (size: number): string => Buffer.from(random(size)).toString('hex');
   const lives = (kept: Kept | undefined): kept is Kept => (kept?.endsAtMs ?? 0) > clock.now();
   return {
     create(userId, returnUrl) {
-      const login = { guid: hex(16), userId, returnUrl, endsAtMs: clock.now() + WAIT_MS };
+      const login = { guid: secrets.login(), userId, returnUrl, endsAtMs: clock.now() + WAIT_MS };
       logins.set(login.guid, login);
       return login;
     },
@@ -47,7 +47,7 @@ export function createLogins(clock: SandboxClock, random: (size: number) => Uint
     open({ guid }) {
       const kept = logins.get(guid);
       if (!lives(kept) || kept.cookie !== undefined) return undefined;
-      kept.cookie = hex(16);
+      kept.cookie = secrets.login();
       kept.endsAtMs = clock.now() + IDLE_MS;
       return kept.cookie;
     },

@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../../sandbox-clock.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { ParticipantOrder } from './read-session-order.ts';
+import type { SecretMaker } from './secret-maker.ts';
 import type { User } from './users.ts';
 
 /** Somebody who is expected in a session. */
@@ -41,10 +42,7 @@ export interface Sessions {
 
 const DAY_MS = 86_400_000;
 
-export function createSessions(
-  clock: SandboxClock,
-  random: (size: number) => Uint8Array,
-): Sessions {
+export function createSessions(clock: SandboxClock, secrets: SecretMaker): Sessions {
   const sessions = createBoundedMap<number, Session>();
   let [lastId, lastParticipation] = [36_000, 71_000];
   const keep = (session: Session): Session => {
@@ -53,21 +51,25 @@ export function createSessions(
   };
   const active = (): readonly Session[] =>
     sessions.values().filter(({ scheduledAtMs }) => scheduledAtMs > clock.now() - DAY_MS);
-  const codes = (): readonly number[] =>
-    sessions.values().flatMap(({ participants }) => participants.map(({ code }) => code));
+  const newCode = (): number => {
+    const taken = sessions.values().flatMap(({ participants }) => participants);
+    for (;;) {
+      const code = secrets.code();
+      if (!taken.some((participant) => participant.code === code)) return code;
+    }
+  };
   return {
     passkeys: false,
     active,
     all: () => sessions.values(),
     get: (id) => sessions.get(id),
     create(host, scheduledAtMs, guests) {
-      const taken = new Set(codes());
       const expect = (order: ParticipantOrder, userId?: number): Participant => ({
         ...order,
         id: (lastParticipation += 1),
-        code: makeCode(random, taken),
+        code: newCode(),
         ...(userId !== undefined && { userId }),
-        ...(this.passkeys && { passkey: makeGuid(random) }),
+        ...(this.passkeys && { passkey: secrets.passkey() }),
       });
       const participants = [
         expect(orderOf(host), host.id),
@@ -95,19 +97,3 @@ const orderOf = ({ fields }: User): ParticipantOrder => ({
   timeZone: fields.TimeZoneWindowsId,
   deliverBy: 'E',
 });
-
-/** Unique to each participant. */
-function makeCode(random: (size: number) => Uint8Array, taken: Set<number>): number {
-  for (;;) {
-    const code = 100_000_000 + (Buffer.from(random(6)).readUIntBE(0, 6) % 900_000_000);
-    if (taken.has(code)) continue;
-    taken.add(code);
-    return code;
-  }
-}
-
-/** A GUID of RFC 4122: 36 characters. */
-function makeGuid(random: (size: number) => Uint8Array): string {
-  const hex = Buffer.from(random(16)).toString('hex');
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
-}
