@@ -3,18 +3,18 @@ import { apiPath } from '../api/api-path.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
 import { urlWithin } from '../url-prefixes.ts';
-import type { MintedPass, Vendor } from '../vendor.ts';
+import type { Vendor } from '../vendor.ts';
 import type { Resource } from './access-token-api.ts';
 import { readCatchTheShowOptions } from './catch-the-show-options.ts';
 import type { CatchTheShowOptions, CatchTheShowSettings } from './catch-the-show-options.ts';
 import { VENDOR_ID } from './connect.ts';
-import type { IssuedToken } from './issue-access-token.ts';
 import { flagMember, textMember } from './members.ts';
 import { below } from './paths.ts';
 
 /**
  * Catch The Show. A grant's asset is `video:<id>` or `live:<id>`. The vendor is asked what it is; a public film needs no credential, any
- * other gets an access token for just that film, as `Authorization: Bearer` on `mediaUrls` and nowhere else.
+ * other gets an access token for just that film, as `Authorization: Bearer` on `mediaUrls`, on `apiUrls` if they are given, and nowhere
+ * else.
  *
  * The vendor's document does not say how access tokens are minted nor how films are looked up; both follow its style here, and can be set
  * by `accessTokens` and `paths`. Nothing of this was tried against a live service.
@@ -33,10 +33,13 @@ export function catchTheShow(options: CatchTheShowOptions): Vendor {
       const { withinMs } = settings;
       const call: CallDetails = { signal, correlationId, withinMs, resource: asset, ...whom };
       const film = await lookUp(resource, call, settings);
-      if (film.isPublic) return passFor(film, undefined, settings);
+      const { source } = film;
+      if (film.isPublic) return { kind: 'pass', source, rules: settings.rulesFor(undefined) };
       const seconds = Math.max(1, Math.floor(lifetimeSeconds));
       const order = { permissions, lifetimeSeconds: seconds, resource, ...whom };
-      return passFor(film, await settings.issue(order, call), settings);
+      const { token, expiresInSeconds } = await settings.issue(order, call);
+      const rules = settings.rulesFor(token.reveal());
+      return { kind: 'pass', source, rules, lifetimeSeconds: expiresInSeconds };
     },
   };
 }
@@ -91,21 +94,4 @@ function sourceFrom(streamUrl: string | undefined, prefixes: readonly UrlPrefix[
     );
   const hls = url.pathname.endsWith('.m3u8');
   return { src: url.href, ...(hls && { type: 'application/x-mpegURL' }) };
-}
-
-function passFor(
-  { source }: Film,
-  token: IssuedToken | undefined,
-  { mediaUrls }: CatchTheShowSettings,
-): MintedPass {
-  const match = { urls: mediaUrls };
-  if (token === undefined)
-    return { kind: 'pass', source, rules: [{ match, place: [{ kind: 'none' }] }] };
-  const value = `Bearer ${token.token.reveal()}`;
-  return {
-    kind: 'pass',
-    source,
-    rules: [{ match, place: [{ kind: 'header', name: 'Authorization', value }] }],
-    lifetimeSeconds: token.expiresInSeconds,
-  };
 }

@@ -102,6 +102,21 @@ describe('a film', () => {
     ]);
   });
 
+  it('CTS-B1 the token goes to the media as the application says, and means what it says', async () => {
+    const { response } = await pass(vendorApi(), {
+      place: (token) => [{ kind: 'query', params: { t: token } }],
+      refusals: { 410: 'renew', 403: 'deny' },
+    });
+    expect(await response.json()).toMatchObject({
+      rules: [
+        {
+          place: [{ kind: 'query', params: { t: 'at_1' } }],
+          refusals: { 403: 'deny', 410: 'renew' },
+        },
+      ],
+    });
+  });
+
   it('a live stream is looked up and ordered as one', async () => {
     const api = vendorApi();
     await pass(api, {}, { asset: 'live:live-show', permissions: ['media:play', 'metadata:read'] });
@@ -291,6 +306,7 @@ describe('options', () => {
     ['mediaUrls', { mediaUrls: ['http://m.example/'] }],
     ['baseUrl', { baseUrl: 'http://api.catchtheshow.com/v1' }],
     ['baseUrl', { baseUrl: '/v1' }],
+    ['apiUrls', { apiUrls: ['http://api.example/'] }],
     ['timeoutMs', { timeoutMs: 0 }],
   ])('S6 CTS-S1 CTS-B3 a wrong %s is refused by name', (name, options) => {
     expect(make(options)).toThrow(

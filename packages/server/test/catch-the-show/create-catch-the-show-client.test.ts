@@ -180,6 +180,14 @@ describe('access tokens', () => {
     });
   });
 
+  it('X8 one that is said to last longer than ordered is not counted on', async () => {
+    const { options } = await showSandbox();
+    const fetch = async () => Response.json({ token: 'at_1', expires_in: 1e9 });
+    const client = createCatchTheShowClient({ ...options, fetch });
+    const made = await client.accessTokens.create({ resource, lifetimeSeconds: 60 });
+    expect([made.expiresInSeconds, made.expiresAt]).toEqual([60, NOW + 60_000]);
+  });
+
   it('are revoked by their id', async () => {
     const { client, sandbox } = await showSandbox();
     const { token, id = '' } = await client.accessTokens.create({ resource });

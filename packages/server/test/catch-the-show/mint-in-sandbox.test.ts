@@ -45,6 +45,21 @@ describe('CTS-B1 a pass opens its film, and nothing else', () => {
     expect(await play(show.sandbox, 'long-film', token)).toBe(403);
   });
 
+  it('calls of the API by the page take it, where that is configured', async () => {
+    const show = await showSandbox();
+    const apiUrls = [`${show.options.baseUrl}/videos/`];
+    const permissions = ['media:play', 'metadata:read'];
+    const { response } = await askedAt(show, { ...FILM, permissions }, { apiUrls });
+    const { rules } = parsePass(await response.json());
+    expect(rules.map(({ match }) => match.kinds)).toEqual([['api'], undefined]);
+    const [placement] = rules[0]?.place ?? [];
+    const headers = placement?.kind === 'header' ? { [placement.name]: placement.value } : {};
+    const read = (id: string) => fetch(`${apiUrls[0]}${id}`, { headers });
+    expect([(await read('launch-film')).status, (await read('long-film')).status]).toEqual([
+      200, 403,
+    ]);
+  });
+
   it('a public one opens without', async () => {
     const show = await showSandbox();
     const { response } = await askedAt(show, { ...FILM, asset: 'video:public-film' });

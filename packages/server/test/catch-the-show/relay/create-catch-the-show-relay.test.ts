@@ -293,6 +293,14 @@ describe('CTS-S6 A48 failures', () => {
     expect([(await asked).status, await codeOf(await asked)]).toEqual([504, 'vendor_timeout']);
   });
 
+  it('a vendor that wants to be asked again after that is not', async () => {
+    const { relay, sandbox, clock } = await relayInSandbox({ retries: 5 });
+    const busy = { action: 'status', status: 503, retryAfter: 20 } as const;
+    await sandbox.addFault({ where: {}, do: busy });
+    expect((await relay(fromPage('/videos/launch-film'))).status).toBe(502);
+    expect(clock.sleeping).toBe(0);
+  });
+
   it('A45 a redirect leads nowhere', async () => {
     const { relay, sandbox } = await relayInSandbox();
     const to = `${sandbox.addresses.foreign}/`;
