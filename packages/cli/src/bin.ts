@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { systemApiClock } from '@playgate/server';
 import { main } from './main.ts';
@@ -12,7 +13,10 @@ process.stdout.on('error', () => process.exit());
 process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: { isTTY: process.stdin.isTTY, read: () => text(process.stdin) },
+  stdin: {
+    isTTY: process.stdin.isTTY,
+    read: () => text(addAbortSignal(stop.signal, process.stdin)),
+  },
   env: process.env,
   cwd: process.cwd(),
   fetch: globalThis.fetch,

@@ -22,17 +22,10 @@ interface Failure {
  */
 export function reportFailure(error: unknown, io: CliIo, json: boolean): ExitCode {
   const { exit, ...failure } = failureOf(error, io.signal.aborted);
-  const { message, reason, correlationId } = failure;
+  const { message, correlationId } = failure;
   const paint = paintFor(io.stderr, io.env);
-  const more = [
-    ...(reason === undefined ? [] : [`reason ${reason}`]),
-    ...(correlationId === undefined ? [] : [`correlation id ${correlationId}`]),
-  ];
-  io.stderr.write(
-    json
-      ? `${JSON.stringify({ error: failure })}\n`
-      : `${paint.bad(message)}${more.length > 0 ? ` (${more.join(', ')})` : ''}\n`,
-  );
+  const tied = correlationId === undefined ? '' : ` (correlation id ${correlationId})`;
+  io.stderr.write(`${json ? JSON.stringify({ error: failure }) : paint.bad(message) + tied}\n`);
   return exit;
 }
 

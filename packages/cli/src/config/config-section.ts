@@ -1,4 +1,5 @@
 import type { Secret } from '@playgate/server';
+import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { readSecret } from './read-secret.ts';
@@ -23,6 +24,10 @@ export interface ConfigSection {
   maybeText(member: string): string | undefined;
   maybeNumber(member: string): number | undefined;
   maybeTexts(member: string): readonly string[] | undefined;
+  maybeBoolean(member: string): boolean | undefined;
+  maybeOneOf<T extends string>(member: string, words: readonly T[]): T | undefined;
+  /** A file's name, from where the configuration lies. */
+  maybeFile(member: string): string | undefined;
   /** From the environment or a file; never written into the configuration. */
   secret(member: string): Promise<Secret>;
   maybeSecret(member: string): Promise<Secret | undefined>;
@@ -63,6 +68,15 @@ export function configSection(value: unknown, name: string, place: ConfigPlace):
     maybeText: (member) => maybe(member, 'a text', isText),
     maybeNumber: (member) => maybe(member, 'a number', isNumber),
     maybeTexts: (member) => maybe(member, 'a list of texts', isTexts),
+    maybeBoolean: (member) => maybe(member, 'true or false', isBoolean),
+    maybeOneOf: <T extends string>(member: string, words: readonly T[]) =>
+      maybe(member, `one of ${words.join(', ')}`, (item): item is T =>
+        words.some((word) => word === item),
+      ),
+    maybeFile: (member) => {
+      const file = section.maybeText(member);
+      return file === undefined ? undefined : resolve(place.folder, file);
+    },
     secret: async (member) =>
       (await section.maybeSecret(member)) ?? missing(fullName(member), place),
     maybeSecret: (member) => readSecret(members[member], fullName(member), place),
@@ -97,6 +111,7 @@ function missing(name: string, { path }: ConfigPlace): never {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(isText);

@@ -7,6 +7,8 @@ export interface Config {
   /** The names of its sections. */
   readonly names: readonly string[];
   has(name: string): boolean;
+  /** The files in which it has its secrets: absolute. */
+  readonly secretFiles: readonly string[];
   /** @throws {CliError} `config` when it is not there. */
   section(name: string): ConfigSection;
 }

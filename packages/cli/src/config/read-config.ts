@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
+import { secretFile } from './read-secret.ts';
 import { configSection } from './config-section.ts';
 import type { Config } from './config.ts';
 
@@ -42,13 +43,15 @@ export async function readConfig(
       `${path} holds ${shape}. Move it to the environment or to a file, put { "env": … } or { "file": … } in its place, and replace the secret if the file was ever committed.`,
     );
   const place = { path, folder: dirname(file), env };
-  const root = configSection(parse(text, path), '', place);
+  const json = parse(text, path);
+  const root = configSection(json, '', place);
   root.only(...SECTIONS);
   const names = SECTIONS.filter((name) => root.has(name));
   return {
     path,
     names,
     has: (name) => root.has(name),
+    secretFiles: secretFilesIn(json).map((where) => resolve(place.folder, where)),
     section: (name) => root.maybeSection(name) ?? absent(name, path),
   };
 }
@@ -64,4 +67,10 @@ function parse(text: string, path: string): unknown {
 
 function absent(name: string, path: string): never {
   throw new CliError('config', `${path} has no section "${name}".`);
+}
+
+function secretFilesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const file = secretFile(value);
+  return file === undefined ? Object.values(value).flatMap(secretFilesIn) : [file];
 }

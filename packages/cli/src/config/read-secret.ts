@@ -33,7 +33,7 @@ export async function readSecret(
   return new Secret(value);
 }
 
-/** The file that a reference names, if it names one. */
+/** The file that a value refers to, if it is such a reference. */
 export function secretFile(reference: unknown): string | undefined {
   const [kind, where] = referenceOf(reference) ?? [];
   return kind === 'file' ? where : undefined;

@@ -1,8 +1,7 @@
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { formatRemark } from '../output/format-remark.ts';
-import { formatTable } from '../output/format-table.ts';
 import { readGiven } from '../read-given.ts';
+import { formatInspection } from './format-inspection.ts';
 import { inspectText } from './inspect-text.ts';
 
 /** `playgate inspect` */
@@ -19,17 +18,9 @@ export const inspectCommand: Command = {
     const { io, printer } = call;
     const text = await readGiven(call, call.operands[0]);
     const reveal = call.flag('reveal');
-    const { kind, title, facts, contents, remarks } = inspectText(text, {
-      now: io.clock.now(),
-      reveal,
-    });
-    const said = [
-      printer.paint.strong(title),
-      ...(facts.length > 0 ? [formatTable(facts, '  ')] : []),
-      ...remarks.map((remark) => formatRemark(remark, printer.paint)),
-      ...(remarks.length === 0 ? [printer.paint.good('Nothing is wrong with it by itself.')] : []),
-    ];
-    printer.result({ kind, ...contents, remarks }, said.join('\n'));
+    const inspection = inspectText(text, { now: io.clock.now(), reveal });
+    const { kind, contents, remarks } = inspection;
+    printer.result({ kind, ...contents, remarks }, formatInspection(inspection, printer.paint));
     return remarks.some(({ level }) => level === 'problem') ? EXIT.problem : EXIT.ok;
   },
 };

@@ -3,7 +3,7 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY/],
   ['a PEM block', /-----BEGIN [A-Z ]+-----/],
   ['a JSON Web Token', /\bey[\w-]{8,}\.[\w-]*\.[\w-]*/],
-  ['a secret key', /\bsk_\w{4,}|sandbox_[a-z]{2}_\w{8,}/],
+  ['a secret key', /\bsk_\w{4,}|\bsandbox_(sk|cs|ls|hs|at)_\w{8,}/],
   ['an Authorization header', /\b(Bearer|Basic)\s+[\w+/=~.-]{8,}/i],
 ];
 

@@ -21,6 +21,8 @@ it.each([
   'key.pem',
   'risk_assessment',
   'viewer-1',
+  'sandbox_pk_1234567890',
+  'sandbox_id_1234567890',
   '56a8835175d33c368955dac6bdaf00de',
 ])('%s is not', (text) => {
   expect(secretShapeIn(text)).toBeUndefined();

@@ -1,0 +1,68 @@
+import type { BlacklistApi } from '@playgate/server/brightcove';
+import { CliError } from '../cli-error.ts';
+import type { Call, Command } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { brightcoveSetup } from '../vendors/brightcove-setup.ts';
+import { readTokens } from './read-tokens.ts';
+import { tagCells, tokenTag } from './token-tag.ts';
+
+/** `playgate blacklist remove` */
+export const blacklistRemoveCommand: Command = {
+  name: 'blacklist remove',
+  about: 'Takes tokens off Brightcove’s blacklist. Exit code 1 if one was not there.',
+  operands: [{ name: 'file', optional: true }],
+  options: {
+    tag: { value: 'tag', about: 'of the one token, as blacklist list prints it' },
+    expired: { about: 'all that have ended by themselves, to make room' },
+  },
+  details:
+    'Reads one token on each line, from a file or standard input, unless --tag or --expired says which. A token that has not ended opens films again.',
+  example: 'playgate blacklist remove --expired',
+  async run(call: Call) {
+    const tag = call.option('tag');
+    const ways = [tag, call.operands[0]].filter((way) => way !== undefined).length;
+    if (ways + Number(call.flag('expired')) > 1)
+      throw new CliError('usage', 'Give a file, --tag or --expired: one of them.');
+    const setup = await brightcoveSetup(call);
+    if (call.flag('expired')) return removeExpired(call, (await setup.management()).blacklist);
+    if (tag === undefined) {
+      const tokens = await readTokens(call);
+      return removeAll(call, (await setup.management()).blacklist, tokens);
+    }
+    const { blacklist } = await setup.management();
+    return removeAll(call, blacklist, [await tokenOf(tag, blacklist, call)]);
+  },
+};
+
+async function removeAll(
+  { io, printer }: Call,
+  blacklist: BlacklistApi,
+  tokens: readonly string[],
+): Promise<ExitCode> {
+  let all = true;
+  for (const token of tokens) {
+    const removed = await blacklist.remove(token, { signal: io.signal });
+    all &&= removed;
+    const tag = tokenTag(token);
+    const said = [removed ? 'removed' : 'not there', ...tagCells(tag, io.clock.now())];
+    printer.item({ ...tag, removed }, said.join('  '));
+  }
+  return all ? EXIT.ok : EXIT.problem;
+}
+
+async function removeExpired({ io, printer }: Call, blacklist: BlacklistApi): Promise<ExitCode> {
+  const removed = await blacklist.removeExpired({ signal: io.signal });
+  printer.result({ removed }, `${removed} that had ended ${removed === 1 ? 'is' : 'are'} removed.`);
+  return EXIT.ok;
+}
+
+async function tokenOf(tag: string, blacklist: BlacklistApi, { io }: Call): Promise<string> {
+  const tokens = await blacklist.list({ signal: io.signal });
+  const found = tokens.map(({ token }) => token.reveal()).find((one) => tokenTag(one).tag === tag);
+  if (found !== undefined) return found;
+  throw new CliError(
+    'problem',
+    'No token on the list has this tag. playgate blacklist list prints them.',
+  );
+}
