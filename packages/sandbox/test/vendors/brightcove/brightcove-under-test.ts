@@ -5,11 +5,14 @@ import type { Signing } from './sign-jwt.ts';
 import { signJwt } from './sign-jwt.ts';
 import { KEY_A_VALUE } from './vectors.ts';
 
+/** What came as JSON; tests know what it should be. */
+export type Json = Awaited<ReturnType<Response['json']>>;
+
 export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  body: any;
+  body: Json;
 }
 
 /** A sandbox as a program uses it that has an account at the vendor. */

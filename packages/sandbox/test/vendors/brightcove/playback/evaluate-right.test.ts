@@ -26,10 +26,12 @@ const PLACES: [string, (side: string) => Record<string, unknown>, string][] = [
   ['country', (side) => ({ geo: { [`${side}_countries`]: ['US'] } }), 'CLIENT_GEO'],
 ];
 
-const both = (one: Record<string, any>, other: Record<string, any>) => ({
+type Details = Record<string, unknown> & { geo?: object };
+
+const both = (one: Details, other: Details) => ({
   ...one,
   ...other,
-  geo: { ...one['geo'], ...other['geo'] },
+  geo: { ...one.geo, ...other.geo },
 });
 
 describe('places', () => {

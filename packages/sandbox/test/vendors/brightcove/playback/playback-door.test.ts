@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BrightcoveUnderTest } from '../brightcove-under-test.ts';
+import type { BrightcoveUnderTest, Json } from '../brightcove-under-test.ts';
 import { brightcoveUnderTest, errorOf, withToken } from '../brightcove-under-test.ts';
 
 const FORBIDDEN = 'Access to this resource is forbidden by access policy.';
@@ -59,7 +59,7 @@ describe('a video', () => {
     const bc = await brightcoveUnderTest();
     const drm = (await bc.ask(pathOf(bc, 'drm-film'), withToken(bc.token()))).body;
     expect(
-      drm.sources.map((source: any) => [source.type, Object.keys(source.key_systems)]),
+      drm.sources.map((source: Json) => [source.type, Object.keys(source.key_systems)]),
     ).toEqual([
       ['application/dash+xml', ['com.widevine.alpha', 'com.microsoft.playready']],
       ['application/x-mpegURL', ['com.apple.fps.1_0']],
@@ -189,7 +189,7 @@ describe('lists', () => {
     for (const path of [`${base(bc)}/videos?q=`, `${base(bc)}/playlists/${playlistId}`]) {
       const { status, body } = await bc.ask(path, withToken(bc.token({ tags: ['demo'] })));
       expect(status).toBe(200);
-      expect(body.videos.map((video: any) => video.reference_id)).toEqual([
+      expect(body.videos.map((video: Json) => video.reference_id)).toEqual([
         ...['launch-film', 'long-film', 'public-film', 'drm-film'],
       ]);
       expect(body.errors).toEqual([
@@ -204,7 +204,7 @@ describe('lists', () => {
   test('without a token have what needs none', async () => {
     const bc = await brightcoveUnderTest();
     const { body } = await bc.ask(`${base(bc)}/videos`);
-    expect(body.videos.map((video: any) => video.reference_id)).toEqual(['public-film']);
+    expect(body.videos.map((video: Json) => video.reference_id)).toEqual(['public-film']);
     expect(body.errors).toContainEqual({
       ...{ error_code: 'ACCESS_DENIED', error_subcode: 'TOKEN_REQUIRED' },
     });
@@ -215,7 +215,7 @@ describe('lists', () => {
     const bc = await brightcoveUnderTest();
     const found = async (query: string) => {
       const { body } = await bc.ask(`${base(bc)}/videos?${query}`, withToken(bc.token()));
-      return [body.count, body.videos.map((video: any) => video.reference_id), body.errors];
+      return [body.count, body.videos.map((video: Json) => video.reference_id), body.errors];
     };
     expect(await found('q=long')).toEqual([1, ['long-film'], undefined]);
     expect(await found('q=tags:live')).toEqual([1, ['live-show'], undefined]);
