@@ -18,6 +18,7 @@ ${table([
     'media /{open|bearer|header|query|cookie|hash|presigned}/{film}',
   ],
   ['A stranger', addresses.foreign, 'reads every byte it is sent'],
+  ['Brightcove', addresses.brightcove, 'its hosts in one: /v4, /v1, /playback/v1, /api/v1'],
 ])}
 
 Keys of this run
@@ -29,6 +30,9 @@ ${table([
   ['', keys.ibm.clientSecret, 'client secret'],
   ['', keys.ibm.lockSecret, 'secret of the locks'],
   ['Your origin', keys.origin.hashSecret, 'secret of the hashes'],
+  ['Brightcove', keys.brightcove.accountId, 'account id'],
+  ['', keys.brightcove.clientId, 'client id'],
+  ['', keys.brightcove.clientSecret, 'client secret'],
 ])}
 
 Ctrl-C stops it.
