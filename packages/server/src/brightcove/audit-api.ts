@@ -83,7 +83,8 @@ export function createAuditApi(api: VendorApi, accountId: string, site: ReportSi
       try {
         return statusOf(textOf(await get(path, options), 'status', 'state'));
       } catch (error) {
-        if (isServerError(error) && error.reason === AUDIT_FAILED) return 'failed';
+        const isFailed = isServerError(error) && error.reason === AUDIT_FAILED;
+        if (isFailed && error.code !== 'vendor_not_found') return 'failed';
         throw error;
       }
     },

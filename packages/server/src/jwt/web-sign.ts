@@ -1,4 +1,3 @@
-import type { webcrypto } from 'node:crypto';
 import type { JwtAlgorithm } from './jwt-signer.ts';
 import { keyRefused } from './key-import.ts';
 import type { KeyImport, RawSign } from './key-import.ts';
@@ -15,9 +14,12 @@ export const WEB_ALGORITHMS: Readonly<
   ES256: { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' },
 };
 
+/** A key as WebCrypto holds it, by whichever library describes that. */
+export type WebKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** Signs by WebCrypto, which every runtime has. The key is imported at the first signature, since that takes a promise. */
 export function webSign(from: KeyImport): RawSign {
-  let key: Promise<webcrypto.CryptoKey> | undefined;
+  let key: Promise<WebKey> | undefined;
   return async (input) => {
     key ??= importPrivateKey(from, false);
     // A copy: the input may lie in a part of a larger buffer.
@@ -36,7 +38,7 @@ export function webSign(from: KeyImport): RawSign {
 export async function importPrivateKey(
   { name, algorithm, material }: KeyImport,
   isExtractable: boolean,
-): Promise<webcrypto.CryptoKey> {
+): Promise<WebKey> {
   const how = WEB_ALGORITHMS[algorithm];
   try {
     return material.format === 'jwk'
