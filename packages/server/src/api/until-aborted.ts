@@ -8,7 +8,7 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal):
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => reject(signal.reason);
     if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    else signal.addEventListener('abort', stop);
   });
   try {
     return await Promise.race([aborted, promise]);

@@ -21,7 +21,7 @@ export async function withDeadline<T>(
   const ended = new AbortController();
   const leave = (): void => ended.abort(gone(outer?.reason));
   if (outer?.aborted === true) leave();
-  outer?.addEventListener('abort', leave, { once: true });
+  outer?.addEventListener('abort', leave);
   if (ms !== undefined) void endAfter(ms, clock, ended, late);
   try {
     return await task(ended.signal);

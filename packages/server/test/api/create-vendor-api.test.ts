@@ -38,6 +38,17 @@ describe('an attempt', () => {
     ]);
   });
 
+  it('took no time at least when the clock was set back', async () => {
+    const { api, clock, events } = scriptedApi([
+      async () => {
+        await clock.advance(-60_000);
+        return Response.json(1);
+      },
+    ]);
+    await api.call(get);
+    expect(events).toMatchObject([{ durationMs: 0 }]);
+  });
+
   it("has the caller's correlation id, also in its error", async () => {
     const { api, events } = scriptedApi([status(500)]);
     await expect(api.call({ ...get, correlationId: 'mine' })).rejects.toMatchObject({

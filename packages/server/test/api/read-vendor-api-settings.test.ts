@@ -40,6 +40,13 @@ describe('the settings of an API', () => {
     );
   });
 
+  it.each([{ timeoutMs: 1 }, { timeoutMs: 60_000 }, { retries: 0 }, { retries: 5 }])(
+    'may be at their bounds: %j',
+    (bound) => {
+      expect(readVendorApiSettings({ ...least, ...bound })).toMatchObject(bound);
+    },
+  );
+
   it('S7 make a new correlation id for each call', () => {
     const { newId } = readVendorApiSettings(least);
     expect(newId()).toMatch(/^[\da-f-]{36}$/);

@@ -98,6 +98,12 @@ describe('repeated refusals', () => {
     expect(address.alert).toHaveBeenCalledTimes(1);
   });
 
+  it('may be looked at for as little as 1 ms', () => {
+    const { alert, see } = watching({ threshold: 1, windowMs: 1 });
+    see();
+    expect(alert).toHaveBeenCalledTimes(1);
+  });
+
   it.each([
     ['threshold', { threshold: 0 }],
     ['threshold', { threshold: 1.5 }],

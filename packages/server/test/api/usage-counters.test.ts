@@ -47,6 +47,12 @@ describe('usage', () => {
     ]);
   });
 
+  it('may remember one name only', () => {
+    const { count, totals } = createUsageCounters({ maxNames: 1 });
+    for (const viewer of ['a', 'b']) count(event({ viewer }));
+    expect(totals('viewer')).toEqual([{ name: 'b', attempts: 1, failures: 0 }]);
+  });
+
   it('starts again after a reset', () => {
     const { count, totals, reset } = createUsageCounters();
     count(event({ key: 'k' }));
