@@ -40,8 +40,8 @@ export interface SandboxTerminal extends Terminal {
   advance(ms: number): void;
 }
 
-export async function sandboxTerminal(): Promise<SandboxTerminal> {
-  let now = NOW;
+export async function sandboxTerminal(start: number = NOW): Promise<SandboxTerminal> {
+  let now = start;
   const sandbox = await startSandbox({ ports: 0, now: () => now });
   onTestFinished(() => sandbox.close());
   const shell = await terminal();
@@ -52,6 +52,8 @@ export async function sandboxTerminal(): Promise<SandboxTerminal> {
     IBM_LOCK_SECRET: keys.ibm.lockSecret,
     CATCH_THE_SHOW_KEY: keys.catchTheShow.secretKey,
     SECURE_VIDEO_KEY: keys.secureVideo.secretKey,
+    STAPI_KEY: keys.stapi.apiKey,
+    STAPI_CLIENT_SECRET: keys.authorization.clientSecret,
     HASH_SECRET,
   };
   for (const [name, secret] of Object.entries(secrets)) {
@@ -94,7 +96,7 @@ function datedBy(clock: ApiClock): typeof globalThis.fetch {
 }
 
 function configFor(
-  { brightcove, ibm, secureVideo }: Sandbox['keys'],
+  { brightcove, ibm, secureVideo, authorization }: Sandbox['keys'],
   at: Sandbox['addresses'],
 ): Record<string, Record<string, unknown>> {
   return {
@@ -129,6 +131,14 @@ function configFor(
       secretKey: { env: 'SECURE_VIDEO_KEY' },
       baseUrl: `${at.secureVideo}/`,
       callsPerHour: 1000,
+    },
+    stapi: {
+      apiKey: { env: 'STAPI_KEY' },
+      baseUrl: `${at.stapi}/v1`,
+      tokenUrl: `${at.authorization}/token`,
+      clientId: authorization.clientId,
+      clientSecret: { env: 'STAPI_CLIENT_SECRET' },
+      mediaUrls: [`${at.stapi}/media/`],
     },
     hashlock: { secret: { env: 'HASH_SECRET' } },
   };

@@ -1,13 +1,18 @@
 import { brightcoveDoctor } from '@playgate/server/brightcove';
+import { catchTheShowDoctor } from '@playgate/server/catch-the-show';
 import type { DoctorCheck } from '@playgate/server/doctor';
 import { ibmDoctor } from '@playgate/server/ibm';
 import { secureVideoDoctor } from '@playgate/server/secure-video';
+import { stapiDoctor } from '@playgate/server/stapi';
 import type { Call } from '../command.ts';
 import type { ConfigSection } from '../config/config-section.ts';
 import { readContent } from '../locks/read-content.ts';
 import { present } from '../present.ts';
 import { brightcoveSetup } from '../vendors/brightcove-setup.ts';
+import { catchTheShowSetup } from '../vendors/catch-the-show-setup.ts';
 import { ibmSetup } from '../vendors/ibm-setup.ts';
+import { secureVideoSetup } from '../vendors/secure-video-setup.ts';
+import { stapiSetup } from '../vendors/stapi-setup.ts';
 
 /** Makes the checks of one vendor of what the configuration says, also in its section "doctor". */
 type VendorChecks = (
@@ -18,8 +23,10 @@ type VendorChecks = (
 /** The vendors that the doctor knows, by the names of their sections. */
 export const VENDOR_CHECKS: ReadonlyMap<string, VendorChecks> = new Map<string, VendorChecks>([
   ['brightcove', brightcoveChecks],
+  ['catchTheShow', catchTheShowChecks],
   ['ibm', ibmChecks],
   ['secureVideo', secureVideoChecks],
+  ['stapi', stapiChecks],
 ]);
 
 async function brightcoveChecks(
@@ -55,20 +62,33 @@ async function ibmChecks(
   });
 }
 
+async function catchTheShowChecks(
+  call: Call,
+  doctor: ConfigSection | undefined,
+): Promise<readonly DoctorCheck[]> {
+  const origin = present({ origin: doctor?.maybeText('origin') });
+  return catchTheShowDoctor({ ...(await catchTheShowSetup(call)), ...origin });
+}
+
+async function stapiChecks(
+  call: Call,
+  doctor: ConfigSection | undefined,
+): Promise<readonly DoctorCheck[]> {
+  const { section, api, playback } = await stapiSetup(call);
+  return stapiDoctor({
+    api: await api(),
+    ...(section.has('mediaUrls') && { playback: await playback() }),
+    ...present({ origin: doctor?.maybeText('origin') }),
+  });
+}
+
 async function secureVideoChecks(
   call: Call,
   doctor: ConfigSection | undefined,
 ): Promise<readonly DoctorCheck[]> {
-  const section = (await call.config()).section('secureVideo');
-  section.only('identifier', 'secretKey', 'baseUrl', 'hubUrl', 'callsPerHour');
-  const perHour = section.maybeNumber('callsPerHour');
   return secureVideoDoctor({
-    identifier: section.text('identifier'),
-    secretKey: await section.secret('secretKey'),
-    ...(perHour !== undefined && { quota: { perHour } }),
+    ...(await secureVideoSetup(call)),
     ...present({
-      baseUrl: section.maybeText('baseUrl'),
-      hubUrl: section.maybeText('hubUrl'),
       echoUrl: doctor?.maybeText('echoUrl'),
       allowedAddresses: doctor?.maybeTexts('addresses'),
     }),

@@ -44,9 +44,9 @@ export const keysMakeCommand: Command = {
         `${what} is made.`,
         formatTable(
           [
-            ['private', files.private, 'only you may read it; never commit it'],
-            ['public', files.public, ''],
-            ['SHA-256', pair.fingerprint, ''],
+            ['private', `${files.private} (only you may read it; never commit it)`],
+            ['public', files.public],
+            ['SHA-256', pair.fingerprint],
           ],
           '  ',
         ),

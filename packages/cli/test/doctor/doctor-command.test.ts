@@ -41,6 +41,7 @@ describe('playgate doctor', () => {
     for (const id of [
       ...['brightcove.key', 'brightcove.registered-key', 'brightcove.clock', 'brightcove.cors'],
       ...['ibm.key', 'ibm.credentials', 'secure-video.api', 'clock', 'secret-files'],
+      ...['catch-the-show.secretKey', 'stapi.apiKey'],
     ])
       expect([...found.keys()]).toContain(id);
   });
@@ -112,7 +113,7 @@ describe('playgate doctor', () => {
   });
 
   it.each([
-    ['doctor vimeo', EXIT.usage, 'The doctor knows these vendors: brightcove, ibm,'],
+    ['doctor vimeo', EXIT.usage, 'The doctor knows these vendors: brightcove, catchTheShow, ibm,'],
     ['doctor brightcove --config none.json', EXIT.config, 'none.json cannot be read'],
   ])('%s is exit code %d', async (argv, expected, words) => {
     const { code, stderr } = await shell.run(argv);

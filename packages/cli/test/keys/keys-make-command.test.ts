@@ -33,7 +33,7 @@ describe('playgate keys make', () => {
     const { run } = await terminal();
     const { stdout } = await run('keys make');
     expect(stdout).toMatch(
-      /^An RSA key of 2048 bits is made\.\n {2}private {2}playgate-key\.pem {5,}only you may read it; never commit it\n {2}public {3}playgate-key\.pub\.pem\n {2}SHA-256 {2}[0-9a-f]{64}\n$/,
+      /^An RSA key of 2048 bits is made\.\n {2}private {2}playgate-key\.pem \(only you may read it; never commit it\)\n {2}public {3}playgate-key\.pub\.pem\n {2}SHA-256 {2}[0-9a-f]{64}\n$/,
     );
   });
 

@@ -47,6 +47,7 @@ describe('playgate mint', () => {
   it.each([
     ['catchTheShow', 'video:launch-film', 'catch-the-show', 'Bearer [redacted]'],
     ['ibm', 'video:2001', 'ibm-viewer-auth', '[redacted]'],
+    ['stapi', 'video:launch-film', 'stapi', 'Bearer [redacted]'],
   ])('mints for %s, too', async (section, asset, id, shown) => {
     const { code, stdout } = await shell.run(
       `mint ${asset} --vendor ${section} --viewer u-1 --json`,
