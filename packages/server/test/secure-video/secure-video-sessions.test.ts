@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rejection, scriptedSecureVideo, secureVideoWorld } from './secure-video-world.ts';
 
 /** As the live API answered, by a public recording of 2015. */
@@ -28,6 +28,8 @@ const RECORDED = {
 };
 
 describe('sessions', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
   it('are read as recorded, with times in UTC and codes of nine digits that do not print', async () => {
     const { client } = scriptedSecureVideo(() => Response.json([RECORDED]));
     const [session] = await client.sessions.list();
@@ -51,6 +53,15 @@ describe('sessions', () => {
     });
     expect(session?.participants[0]?.connectCode?.reveal()).toBe('004848645');
     expect(JSON.stringify(session)).not.toContain('4848645');
+  });
+
+  it('have times in UTC wherever the server is', async () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    const { client, sent } = scriptedSecureVideo(() => Response.json(RECORDED));
+    const scheduledAt = new Date('2016-04-16T15:00:00Z');
+    expect(scheduledAt.getHours()).toBe(11);
+    expect(await client.sessions.update('1', { scheduledAt })).toMatchObject({ scheduledAt });
+    expect(sent[0]?.body).toEqual({ ScheduleTs: '2016-04-16T15:00:00' });
   });
 
   it('are made by the body that the vendor’s page prints, moved and cancelled', async () => {

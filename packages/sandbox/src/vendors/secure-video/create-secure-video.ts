@@ -2,27 +2,27 @@ import type { CorsPolicy } from '../../cors.ts';
 import { anyOrigin } from '../../cors.ts';
 import { credentialClass } from '../../credential-class.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
-import { addSamples } from './add-samples.ts';
-import { createAddressList } from './address-list.ts';
-import { createAlarms } from './alarms.ts';
-import { createCodeGuard } from './code-guard.ts';
-import { createFailures } from './failures.ts';
-import { createHourlyQuota } from './hourly-quota.ts';
-import { isHubPath, pathWithoutCodes } from './hub-paths.ts';
-import { loginResources } from './login-resources.ts';
-import { createLogins } from './logins.ts';
-import type { SecureVideoKeys } from './recognize.ts';
-import { createRecognize } from './recognize.ts';
-import { answerApi } from './secure-video-api.ts';
-import { createSecretMaker } from './secret-maker.ts';
+import { addSamples } from './account/add-samples.ts';
+import { createAddressList } from './api/address-list.ts';
+import { createAlarms } from './api/alarms.ts';
+import { createCodeGuard } from './hub/code-guard.ts';
+import { createFailures } from './api/failures.ts';
+import { createHourlyQuota } from './api/hourly-quota.ts';
+import { isHubPath, pathWithoutCodes } from './hub/hub-paths.ts';
+import { loginResources } from './api/login-resources.ts';
+import { createLogins } from './account/logins.ts';
+import type { SecureVideoKeys } from './api/recognize.ts';
+import { createRecognize } from './api/recognize.ts';
+import { answerApi } from './api/secure-video-api.ts';
+import { createSecretMaker } from './account/secret-maker.ts';
 import { secureVideoCommands } from './secure-video-commands.ts';
-import { secureVideoHub } from './secure-video-hub.ts';
-import { sessionResources } from './session-resources.ts';
-import { createSessions } from './sessions.ts';
-import { userResources } from './user-resources.ts';
-import { createUsers } from './users.ts';
+import { secureVideoHub } from './hub/secure-video-hub.ts';
+import { sessionResources } from './api/session-resources.ts';
+import { createSessions } from './account/sessions.ts';
+import { userResources } from './api/user-resources.ts';
+import { createUsers } from './account/users.ts';
 
-export type { SecureVideoKeys } from './recognize.ts';
+export type { SecureVideoKeys } from './api/recognize.ts';
 
 /**
  * SecureVideo: the API at the paths of `api.securevideo.com`, and the pages of `hub.securevideo.com` beside it.

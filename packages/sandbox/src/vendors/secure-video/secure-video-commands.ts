@@ -2,14 +2,14 @@ import type { JsonObject } from '../../json-members.ts';
 import { isText, isTexts } from '../../json-members.ts';
 import { SandboxError } from '../../sandbox-error.ts';
 import type { Commands } from '../emulator.ts';
-import type { AddressList } from './address-list.ts';
-import type { Alarms } from './alarms.ts';
-import type { CodeGuard } from './code-guard.ts';
-import type { Failure, Failures } from './failures.ts';
-import type { HourlyQuota } from './hourly-quota.ts';
-import type { Logins } from './logins.ts';
-import type { Sessions } from './sessions.ts';
-import type { Users } from './users.ts';
+import type { AddressList } from './api/address-list.ts';
+import type { Alarms } from './api/alarms.ts';
+import type { CodeGuard } from './hub/code-guard.ts';
+import type { Failure, Failures } from './api/failures.ts';
+import type { HourlyQuota } from './api/hourly-quota.ts';
+import type { Logins } from './account/logins.ts';
+import type { Sessions } from './account/sessions.ts';
+import type { Users } from './account/users.ts';
 
 export interface SecureVideoCommandParts {
   readonly addresses: AddressList;

@@ -2,10 +2,10 @@ import type { ApiCall, Caller, Resource } from './api-call.ts';
 import { message } from './message.ts';
 import { onUser } from './on-user.ts';
 import { printSession, printSessionForPages } from './print-session.ts';
-import { readSessionOrder } from './read-session-order.ts';
-import type { Session, Sessions } from './sessions.ts';
-import type { Users } from './users.ts';
-import { printTime, readTime } from './utc-time.ts';
+import { readSessionOrder } from '../account/read-session-order.ts';
+import type { Session, Sessions } from '../account/sessions.ts';
+import type { Users } from '../account/users.ts';
+import { printTime, readTime } from '../account/utc-time.ts';
 
 /**
  * Sessions: list, create for a user, reschedule, cancel; and what was used in a month.

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../json-members.ts';
-import { isJsonObject, isText } from '../../json-members.ts';
+import type { JsonObject } from '../../../json-members.ts';
+import { isJsonObject, isText } from '../../../json-members.ts';
 import { readTime } from './utc-time.ts';
 
 /** A participant, as a session is ordered with them. */

@@ -1,11 +1,11 @@
-import { parseJsonObject } from '../../json-members.ts';
-import type { Judgement, Verdict } from '../../judgement.ts';
-import { startPage } from '../../html/secure-video-page.ts';
+import { parseJsonObject } from '../../../json-members.ts';
+import type { Judgement, Verdict } from '../../../judgement.ts';
+import { startPage } from '../../../html/secure-video-page.ts';
 import type { AddressList } from './address-list.ts';
 import type { ApiCall, Resource } from './api-call.ts';
 import type { Failures } from './failures.ts';
 import type { HourlyQuota } from './hourly-quota.ts';
-import { htmlAnswer } from './html-answer.ts';
+import { htmlAnswer } from '../hub/html-answer.ts';
 import { message } from './message.ts';
 
 export interface SecureVideoApiParts {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../json-members.ts';
-import { isText } from '../../json-members.ts';
+import type { JsonObject } from '../../../json-members.ts';
+import { isText } from '../../../json-members.ts';
 import { createBoundedMap } from './bounded-map.ts';
 
 const FIELDS = [

@@ -1,8 +1,8 @@
 import type { Resource } from './api-call.ts';
 import { message } from './message.ts';
 import { onUser } from './on-user.ts';
-import type { User, UserFields, Users } from './users.ts';
-import { isAdministrator, printUser, readUserFields } from './users.ts';
+import type { User, UserFields, Users } from '../account/users.ts';
+import { isAdministrator, printUser, readUserFields } from '../account/users.ts';
 
 /** Users: list, read, create, update, delete. */
 export function userResources(users: Users): Readonly<Record<string, Resource>> {

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../../sandbox-clock.ts';
+import type { SandboxClock } from '../../../sandbox-clock.ts';
 
 /** How many calls one customer may make in an hour. */
 export interface HourlyQuota {

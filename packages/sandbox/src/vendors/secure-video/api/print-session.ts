@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../json-members.ts';
-import type { Participant, Session } from './sessions.ts';
-import { printTime } from './utc-time.ts';
+import type { JsonObject } from '../../../json-members.ts';
+import type { Participant, Session } from '../account/sessions.ts';
+import { printTime } from '../account/utc-time.ts';
 
 /** A session as a server gets to see it. */
 export const printSession = (session: Session): JsonObject => ({

@@ -1,6 +1,6 @@
 import type { ApiCall } from './api-call.ts';
 import { message } from './message.ts';
-import type { User, Users } from './users.ts';
+import type { User, Users } from '../account/users.ts';
 
 /**
  * Does something with the user that a call is about: by the vendor's id, or by the customer's own as `0?externalId=`.

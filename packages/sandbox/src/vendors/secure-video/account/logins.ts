@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../../sandbox-clock.ts';
+import type { SandboxClock } from '../../../sandbox-clock.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { SecretMaker } from './secret-maker.ts';
 

@@ -1,4 +1,4 @@
-import { createBoundedMap } from './bounded-map.ts';
+import { createBoundedMap } from '../account/bounded-map.ts';
 
 /** Counts wrong codes by address. */
 export interface CodeGuard {

@@ -1,4 +1,4 @@
-import { brokenSitePage } from '../../html/secure-video-page.ts';
+import { brokenSitePage } from '../../../html/secure-video-page.ts';
 import { message } from './message.ts';
 
 /** An error to answer on purpose, whatever is asked. */

@@ -1,10 +1,10 @@
-import { isText } from '../../json-members.ts';
+import { isText } from '../../../json-members.ts';
 import type { Resource } from './api-call.ts';
-import { LOGIN_PATH } from './hub-paths.ts';
-import type { Logins } from './logins.ts';
+import { LOGIN_PATH } from '../hub/hub-paths.ts';
+import type { Logins } from '../account/logins.ts';
 import { message } from './message.ts';
 import { onUser } from './on-user.ts';
-import type { Users } from './users.ts';
+import type { Users } from '../account/users.ts';
 
 /**
  * Logins: ordered for a user, and cancelled by their GUID.

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json-members.ts';
+import type { JsonObject } from '../../../json-members.ts';
 
 /** Who calls: a server that knows the secret key, or a page that knows the public identifier. */
 export type Caller = 'server' | 'page';

@@ -1,16 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { cookieOf } from '../../credential-class.ts';
-import type { HubData } from '../../html/secure-video-page.ts';
-import { hubPage } from '../../html/secure-video-page.ts';
-import { servePageAssets } from '../../page-assets.ts';
-import type { AddressList } from './address-list.ts';
+import { cookieOf } from '../../../credential-class.ts';
+import type { HubData } from '../../../html/secure-video-page.ts';
+import { hubPage } from '../../../html/secure-video-page.ts';
+import { servePageAssets } from '../../../page-assets.ts';
+import type { AddressList } from '../api/address-list.ts';
 import type { CodeGuard } from './code-guard.ts';
 import { htmlAnswer } from './html-answer.ts';
 import { DASHBOARD_PATH, SIGN_OUT_PATH } from './hub-paths.ts';
-import type { Login, Logins } from './logins.ts';
-import type { Session, Sessions } from './sessions.ts';
-import type { Users } from './users.ts';
+import type { Login, Logins } from '../account/logins.ts';
+import type { Session, Sessions } from '../account/sessions.ts';
+import type { Users } from '../account/users.ts';
 
 export interface SecureVideoHubParts {
   readonly addresses: AddressList;
