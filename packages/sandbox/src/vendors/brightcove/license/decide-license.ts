@@ -1,10 +1,10 @@
 import type { Account } from '../account/account.ts';
+import type { Denial } from '../denial.ts';
 import type { Asking } from '../playback/decide-video.ts';
 import { isForContent } from '../playback/decide-video.ts';
-import type { Denial } from '../denial.ts';
 import { NOT_ENTITLED, forbidden, tokenDenial } from '../playback/edge-denials.ts';
-import type { StreamLimits } from './stream-limits.ts';
 import type { TokenUses } from '../token/token-uses.ts';
+import type { StreamLimits } from './stream-limits.ts';
 
 /** What is counted where keys and licences are given out. */
 export interface LicenseLimits {

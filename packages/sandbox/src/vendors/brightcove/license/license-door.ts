@@ -4,21 +4,21 @@ import type { Films } from '../../../films.ts';
 import type { CredentialClass, Judgement, Verdict } from '../../../judgement.ts';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
-import { hasTwoTokens, queryToken } from '../token/carried-query.ts';
-import type { LicenseLimits } from './decide-license.ts';
-import { countLicense, decideLicense } from './decide-license.ts';
-import type { Asking } from '../playback/decide-video.ts';
+import type { Video } from '../account/videos.ts';
 import type { Denial } from '../denial.ts';
 import { denialResponse } from '../denial.ts';
 import type { Door, Finding } from '../door.ts';
-import { DUPLICATE_PARAMETERS, NOT_ALLOWED, isReading } from '../playback/edge-denials.ts';
 import type { ExpiringSignatures } from '../media/expiring-signature.ts';
-import { fairPlayCertificate, licenseDenial, licenseResponse } from './license-answers.ts';
 import { NOTHING_THERE, signatureDenial } from '../media/media-door.ts';
 import { keyIdOf, scopeOf } from '../media/media-urls.ts';
+import type { Asking } from '../playback/decide-video.ts';
+import { DUPLICATE_PARAMETERS, NOT_ALLOWED, isReading } from '../playback/edge-denials.ts';
 import { BCOV_AUTH } from '../playback/playback-door.ts';
-import type { Video } from '../account/videos.ts';
+import { hasTwoTokens, queryToken } from '../token/carried-query.ts';
 import type { ViewerToken, ViewerTokens } from '../token/viewer-tokens.ts';
+import type { LicenseLimits } from './decide-license.ts';
+import { countLicense, decideLicense } from './decide-license.ts';
+import { fairPlayCertificate, licenseDenial, licenseResponse } from './license-answers.ts';
 
 export interface LicenseParts {
   readonly clock: SandboxClock;

@@ -1,6 +1,6 @@
+import type { Visitor } from '../account/visitor.ts';
 import { setBounded } from '../bounded-map.ts';
 import type { JwtClaims } from '../token/jwt-claims.ts';
-import type { Visitor } from '../account/visitor.ts';
 
 /** One request for a licence, as far as streams are counted. */
 export interface StreamRequest {
@@ -38,20 +38,19 @@ export function createStreamLimits(now: () => number): StreamLimits {
       if (uid === undefined || climit === undefined) return undefined;
       const streams = (byViewer.get(uid) ?? []).filter(({ endsAtMs }) => now() < endsAtMs);
       const stream = streamOf(request, now());
+      const keep = (changed: readonly Stream[]): void => setBounded(byViewer, uid, changed);
       const known = streams.find(({ id }) => id === stream.id);
       if (known?.stopped === true) return 'DENIED_BY_STREAM_LIMIT_RENEW';
-      const others = streams.filter(({ id }) => id !== stream.id);
-      const running = others.filter(({ stopped }) => !stopped);
-      const excess = known ? 0 : running.length + 1 - climit;
+      if (known) {
+        keep(streams.map((one) => (one === known ? stream : one)));
+        return undefined;
+      }
+      const running = streams.filter(({ stopped }) => !stopped);
+      const excess = Math.max(0, running.length + 1 - climit);
       if (excess > 0 && isBlocked(cbeh, stream, running)) return 'DENIED_BY_STREAM_LIMIT_CREATE';
       // The oldest are stopped: they hear of it at their next renewal.
-      const stopped = new Set(cbeh === undefined ? running.slice(0, Math.max(0, excess)) : []);
-      const kept = others.map((one) => (stopped.has(one) ? { ...one, stopped: true } : one));
-      setBounded(
-        byViewer,
-        uid,
-        known ? streams.map((one) => (one === known ? stream : one)) : [...kept, stream],
-      );
+      const ending = new Set(cbeh === undefined ? running.slice(0, excess) : []);
+      keep([...streams.map((one) => (ending.has(one) ? { ...one, stopped: true } : one)), stream]);
       return undefined;
     },
   };

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
-import type { Audit, AuditStatus, Audits } from './audits.ts';
 import type { Found } from '../door.ts';
+import type { Audit, AuditStatus, Audits } from './audits.ts';
 import type { ReportUrls } from './reports-door.ts';
 
 export interface AuditParts {

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { isText, parseJsonObject } from '../../../json-members.ts';
 import type { Account } from '../account/account.ts';
-import { denialResponse } from '../denial.ts';
 import type { Device } from '../account/devices.ts';
+import { denialResponse } from '../denial.ts';
 import type { Found } from '../door.ts';
 import { MISSING, badRequest } from './management-denials.ts';
 

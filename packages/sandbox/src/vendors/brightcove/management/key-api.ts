@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { isText, parseJsonObject } from '../../../json-members.ts';
-import type { Account } from '../account/account.ts';
 import type { Spelling } from '../account/account-settings.ts';
+import type { Account } from '../account/account.ts';
+import type { PublicKey } from '../account/public-keys.ts';
 import { denialResponse } from '../denial.ts';
 import type { Found } from '../door.ts';
 import { MISSING, badRequest } from './management-denials.ts';
-import type { PublicKey } from '../account/public-keys.ts';
 
 /**
  * Registers, lists, shows and deletes the keys that tokens are verified with.

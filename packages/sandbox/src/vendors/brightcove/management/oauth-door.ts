@@ -1,8 +1,8 @@
 import type { Judgement } from '../../../judgement.ts';
 import type { EmulatorParts } from '../../emulator.ts';
-import type { ApiClient } from './api-client.ts';
 import type { Denial } from '../denial.ts';
 import type { Door } from '../door.ts';
+import type { ApiClient } from './api-client.ts';
 
 export interface OAuthParts extends Pick<EmulatorParts, 'credentials' | 'randomText'> {
   readonly client: ApiClient;

@@ -1,11 +1,11 @@
 import type { Verdict } from '../../../judgement.ts';
 import type { EmulatorParts } from '../../emulator.ts';
 import type { Account } from '../account/account.ts';
-import type { Audit } from './audits.ts';
+import { usageCsv } from '../account/usage-log.ts';
 import type { Denial } from '../denial.ts';
 import type { Door, Finding } from '../door.ts';
 import type { ExpiringSignatures } from '../media/expiring-signature.ts';
-import { usageCsv } from '../account/usage-log.ts';
+import type { Audit } from './audits.ts';
 
 /** Makes URLs that a report can be had at without any other credential. */
 export interface ReportUrls {

@@ -1,18 +1,18 @@
 import type { Judgement, Verdict } from '../../../judgement.ts';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
-import { hasTwoTokens, queryToken } from '../token/carried-query.ts';
 import type { Denial } from '../denial.ts';
 import { FORBIDDEN_MESSAGE, denialResponse } from '../denial.ts';
-import { MEDIA_MS } from '../playback/describe-video.ts';
 import type { Door } from '../door.ts';
+import { MEDIA_MS } from '../playback/describe-video.ts';
 import { DUPLICATE_PARAMETERS, NOT_ALLOWED, isReading } from '../playback/edge-denials.ts';
+import { hasTwoTokens, queryToken } from '../token/carried-query.ts';
+import type { ViewerTokens } from '../token/viewer-tokens.ts';
 import type { ExpiringSignatures } from './expiring-signature.ts';
-import { parseMediaPath } from './media-path.ts';
 import type { MediaPath } from './media-path.ts';
+import { parseMediaPath } from './media-path.ts';
 import { scopeOf } from './media-urls.ts';
 import type { ServeMedia } from './serve-media.ts';
-import type { ViewerTokens } from '../token/viewer-tokens.ts';
 
 export interface MediaParts {
   readonly clock: SandboxClock;

@@ -1,9 +1,9 @@
 import type { CaptionLanguage } from '../../../captions.ts';
 import { CAPTION_LANGUAGES } from '../../../captions.ts';
 import type { Rendition } from '../../../film-files.ts';
-import { renditionOf } from './media-urls.ts';
 import type { Delivery } from '../account/videos.ts';
 import { DELIVERIES } from '../account/videos.ts';
+import { renditionOf } from './media-urls.ts';
 
 /** What a media URL names. */
 export interface MediaPath {

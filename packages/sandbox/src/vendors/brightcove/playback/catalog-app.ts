@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
+import type { Video } from '../account/videos.ts';
 import type { Denial, DenialBody } from '../denial.ts';
 import { denialBody, denialResponse } from '../denial.ts';
+import type { Finding, Found } from '../door.ts';
 import type { DescribingParts } from './describe-video.ts';
 import { describeVideo } from './describe-video.ts';
-import type { Finding, Found } from '../door.ts';
 import { searchVideos } from './search-videos.ts';
 import type { VideoObject } from './video-object.ts';
-import type { Video } from '../account/videos.ts';
 
 /** What the two hosts of the Playback API have apart. */
 export interface CatalogRules {

@@ -1,12 +1,12 @@
 import type { Account } from '../account/account.ts';
-import type { Denial } from '../denial.ts';
-import { NOT_ENTITLED, forbidden, tokenDenial } from './edge-denials.ts';
-import { evaluateRight } from './evaluate-right.ts';
-import type { JwtClaims } from '../token/jwt-claims.ts';
 import type { PlaybackRight } from '../account/playback-right.ts';
 import type { Video } from '../account/videos.ts';
 import { isPlayable } from '../account/videos.ts';
+import type { Denial } from '../denial.ts';
+import type { JwtClaims } from '../token/jwt-claims.ts';
 import type { ViewerToken } from '../token/viewer-tokens.ts';
+import { NOT_ENTITLED, forbidden, tokenDenial } from './edge-denials.ts';
+import { evaluateRight } from './evaluate-right.ts';
 
 /** Who asks for what, and when. */
 export interface Asking {

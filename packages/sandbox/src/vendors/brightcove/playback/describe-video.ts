@@ -1,11 +1,11 @@
 import type { EmulatorParts } from '../../emulator.ts';
 import type { Account } from '../account/account.ts';
+import type { Video } from '../account/videos.ts';
 import type { ExpiringSignatures } from '../media/expiring-signature.ts';
 import type { MediaPlace } from '../media/media-urls.ts';
 import { manifestUrl, mediaUrls, scopeOf } from '../media/media-urls.ts';
 import type { VideoObject } from './video-object.ts';
 import { videoObject } from './video-object.ts';
-import type { Video } from '../account/videos.ts';
 
 /** How long media below a manifest can be had, in milliseconds. */
 export const MEDIA_MS: number = 6 * 3_600_000;

@@ -1,11 +1,13 @@
 import { bearerOf } from '../../../credential-class.ts';
 import type { CredentialClass, Judgement } from '../../../judgement.ts';
-import type { CatalogParts } from './catalog-app.ts';
-import { catalogApp } from './catalog-app.ts';
-import { decideVideo } from './decide-video.ts';
+import type { Video } from '../account/videos.ts';
 import type { Denial } from '../denial.ts';
 import { denialResponse } from '../denial.ts';
 import type { Door, Finding } from '../door.ts';
+import type { ViewerToken, ViewerTokens } from '../token/viewer-tokens.ts';
+import type { CatalogParts } from './catalog-app.ts';
+import { catalogApp } from './catalog-app.ts';
+import { decideVideo } from './decide-video.ts';
 import {
   DUPLICATE_PARAMETERS,
   NOT_ALLOWED,
@@ -14,8 +16,6 @@ import {
   notFound,
   tokenDenial,
 } from './edge-denials.ts';
-import type { Video } from '../account/videos.ts';
-import type { ViewerToken, ViewerTokens } from '../token/viewer-tokens.ts';
 
 export interface PlaybackParts extends CatalogParts {
   readonly tokens: ViewerTokens;

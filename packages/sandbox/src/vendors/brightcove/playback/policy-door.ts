@@ -1,12 +1,12 @@
 import type { Account } from '../account/account.ts';
-import type { CatalogParts } from './catalog-app.ts';
-import { catalogApp } from './catalog-app.ts';
+import type { Video } from '../account/videos.ts';
+import { isPlayable } from '../account/videos.ts';
 import type { Denial } from '../denial.ts';
 import { FORBIDDEN_MESSAGE, denialResponse } from '../denial.ts';
 import type { Door, Finding } from '../door.ts';
+import type { CatalogParts } from './catalog-app.ts';
+import { catalogApp } from './catalog-app.ts';
 import { DUPLICATE_PARAMETERS, NOT_ALLOWED, hasDuplicates, isReading } from './edge-denials.ts';
-import type { Video } from '../account/videos.ts';
-import { isPlayable } from '../account/videos.ts';
 
 export interface PolicyParts extends CatalogParts {
   /** The account's key for players; not a secret. */

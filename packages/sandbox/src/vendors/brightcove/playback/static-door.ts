@@ -2,22 +2,22 @@ import type { Films } from '../../../films.ts';
 import { poster } from '../../../poster.ts';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
-import { hasTwoTokens, queryToken } from '../token/carried-query.ts';
-import type { LicenseLimits } from '../license/decide-license.ts';
-import { countLicense, decideLicense } from '../license/decide-license.ts';
+import type { Delivery, Video } from '../account/videos.ts';
 import type { Denial } from '../denial.ts';
 import { denialResponse } from '../denial.ts';
-import { MEDIA_MS } from './describe-video.ts';
 import type { Door, Finding } from '../door.ts';
-import { DUPLICATE_PARAMETERS, NOT_ALLOWED, hasDuplicates, isReading } from './edge-denials.ts';
-import type { ExpiringSignatures } from '../media/expiring-signature.ts';
-import type { JwtClaims } from '../token/jwt-claims.ts';
+import type { LicenseLimits } from '../license/decide-license.ts';
+import { countLicense, decideLicense } from '../license/decide-license.ts';
 import { fairPlayCertificate, licenseDenial, licenseResponse } from '../license/license-answers.ts';
+import type { ExpiringSignatures } from '../media/expiring-signature.ts';
 import { scopeOf } from '../media/media-urls.ts';
-import { accessDenied, decideContent } from './policy-door.ts';
 import type { ServeMedia } from '../media/serve-media.ts';
-import type { Delivery, Video } from '../account/videos.ts';
+import { hasTwoTokens, queryToken } from '../token/carried-query.ts';
+import type { JwtClaims } from '../token/jwt-claims.ts';
 import type { ViewerTokens } from '../token/viewer-tokens.ts';
+import { MEDIA_MS } from './describe-video.ts';
+import { DUPLICATE_PARAMETERS, NOT_ALLOWED, hasDuplicates, isReading } from './edge-denials.ts';
+import { accessDenied, decideContent } from './policy-door.ts';
 import { vmap } from './vmap.ts';
 
 export interface StaticParts {
@@ -38,7 +38,7 @@ const RESOURCES = [
 ];
 
 const PATH = new RegExp(
-  `^/playback/v1/accounts/(?<account>[^/]+)/(?:videos/(?<name>[^/]+)/(?<resource>${RESOURCES.join('|')})|(?<certificate>fairplay_app_cert))$`,
+  `^/playback/v1/accounts/(?<account>[^/]+)/(?:videos/(?<name>[^/]+)/(?<resource>${RESOURCES.join('|').replaceAll('.', '\\.')})|(?<certificate>fairplay_app_cert))$`,
 );
 
 /**

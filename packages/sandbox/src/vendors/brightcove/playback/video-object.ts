@@ -1,7 +1,7 @@
 import { CAPTION_LANGUAGES } from '../../../captions.ts';
 import type { Film } from '../../../films.ts';
-import type { MediaPlace, MediaUrls } from '../media/media-urls.ts';
 import type { Video } from '../account/videos.ts';
+import type { MediaPlace, MediaUrls } from '../media/media-urls.ts';
 
 /** Where a video's media can be had. */
 export interface VideoMedia {

@@ -5,8 +5,8 @@ import { isText, parseJsonObject } from '../../../json-members.ts';
 import type { Account } from '../account/account.ts';
 import type { Denial } from '../denial.ts';
 import type { Door, Finding, Found } from '../door.ts';
-import type { StreamSession, StreamSessions } from './stream-sessions.ts';
 import type { ViewerTokens } from '../token/viewer-tokens.ts';
+import type { StreamSession, StreamSessions } from './stream-sessions.ts';
 
 export interface SessionsParts {
   readonly account: Account;

@@ -1,10 +1,10 @@
 import { verify } from 'node:crypto';
 import { isText } from '../../../json-members.ts';
+import type { PublicKey, PublicKeys } from '../account/public-keys.ts';
 import type { CompactJws } from './compact-jws.ts';
 import { parseCompactJws } from './compact-jws.ts';
 import type { JwtClaims } from './jwt-claims.ts';
 import { isJwtClaims } from './jwt-claims.ts';
-import type { PublicKey, PublicKeys } from '../account/public-keys.ts';
 
 /** Which door a token is shown at: the Playback API, a static URL, or one that gives keys and licences out. */
 export type JwtPurpose = 'playback' | 'static' | 'license';

@@ -61,7 +61,7 @@ describe('an execution', () => {
     expect((await execution(bc, id, 'report')).status).toBe(200);
   });
 
-  test('fails on command, once or as often as is said', async () => {
+  test('fails on command, once unless more is said', async () => {
     const bc = await brightcoveUnderTest();
     await bc.tell('failAudit');
     const { executionID: id } = (await order(bc, '2025-12-31')).body;
@@ -69,6 +69,9 @@ describe('an execution', () => {
     expect((await execution(bc, id, 'status')).body).toEqual({ status: 'failed' });
     expect((await execution(bc, id, 'report')).body.status).toBe('failed');
     expect(await reportOf(bc, '2025-12-31')).toContain('/reports/');
+    await bc.tell('failAudit', { times: 2 });
+    for (const url of [undefined, undefined, expect.any(String)])
+      expect(await reportOf(bc, '2025-12-31')).toEqual(url);
   });
 
   test('that does not exist is 404', async () => {

@@ -1,5 +1,8 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { BrightcoveUnderTest } from '../brightcove-under-test.ts';
 import { brightcoveUnderTest, errorOf } from '../brightcove-under-test.ts';
+import { signJwt } from '../sign-jwt.ts';
 import {
   bytesOf,
   decrypted,
@@ -70,7 +73,7 @@ describe('an encrypted film', () => {
 });
 
 describe('the key', () => {
-  const keyOf = async (bc: Awaited<ReturnType<typeof brightcoveUnderTest>>, token: string) =>
+  const keyOf = async (bc: BrightcoveUnderTest, token: string) =>
     (await renditionOf(bc, withAuth(await sourceOf(bc, 'launch-film'), token))).key;
 
   const REQUIRED = { status: 401, error_code: 'ACCESS_DENIED', error_subcode: 'TOKEN_REQUIRED' };
@@ -121,12 +124,10 @@ describe('the key', () => {
 
   test('another signature under a blocked token’s words is blocked with it', async () => {
     const bc = await brightcoveUnderTest();
-    const { generateKeyPairSync } = await import('node:crypto');
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const value = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
     await bc.api('POST', `/accounts/${bc.account}/keys`, { value });
     await bc.tell('setAccount', { es256: true, propagationMs: 0 });
-    const { sign } = await import('node:crypto');
     const words = bc
       .token({}, { header: { alg: 'ES256' } })
       .split('.')
@@ -162,7 +163,6 @@ describe('the key', () => {
 
   test('is given for a signature alone, unless the account is told to ask for more', async () => {
     const bc = await brightcoveUnderTest();
-    const { signJwt } = await import('../sign-jwt.ts');
     const key = await keyOf(bc, bc.token());
     expect((await keyWith(bc, key, signJwt({}))).status).toBe(200);
     await bc.tell('setAccount', { bareLicenseTokens: false });

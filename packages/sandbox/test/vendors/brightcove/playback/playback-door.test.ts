@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BrightcoveUnderTest, Json } from '../brightcove-under-test.ts';
 import { brightcoveUnderTest, errorOf, withToken } from '../brightcove-under-test.ts';
+import { BC_1 } from '../vectors.ts';
 
 const FORBIDDEN = 'Access to this resource is forbidden by access policy.';
 
@@ -224,7 +225,6 @@ describe('lists', () => {
 });
 
 test('C2 BC-1 is taken by the Playback API under its own account, video and clock', async () => {
-  const { BC_1 } = await import('../vectors.ts');
   const bc = await brightcoveUnderTest({ now: () => 1_554_199_032_000 });
   await bc.tell('setVideo', { id: BC_1.video });
   const path = `/playback/v1/accounts/${BC_1.account}/videos/${BC_1.video}`;
