@@ -62,6 +62,16 @@ it('checks 1 and 2 let the tests of the server play against the sandbox, and not
   ]);
 });
 
+it('check 2 lets only the loader of stores import a module whose name is not written down', () => {
+  const workspace = saneWorkspace();
+  const { sources } = memberOf(workspace, 'server');
+  const load = 'await import(pathToFileURL(file).href);';
+  sources.push(source('packages/cli/src/vendors/load-store.ts', load));
+  expect(importArrows(workspace)).toEqual([]);
+  sources.push(source('packages/server/src/bad.ts', load));
+  expect(importArrows(workspace)).toEqual([expect.stringContaining('packages/server/src/bad.ts')]);
+});
+
 it('check 2 does not count comments and strings', () => {
   const workspace = saneWorkspace();
   const text = "// import '@playgate/server'\nexport const a = \"import '@playgate/server'\";";
