@@ -7,7 +7,7 @@ import { EXIT } from '../exit-code.ts';
 import { formatDuration } from '../output/format-duration.ts';
 import { createProgress } from '../output/create-progress.ts';
 import type { Progress } from '../output/create-progress.ts';
-import { brightcoveSetup } from '../vendors/brightcove-setup.ts';
+import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
 
 /** `playgate audit` */
 export const auditCommand: Command = {
@@ -24,7 +24,7 @@ export const auditCommand: Command = {
     if (out === undefined) throw new CliError('usage', 'audit needs --out <file>.');
     const path = resolve(call.io.cwd, out);
     await checkFree(path);
-    const { audit } = await (await brightcoveSetup(call)).management();
+    const { audit } = await brightcoveManagement(call);
     const progress = createProgress(call.io.stderr);
     try {
       const report = await generate(audit, date, call, progress);

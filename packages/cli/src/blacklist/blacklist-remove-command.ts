@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { brightcoveSetup } from '../vendors/brightcove-setup.ts';
+import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
 import { readTokens } from './read-tokens.ts';
 import { tagCells, tokenTag } from './token-tag.ts';
 
@@ -20,20 +20,21 @@ export const blacklistRemoveCommand: Command = {
     'Reads one token on each line, from a file or standard input, unless --tag or --expired says which. A token that has not ended opens films again.',
   example: 'playgate blacklist remove --expired',
   async run(call: Call) {
+    checkOneWay(call);
+    const { blacklist } = await brightcoveManagement(call);
+    if (call.flag('expired')) return removeExpired(call, blacklist);
     const tag = call.option('tag');
-    const ways = [tag, call.operands[0]].filter((way) => way !== undefined).length;
-    if (ways + Number(call.flag('expired')) > 1)
-      throw new CliError('usage', 'Give a file, --tag or --expired: one of them.');
-    const setup = await brightcoveSetup(call);
-    if (call.flag('expired')) return removeExpired(call, (await setup.management()).blacklist);
-    if (tag === undefined) {
-      const tokens = await readTokens(call);
-      return removeAll(call, (await setup.management()).blacklist, tokens);
-    }
-    const { blacklist } = await setup.management();
-    return removeAll(call, blacklist, [await tokenOf(tag, blacklist, call)]);
+    const tokens =
+      tag === undefined ? await readTokens(call) : [await tokenOf(tag, blacklist, call)];
+    return removeAll(call, blacklist, tokens);
   },
 };
+
+function checkOneWay(call: Call): void {
+  const ways = [call.operands[0], call.option('tag')].filter((way) => way !== undefined);
+  if (ways.length + Number(call.flag('expired')) > 1)
+    throw new CliError('usage', 'Give a file, --tag or --expired: one of them.');
+}
 
 async function removeAll(
   { io, printer }: Call,

@@ -13,6 +13,7 @@ import { catchTheShowSetup } from '../vendors/catch-the-show-setup.ts';
 import { ibmSetup } from '../vendors/ibm-setup.ts';
 import { secureVideoSetup } from '../vendors/secure-video-setup.ts';
 import { stapiSetup } from '../vendors/stapi-setup.ts';
+import { hashlockCheck } from './hashlock-check.ts';
 
 /** Makes the checks of one vendor of what the configuration says, also in its section "doctor". */
 type VendorChecks = (
@@ -24,6 +25,7 @@ type VendorChecks = (
 export const VENDOR_CHECKS: ReadonlyMap<string, VendorChecks> = new Map<string, VendorChecks>([
   ['brightcove', brightcoveChecks],
   ['catchTheShow', catchTheShowChecks],
+  ['hashlock', async (call) => [await hashlockCheck(await call.config())]],
   ['ibm', ibmChecks],
   ['secureVideo', secureVideoChecks],
   ['stapi', stapiChecks],

@@ -74,6 +74,11 @@ export async function brightcoveSetup(call: Call): Promise<BrightcoveSetup> {
   return setup;
 }
 
+/** Just its management APIs. */
+export async function brightcoveManagement(call: Call): Promise<BrightcoveManagement> {
+  return (await brightcoveSetup(call)).management();
+}
+
 /** The algorithm that the account's keys are for. */
 export function brightcoveAlgorithm(section: ConfigSection): 'RS256' | 'ES256' | undefined {
   return section.maybeOneOf('algorithm', ['RS256', 'ES256']);

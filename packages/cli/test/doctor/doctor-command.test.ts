@@ -105,6 +105,16 @@ describe('playgate doctor', () => {
     expect(found.get('cors')?.level).toBe('ok');
   });
 
+  it('A42 says that a hashlock’s secret is too short', async () => {
+    expect((await examined('hashlock')).found.get('hashlock.secret')).toMatchObject({
+      level: 'ok',
+    });
+    shell.env['HASH_SECRET'] = 'short';
+    const { code, found } = await examined('hashlock');
+    expect(code).toBe(EXIT.problem);
+    expect(found.get('hashlock.secret')?.summary).toContain('secret is too short');
+  });
+
   it('draws a bar on a terminal', async () => {
     let drawn = '';
     const stderr = { isTTY: true, columns: 80, write: (text: string) => (drawn += text) };
@@ -113,7 +123,11 @@ describe('playgate doctor', () => {
   });
 
   it.each([
-    ['doctor vimeo', EXIT.usage, 'The doctor knows these vendors: brightcove, catchTheShow, ibm,'],
+    [
+      'doctor vimeo',
+      EXIT.usage,
+      'The doctor knows these vendors: brightcove, catchTheShow, hashlock,',
+    ],
     ['doctor brightcove --config none.json', EXIT.config, 'none.json cannot be read'],
   ])('%s is exit code %d', async (argv, expected, words) => {
     const { code, stderr } = await shell.run(argv);
