@@ -18,6 +18,8 @@ ${table([
     'media /{open|bearer|header|query|cookie|hash|presigned}/{film}',
   ],
   ['A stranger', addresses.foreign, 'reads every byte it is sent'],
+  ['STAPI', addresses.stapi, 'API /v1, media /media/{id}'],
+  ['Its sign-in', addresses.authorization, 'OAuth, /.well-known/openid-configuration'],
   ['Brightcove', addresses.brightcove, 'its hosts in one: /v4, /v1, /playback/v1, /api/v1'],
 ])}
 
@@ -30,6 +32,9 @@ ${table([
   ['', keys.ibm.clientSecret, 'client secret'],
   ['', keys.ibm.lockSecret, 'secret of the locks'],
   ['Your origin', keys.origin.hashSecret, 'secret of the hashes'],
+  ['STAPI', keys.stapi.apiKey, 'API key'],
+  ['', keys.authorization.clientId, 'client id'],
+  ['', keys.authorization.clientSecret, 'client secret'],
   ['Brightcove', keys.brightcove.accountId, 'account id'],
   ['', keys.brightcove.clientId, 'client id'],
   ['', keys.brightcove.clientSecret, 'client secret'],

@@ -9,6 +9,7 @@ import * as hashlock from '../src/hashlock/index.ts';
 import * as ibm from '../src/ibm/index.ts';
 import * as server from '../src/index.ts';
 import * as secureVideo from '../src/secure-video/index.ts';
+import * as stapi from '../src/stapi/index.ts';
 
 describe('public names', () => {
   it.each([
@@ -59,6 +60,11 @@ describe('public names', () => {
         'createCatchTheShowRelay',
         'permit',
       ],
+    ],
+    [
+      './stapi',
+      stapi,
+      ['createStapiClient', 'createStapiOAuth', 'createStoredTokens', 'stapi', 'stapiDoctor'],
     ],
     [
       './doctor',

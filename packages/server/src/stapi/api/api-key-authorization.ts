@@ -1,0 +1,83 @@
+import { isLoopbackHost } from '@playgate/protocol';
+import type { ApiAuthorization, ApiCredentials } from '../../api/vendor-api.ts';
+import { secret } from '../../secret.ts';
+import type { Secret, SecretInput } from '../../secret.ts';
+import { ServerError } from '../../server-error.ts';
+
+/** API keys, from the server's environment, and where they go. */
+export interface ApiKeyOptions {
+  readonly apiKey?: SecretInput | undefined;
+  /** The key that follows, while both are live: used when the vendor refuses the first, so that a rotation needs no downtime. */
+  readonly nextApiKey?: SecretInput | undefined;
+  /** Hears when the vendor refuses a key and the other is tried. Names the key, never its text. */
+  readonly onApiKeyRefused?:
+    ((refusal: { readonly key: 'apiKey' | 'nextApiKey' }) => void) | undefined;
+  /**
+   * Default `header`: `X-STAPI-API-Key`. With `query` the key is part of every address, where proxies and servers log it; the vendor
+   * advises against it. `onWarning` must be given then, and hears of it.
+   */
+  readonly apiKeyPlacement?: 'header' | 'query' | undefined;
+  /** The query parameter. The vendor's document does not name it. Default `api_key`. */
+  readonly queryKeyName?: string | undefined;
+  /** Hears, once and when the client is made, what should not be left so. */
+  readonly onWarning?: ((warning: string) => void) | undefined;
+}
+
+const HEADER = 'X-STAPI-API-Key';
+
+/**
+ * Authorizes calls with an API key, or with the one of two live keys that the vendor takes.
+ *
+ * @param hostname Where the key goes: a sandbox's key goes nowhere else.
+ * @throws {ServerError} `config`, naming the option.
+ * @see STAPI, "API Keys".
+ */
+export function apiKeyAuthorization(options: ApiKeyOptions, hostname: string): ApiAuthorization {
+  const { nextApiKey, onApiKeyRefused = () => {} } = options;
+  const place = placement(options);
+  const read = (name: 'apiKey' | 'nextApiKey'): ApiCredentials =>
+    place(name, readKey(options[name], name, hostname));
+  let first = read('apiKey');
+  let next = nextApiKey === undefined ? undefined : read('nextApiKey');
+  return {
+    authorize: () => Promise.resolve(first),
+    refused(used) {
+      if (next === undefined) return false;
+      // Another call that was under way may have put the other key first already.
+      if (used.key === first.key) [first, next] = [next, first];
+      onApiKeyRefused({ key: used.key === 'apiKey' ? 'apiKey' : 'nextApiKey' });
+      return true;
+    },
+  };
+}
+
+function placement({
+  apiKeyPlacement = 'header',
+  queryKeyName = 'api_key',
+  onWarning,
+}: ApiKeyOptions): (name: string, key: Secret) => ApiCredentials {
+  if (apiKeyPlacement === 'header')
+    return (name, key) => ({ key: name, headers: { [HEADER]: key } });
+  if (apiKeyPlacement !== 'query')
+    throw new ServerError('config', "apiKeyPlacement must be 'header' or 'query'.");
+  if (!/^[\w-]{1,64}$/.test(queryKeyName))
+    throw new ServerError('config', 'queryKeyName must be 1 to 64 letters, digits, _ and -.');
+  if (onWarning === undefined)
+    throw new ServerError(
+      'config',
+      "apiKeyPlacement 'query' puts the key where servers and proxies log it. Leave it out; or give onWarning, which hears of it.",
+    );
+  onWarning(
+    'The API key of STAPI is sent in the query, where servers and proxies log it. Send it in the header if you can.',
+  );
+  return (name, key) => ({ key: name, query: { [queryKeyName]: key } });
+}
+
+function readKey(value: SecretInput | undefined, name: string, hostname: string): Secret {
+  const key = secret(value ?? '', { name, minBytes: 8 });
+  if (key.reveal().startsWith('sandbox_') && !isLoopbackHost(hostname))
+    throw new ServerError('config', `${name} is a sandbox's key. Give the vendor's.`);
+  if (!/^[\u0021-\u007e]+$/.test(key.reveal()))
+    throw new ServerError('config', `${name} has characters that no key has, such as a line end.`);
+  return key;
+}

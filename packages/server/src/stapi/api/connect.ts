@@ -1,0 +1,76 @@
+import { createVendorApi } from '../../api/create-vendor-api.ts';
+import type { ApiAnswer, ApiCall, VendorApi, VendorApiSettings } from '../../api/vendor-api.ts';
+import { jsonMember } from '../../json-member.ts';
+import { ServerError } from '../../server-error.ts';
+import type { StapiPermission } from './permission.ts';
+import { putContent } from './put-content.ts';
+import type { VideoContent } from './put-content.ts';
+import { BASE_URL, readAuthorization } from './stapi-client-options.ts';
+import type { StapiClientOptions } from './stapi-client-options.ts';
+import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
+
+/** What an answer is read as. */
+export interface Reading<T> {
+  /** For errors: `a video`. */
+  readonly what: string;
+  /** `undefined` if it cannot be read. */
+  read(answer: unknown): T | undefined;
+}
+
+/** The vendor's API, with the credential that a call needs. */
+export interface Connection {
+  /** @throws {ServerError} A code that starts with `vendor_`; `aborted`; `invalid_value`. */
+  ask<T>(permission: StapiPermission, call: ApiCall, reading: Reading<T>): Promise<T>;
+  /** As `ask`, for a call whose body is a video. */
+  put<T>(
+    permission: StapiPermission,
+    call: ApiCall,
+    content: VideoContent,
+    reading: Reading<T>,
+  ): Promise<T>;
+}
+
+/** For answers that say nothing but that it is done. */
+export const DONE: Reading<true> = { what: 'nothing', read: () => true };
+
+/** What stands in `data`: the vendor wraps its answers. @see STAPI, "Authenticated request example". */
+export function inData<T>({ what, read }: Reading<T>): Reading<T> {
+  return { what, read: (answer) => read(jsonMember(answer, 'data')) };
+}
+
+/** @throws {ServerError} `config`, naming the option. */
+export function connect(options: StapiClientOptions): Connection {
+  const { baseUrl = BASE_URL, newId = () => crypto.randomUUID() } = options;
+  const authorizationFor = readAuthorization(options);
+  const settingsFor = (permission: StapiPermission): VendorApiSettings => ({
+    ...options,
+    ...{ vendor: VENDOR_ID, name: VENDOR_NAME, baseUrl, newId },
+    authorization: authorizationFor(permission),
+    // The vendor's sample sends it with a GET, too.
+    headers: { 'Content-Type': 'application/json' },
+  });
+  const apis = new Map<StapiPermission, VendorApi>();
+  const apiFor = (permission: StapiPermission): VendorApi => {
+    const api = apis.get(permission) ?? createVendorApi(settingsFor(permission));
+    apis.set(permission, api);
+    return api;
+  };
+  // What is wrong with an option is so from the start.
+  apiFor('videos:read');
+  return {
+    ask: async (permission, call, reading) =>
+      readAnswer(await apiFor(permission).call(call), reading),
+    put: async (permission, call, content, reading) =>
+      readAnswer(await putContent(settingsFor(permission), call, content), reading),
+  };
+}
+
+function readAnswer<T>({ body, correlationId }: ApiAnswer, { what, read }: Reading<T>): T {
+  const found = read(body);
+  if (found !== undefined) return found;
+  throw new ServerError(
+    'vendor_response',
+    `STAPI answered something else than ${what}. Check baseUrl.`,
+    { vendor: VENDOR_ID, correlationId },
+  );
+}

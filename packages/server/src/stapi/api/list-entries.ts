@@ -1,0 +1,51 @@
+import { pagesOf } from '../../api/pages.ts';
+import type { Page } from '../../api/pages.ts';
+import type { ApiPath } from '../../api/vendor-api.ts';
+import { jsonMember } from '../../json-member.ts';
+import { ServerError } from '../../server-error.ts';
+import type { CallOptions } from '../call-options.ts';
+import type { Connection, Reading } from './connect.ts';
+import type { StapiPermission } from './permission.ts';
+import { readEntry } from './read-entry.ts';
+import type { StapiEntry } from './read-entry.ts';
+
+export interface ListOptions extends CallOptions {
+  /** How many are asked for at once, from 1 to 100. Default: as many as the vendor gives. */
+  readonly pageSize?: number;
+}
+
+/** What is listed. */
+export interface Listing {
+  readonly permission: StapiPermission;
+  readonly path: ApiPath;
+  /** For errors: `videos`. */
+  readonly what: string;
+}
+
+/** The entries of a list, which the vendor prints as `{ data: [{ id, title?, status? }] }`. Paging is not in its document: `limit`, `cursor` and `next_cursor`. */
+export function listEntries(
+  { ask }: Connection,
+  { permission, path, what }: Listing,
+  { pageSize, ...options }: ListOptions = {},
+): AsyncIterable<StapiEntry> {
+  if (pageSize !== undefined && !(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= 100))
+    throw new ServerError('invalid_value', 'pageSize must be a whole number from 1 to 100.');
+  const reading: Reading<Page<StapiEntry, string>> = { what: `a list of ${what}`, read: readPage };
+  return pagesOf(
+    (cursor) =>
+      ask(
+        permission,
+        { ...options, method: 'GET', path, query: { limit: pageSize, cursor } },
+        reading,
+      ),
+    { signal: options.signal },
+  );
+}
+
+function readPage(answer: unknown): Page<StapiEntry, string> | undefined {
+  const data = jsonMember(answer, 'data');
+  const next = jsonMember(answer, 'next_cursor') ?? undefined;
+  if (!Array.isArray(data) || (next !== undefined && typeof next !== 'string')) return undefined;
+  const items = data.flatMap((one) => readEntry(one) ?? []);
+  return items.length === data.length ? { items, next } : undefined;
+}
