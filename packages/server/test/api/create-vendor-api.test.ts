@@ -200,6 +200,14 @@ describe('a call that somebody waits for', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  it('is not repeated at the very end of its time', async () => {
+    const { api, clock, requests } = scriptedApi([refused(), json(1)]);
+    const outcome = api.call({ ...get, withinMs: 250 }).catch((error: unknown) => error);
+    await clock.advance(250);
+    expect(await outcome).toMatchObject({ code: 'vendor_connection' });
+    expect(requests).toHaveLength(1);
+  });
+
   it('is repeated within its time', async () => {
     const { api, clock } = scriptedApi([refused(), json(1)]);
     const outcome = api.call({ ...get, withinMs: 5000 });
