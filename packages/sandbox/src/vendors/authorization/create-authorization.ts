@@ -7,6 +7,7 @@ import type { ListenerPlan } from '../../listener.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import type { Applications } from './applications.ts';
 import { createApplications } from './applications.ts';
+import type { AuthorizationKeys } from './authorization-keys.ts';
 import { authorizationCors, isForScripts } from './authorization-cors.ts';
 import type { AuthorizationServer } from './create-authorization-server.ts';
 import { createAuthorizationServer } from './create-authorization-server.ts';
@@ -15,12 +16,6 @@ import { createIssuedTokens } from './issued-tokens.ts';
 import { changePolicy, DEFAULT_POLICY } from './policy.ts';
 import type { ProviderStore } from './provider-store.ts';
 import { createProviderStore } from './provider-store.ts';
-
-/** An application that acts for itself: client credentials, by `client_secret_basic`, with every scope. */
-export interface AuthorizationKeys {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 /** The authorization server of STAPI, with what the API beside it must know. */
 export interface Authorization extends Emulator<AuthorizationKeys> {

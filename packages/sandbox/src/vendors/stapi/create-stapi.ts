@@ -7,13 +7,9 @@ import { judge } from './judge.ts';
 import { createLiveStreams } from './live-streams.ts';
 import { changeSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { stapiApp } from './stapi-app.ts';
+import type { StapiKeys } from './stapi-keys.ts';
 import { createVideos } from './videos.ts';
 import { createViews } from './views.ts';
-
-export interface StapiKeys {
-  /** With every permission. */
-  readonly apiKey: string;
-}
 
 /**
  * STAPI: the API below `/v1`, and media below `/media/{id}`, for access tokens with the scope `videos:play`.

@@ -1,0 +1,4 @@
+export interface StapiKeys {
+  /** An API key with every permission. */
+  readonly apiKey: string;
+}
