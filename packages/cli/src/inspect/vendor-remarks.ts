@@ -16,6 +16,9 @@ const LONGEST = 30 * DAY;
 /** How long an IBM token counts after it was made. */
 const IBM_SECONDS = 60;
 
+/** What Mux's tokens are for: video, thumbnail, animation, storyboard, licence. */
+const MUX_KINDS = ['v', 't', 'g', 's', 'd'];
+
 /** Tells whose token it is by its claims, and holds it to that vendor's document. */
 export function readAsVendor(token: CompactToken, now: number): VendorReading {
   if (token.kind === 'jwe') return { what: 'as IBM’s vt', remarks: vtRemarks(token) };
@@ -24,6 +27,8 @@ export function readAsVendor(token: CompactToken, now: number): VendorReading {
     return { what: 'as Brightcove takes it', remarks: brightcoveRemarks(token) };
   if (header['alg'] === 'RS512' && 'sub' in claims)
     return { what: 'as IBM has it inside a vt', remarks: ibmRemarks(claims, now) };
+  if (isOneOf(MUX_KINDS, claims['aud']))
+    return { what: 'as Mux takes it', remarks: muxRemarks(token) };
   return { what: 'of a vendor that is not known here', remarks: [] };
 }
 
@@ -88,6 +93,24 @@ function ibmRemarks(claims: Readonly<Record<string, unknown>>, now: number): rea
         ]
       : []),
   ];
+}
+
+function muxRemarks({ claims = {}, header }: CompactToken): readonly Remark[] {
+  const { sub, exp, kid = header['kid'] } = claims;
+  return [
+    ...(header['alg'] === 'RS256' ? [] : [problem('Mux takes RS256 only.', 'Sign it with RS256.')]),
+    ...(typeof sub === 'string' && sub !== ''
+      ? []
+      : [problem('It names no film.', 'Add sub, the playback id.')]),
+    ...(exp === undefined ? [problem('It lacks exp.', 'Add exp, in seconds since 1970.')] : []),
+    ...(typeof kid === 'string'
+      ? []
+      : [problem('It does not say which key signed it.', 'Add kid, the id of the signing key.')]),
+  ];
+}
+
+function isOneOf(words: readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && words.includes(value);
 }
 
 function vtRemarks({ header }: CompactToken): readonly Remark[] {

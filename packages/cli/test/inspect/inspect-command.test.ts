@@ -122,6 +122,15 @@ Nothing is wrong with it by itself.
     expect(late.said).toContain('problem: It is 5 minutes old; IBM takes it for 60 seconds.');
   });
 
+  it('of Mux names a film, an end and a key', async () => {
+    const mux = { sub: 'playback-id', aud: 'v', exp: NOW_SECONDS + 600, kid: 'key-1' };
+    const { code, said } = await inspect(token(mux));
+    expect([code, said.split('\n')[0]]).toEqual([EXIT.ok, 'A token (JWT), as Mux takes it']);
+    const bare = await inspect(token({ aud: 'v' }, { alg: 'RS512' }));
+    for (const words of ['RS256 only', 'names no film', 'lacks exp', 'which key signed it'])
+      expect(bare.said).toContain(words);
+  });
+
   it('may stand in a header, a URL or on several lines', async () => {
     for (const text of [
       `Authorization: Bearer ${token(good)}`,

@@ -4,7 +4,7 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a PEM block', /-----BEGIN [A-Z ]+-----/],
   ['a JSON Web Token', /\bey[\w-]{8,}\.[\w-]*\.[\w-]*/],
   ['a secret key', /\bsk_\w{4,}|\bsandbox_(sk|cs|ls|hs|at)_\w{8,}/],
-  ['an Authorization header', /\b(Bearer|Basic)\s+[\w+/=~.-]{8,}/i],
+  ['an Authorization header', /\b(Bearer|Basic)\s+(?=\S*([a-z][A-Z]|[\d+/=]))[\w+/=~.-]{8,}/],
 ];
 
 /**

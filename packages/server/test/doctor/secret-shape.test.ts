@@ -22,6 +22,8 @@ it.each([
   'risk_assessment',
   'viewer-1',
   'sandbox_pk_1234567890',
+  'Basic membership is enough',
+  'Bearer Subscriptions',
   'sandbox_id_1234567890',
   '56a8835175d33c368955dac6bdaf00de',
 ])('%s is not', (text) => {
