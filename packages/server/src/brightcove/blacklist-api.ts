@@ -18,7 +18,7 @@ export interface BlacklistedToken {
 
 /**
  * Tokens that are refused before their end: for keys and licences; whether the Playback API heeds the list is not documented. It holds
- * {@link BLACKLIST_SIZE} tokens, and a change takes up to a minute to reach the edges.
+ * 100 tokens, and a change takes up to a minute to reach the edges.
  *
  * Every call needs `video-cloud/playback-auth/blacklist`, and throws a `ServerError` whose code starts with `vendor_`; `invalid_value`
  * for what is no JWT; or `aborted`.
@@ -37,7 +37,7 @@ export interface BlacklistApi {
 }
 
 /** How many tokens the vendor takes. */
-export const BLACKLIST_SIZE = 100;
+const BLACKLIST_SIZE = 100;
 
 export function createBlacklistApi(
   api: VendorApi,

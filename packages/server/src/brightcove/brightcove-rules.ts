@@ -4,8 +4,6 @@ import type { BrightcoveSource } from './brightcove-source.ts';
 
 /** 401 is about the token. 403 may also be about the signature that the edge wrote into the URL, which only a fresh source mends. */
 const STALE: Readonly<Record<number, RefusalAction>> = { 401: 'renew', 403: 'reload' };
-/** The URL was signed by the edge, and nothing of ours is on it. */
-const STALE_URL: Readonly<Record<number, RefusalAction>> = { 401: 'reload', 403: 'reload' };
 /** 403 is a limit of streams or devices, or a right: the next token would be refused as well. */
 const LIMITED: Readonly<Record<number, RefusalAction>> = { 401: 'renew', 403: 'deny' };
 
@@ -46,10 +44,15 @@ export function brightcoveRules(
       place: [{ kind: 'header', name: 'Authorization', value: `Bearer ${token}` }],
       refusals: LIMITED,
     },
-    {
-      match: { urls: [...urls.media, ...urls.segment] },
-      place: [{ kind: 'none' }],
-      refusals: STALE_URL,
-    },
+    signedByEdge([...urls.media, ...urls.segment]),
   ];
+}
+
+/** URLs that carry what they need: nothing is attached, and only a fresh source mends a refusal. Captions and pictures are not worth one. */
+export function signedByEdge(urls: readonly string[]): PassRule {
+  return {
+    match: { urls, kinds: ['manifest', 'playlist', 'key', 'init', 'segment'] },
+    place: [{ kind: 'none' }],
+    refusals: { 401: 'reload', 403: 'reload' },
+  };
 }

@@ -38,7 +38,8 @@ export function readBrightcoveSigning({
       'config',
       `signingKey signs another algorithm than ${algorithm}. Say which by the option algorithm.`,
     );
-  return { accountId, signer: signingKey };
+  // Without its key id: the vendor's header has no `kid`, and finds keys by the claim `pkid` or by trying.
+  return { accountId, signer: { algorithm, sign: (...input) => signingKey.sign(...input) } };
 }
 
 /** Told by what it can do: a JWK has members of any name, but no function. */

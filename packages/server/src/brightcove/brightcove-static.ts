@@ -3,6 +3,7 @@ import { apiPath } from '../api/api-path.ts';
 import type { Vendor } from '../vendor.ts';
 import { parseBrightcoveAsset } from './brightcove-asset.ts';
 import type { BrightcoveAsset } from './brightcove-asset.ts';
+import { signedByEdge } from './brightcove-rules.ts';
 import { signBrightcoveToken } from './sign-brightcove-token.ts';
 import { readStaticOptions } from './static-options.ts';
 import type { BrightcoveStaticOptions, StaticResource, StaticSettings } from './static-options.ts';
@@ -60,11 +61,7 @@ function rulesFor(
       place: [{ kind: 'query', params: { bcov_auth: token } }],
       refusals: { 401: 'renew', 403: 'deny' },
     },
-    {
-      match: { urls: mediaUrls },
-      place: [{ kind: 'none' }],
-      refusals: { 401: 'reload', 403: 'reload' },
-    },
+    signedByEdge(mediaUrls),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { base64url } from 'jose';
+import { encodeBase64url } from '../jwt/base64url.ts';
 
 /** What the claim `uid` takes. */
 export const UID: RegExp = /^[\w=/,@.+-]{1,64}$/;
@@ -7,5 +7,5 @@ export const UID: RegExp = /^[\w=/,@.+-]{1,64}$/;
 export async function uidOf(viewer: string): Promise<string> {
   if (UID.test(viewer)) return viewer;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(viewer));
-  return base64url.encode(new Uint8Array(digest));
+  return encodeBase64url(new Uint8Array(digest));
 }

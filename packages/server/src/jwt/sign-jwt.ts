@@ -1,4 +1,4 @@
-import { base64url } from 'jose';
+import { encodeBase64url } from './base64url.ts';
 import { ServerError } from '../server-error.ts';
 import type { JwtClaims, JwtSigner } from './jwt-signer.ts';
 
@@ -29,7 +29,7 @@ export async function signJwt(
   const input = `${head}.${segment(claims)}`;
   const signature = await signer.sign(UTF8.encode(input), signal);
   checkSignature(signature, signer);
-  return `${input}.${base64url.encode(signature)}`;
+  return `${input}.${encodeBase64url(signature)}`;
 }
 
 function standardHeader(signer: JwtSigner): string {
@@ -48,7 +48,7 @@ function headerSegment(
 }
 
 function segment(value: Readonly<Record<string, unknown>>): string {
-  return base64url.encode(JSON.stringify(value));
+  return encodeBase64url(JSON.stringify(value));
 }
 
 /** Key vaults often give ECDSA signatures in DER, which no JWT verifier takes. */

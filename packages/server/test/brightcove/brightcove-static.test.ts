@@ -25,7 +25,10 @@ describe('A6 a Static URL', () => {
           refusals: { 401: 'renew', 403: 'deny' },
         },
         {
-          match: { urls: ['https://manifest.prod.boltdns.net/'] },
+          match: {
+            urls: ['https://manifest.prod.boltdns.net/'],
+            kinds: ['manifest', 'playlist', 'key', 'init', 'segment'],
+          },
           place: [{ kind: 'none' }],
           refusals: { 401: 'reload', 403: 'reload' },
         },

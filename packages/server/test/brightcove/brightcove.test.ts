@@ -30,7 +30,7 @@ import {
 const EDGE_AUTH = 'https://edge-auth.api.brightcove.com/playback/v1';
 const MEDIA = ['https://manifest.prod.boltdns.net/'];
 const UNTOUCHED = {
-  match: { urls: MEDIA },
+  match: { urls: MEDIA, kinds: ['manifest', 'playlist', 'key', 'init', 'segment'] },
   place: [{ kind: 'none' }],
   refusals: { 401: 'reload', 403: 'reload' },
 };
@@ -87,7 +87,7 @@ describe('A3.1 the Playback API', () => {
       ['license', 'certificate'],
       ['manifest', 'playlist', 'key'],
       ['api'],
-      undefined,
+      UNTOUCHED.match.kinds,
     ]);
   });
 });
@@ -135,7 +135,7 @@ describe('A3.3 the token is placed', () => {
     expect(pass.rules.map(({ match }) => match.kinds)).toEqual([
       ['license', 'certificate'],
       ['api'],
-      undefined,
+      UNTOUCHED.match.kinds,
     ]);
     expect(pass.source).toEqual({
       src: DASH_URL,
@@ -160,7 +160,7 @@ describe('A3.3 the token is placed', () => {
   it('not at all on what is clear', async () => {
     const { vendor } = vendorOver(answering(hls(CLEAR_URL)));
     const { rules } = await passFrom(vendor);
-    expect(rules.map(({ match }) => match.kinds)).toEqual([['api'], undefined]);
+    expect(rules.map(({ match }) => match.kinds)).toEqual([['api'], UNTOUCHED.match.kinds]);
   });
 
   it('nowhere on the hosts of segments', async () => {

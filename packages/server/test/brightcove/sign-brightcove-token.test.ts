@@ -109,6 +109,12 @@ describe('who signs', () => {
     await expect(mint({}, { signingKey, algorithm: 'ES256' })).resolves.toMatchObject({});
   });
 
+  it('A24 writes no kid, also for a vault that has one', async () => {
+    const signingKey = importSigningKey(RSA.pem, { name: 'k', algorithm: 'RS256', keyId: 'mine' });
+    const { token } = await mint({ pkid: '2ef0fbc6' }, { signingKey });
+    expect(token).toMatch(/^eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9\./);
+  });
+
   it.each([
     ['A33 a short key', { signingKey: rsa(1024).pem }, /signingKey has 1024 bits/],
     ['A21 no algorithm', { algorithm: 'none' }, /algorithm must be 'RS256'/],
