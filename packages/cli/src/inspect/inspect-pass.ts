@@ -4,8 +4,9 @@ import { formatDuration, formatMoment } from '../output/format-duration.ts';
 import { shown } from '../output/shown.ts';
 import { readCompactToken } from './compact-token.ts';
 import { inspectToken } from './inspect-token.ts';
-import { problem, warning } from './inspection.ts';
-import type { InspectOptions, Inspection, Remark } from './inspection.ts';
+import type { InspectOptions, Inspection } from './inspection.ts';
+import type { Remark } from './remark.ts';
+import { problem, remarksOf } from './remark.ts';
 import { redactPass } from './redact-pass.ts';
 
 type Rule = PassBody['rules'][number];
@@ -35,9 +36,10 @@ export function inspectPass(json: unknown, options: InspectOptions): Inspection 
     contents: { pass: visible },
     remarks: [
       ...ageRemarks(pass, options.now),
-      ...(rules.length > 0
-        ? []
-        : [problem('It has no rules, so it opens nothing.', 'Look at what the vendor minted.')]),
+      ...remarksOf([
+        rules.length === 0,
+        problem('It has no rules, so it opens nothing.', 'Look at what the vendor minted.'),
+      ]),
       ...pass.rules.flatMap((rule, i) => tokenRemarks(rule, i + 1, options)),
     ],
   };
@@ -87,8 +89,5 @@ function tokenRemarks(rule: Rule, number: number, options: InspectOptions): read
     })
     .flatMap((value) => readCompactToken(value) ?? [])
     .flatMap((token) => inspectToken(token, options).remarks)
-    .map(({ level, summary, advice }) => {
-      const said = `The token of rule ${number}: ${summary}`;
-      return level === 'problem' ? problem(said, advice) : warning(said, advice);
-    });
+    .map((remark) => ({ ...remark, summary: `The token of rule ${number}: ${remark.summary}` }));
 }

@@ -2,8 +2,8 @@ import { readCompactToken } from './compact-token.ts';
 import { inspectDenial, inspectHashlock } from './inspect-hashlock.ts';
 import { inspectPass } from './inspect-pass.ts';
 import { inspectToken } from './inspect-token.ts';
-import { problem } from './inspection.ts';
 import type { InspectOptions, Inspection } from './inspection.ts';
+import { problem } from './remark.ts';
 
 /** The parameters of a URL that hold what is looked for. */
 const CARRIERS = ['vt', 'hash', 'bcov_auth', 'bcov-auth', 'token', 'access_token'];

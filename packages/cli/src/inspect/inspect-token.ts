@@ -3,8 +3,9 @@ import { shown } from '../output/shown.ts';
 import type { CompactToken } from './compact-token.ts';
 import { REDACTED } from './inspection.ts';
 import type { InspectOptions, Inspection } from './inspection.ts';
-import { TIME_CLAIMS, timeRemarks } from './time-remarks.ts';
-import { readAsVendor, signatureRemarks } from './vendor-remarks.ts';
+import { isMoment, timeRemarks } from './time-remarks.ts';
+import { readAsVendor } from './read-as-vendor.ts';
+import { signatureRemarks } from './signature-remarks.ts';
 
 /** Says what is in a token. Its signature is not verified: that takes the vendor's side of the key. */
 export function inspectToken(token: CompactToken, { now, reveal }: InspectOptions): Inspection {
@@ -35,9 +36,7 @@ export function inspectToken(token: CompactToken, { now, reveal }: InspectOption
 }
 
 function claimText(name: string, value: unknown, now: number): string {
-  return TIME_CLAIMS.includes(name) && typeof value === 'number'
-    ? formatMoment(value, now)
-    : worded(value);
+  return isMoment(name) && typeof value === 'number' ? formatMoment(value, now) : worded(value);
 }
 
 function worded(value: unknown): string {

@@ -1,11 +1,4 @@
-/** Something that was noticed about a credential. */
-export interface Remark {
-  readonly level: 'warning' | 'problem';
-  /** What is so: one sentence. */
-  readonly summary: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
+import type { Remark } from './remark.ts';
 
 /** What a text turned out to be. */
 export interface Inspection {
@@ -29,11 +22,3 @@ export interface InspectOptions {
 
 /** What stands in place of what opens something. */
 export const REDACTED = '[redacted]';
-
-export function problem(summary: string, advice: string): Remark {
-  return { level: 'problem', summary, advice };
-}
-
-export function warning(summary: string, advice: string): Remark {
-  return { level: 'warning', summary, advice };
-}

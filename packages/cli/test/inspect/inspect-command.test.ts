@@ -98,7 +98,12 @@ Nothing is wrong with it by itself.
       'Its aud is no list.',
     ],
     ['A21 unsigned', good, { alg: 'none' }, 'It is not signed.'],
-    ['A22 signed with a shared secret', good, { alg: 'HS256' }, 'It is signed with HS256'],
+    [
+      'A22 signed with a shared secret',
+      good,
+      { alg: 'HS256' },
+      'It is signed with a secret that whoever verifies it has, too.',
+    ],
   ])('%s is a problem, with advice', async (_what, claims, header, summary) => {
     const { code, said, json } = await inspect(token(claims, header));
     expect(code).toBe(EXIT.problem);
