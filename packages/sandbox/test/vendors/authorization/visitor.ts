@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sandbox } from '../../../src/index.ts';
+import { bearer, statusOf } from '../../sandbox-under-test.ts';
 
 export const REDIRECT_URI = 'http://localhost:5173/callback';
 
@@ -150,3 +151,20 @@ export function visitor(sandbox: Sandbox): Visitor {
 }
 
 export const codeOf = (callback: URL): string => callback.searchParams.get('code') ?? '';
+
+/** Signs ada in, and gets her tokens. */
+export async function signedIn(
+  sandbox: Sandbox,
+  application: Application,
+  query: Form = {},
+): Promise<TokenAnswer> {
+  const callback = await visitor(sandbox).signIn(application, query);
+  return tokens(exchange(sandbox, application, codeOf(callback)));
+}
+
+/** The status of the list of videos with this token. */
+export const videos = (sandbox: Sandbox, token: string): Promise<number> =>
+  statusOf(`${sandbox.addresses.stapi}/v1/videos`, bearer(token));
+
+export const discovery = async (sandbox: Sandbox) =>
+  (await fetch(`${sandbox.addresses.authorization}/.well-known/openid-configuration`)).json();
