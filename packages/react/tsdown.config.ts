@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/player.ts'],
+  entry: ['src/index.ts', 'src/ibm-embed.tsx', 'src/player.ts'],
   format: 'esm',
   platform: 'browser',
   target: 'es2022',

@@ -12,7 +12,8 @@ import { serverMarkers } from './server-markers.mjs';
 
 const BROWSER_ENTRIES = [
   ...['@playgate/protocol', '@playgate/client', '@playgate/videojs'],
-  ...['@playgate/react', '@playgate/react/player'],
+  ...['@playgate/react', '@playgate/react/ibm-embed', '@playgate/react/player'],
+  '@playgate/client/ibm-embed',
 ];
 const BROWSER_PACKAGES = ['protocol', 'client', 'videojs', 'react'];
 const SERVER_ENTRIES = ['server', 'cli'].flatMap(entriesOf);

@@ -1,43 +1,52 @@
-import type { ClientError, PassRequest } from '@playgate/client';
-import type { CSSProperties, ReactNode } from 'react';
-import { useEffect, useMemo, useRef } from 'react';
-import { BOX } from './core/box.ts';
-import { embedUrl } from './core/embed-url.ts';
-import { IDLE } from './core/idle.ts';
-import { connectIbmPlayer } from './core/ibm-player-api.ts';
-import type { IbmPlayerHandlers } from './core/ibm-player-api.ts';
+'use client';
 
-import { useAsking } from './use-asking.ts';
+import type { ClientError, PassClient, PassRequest } from '@playgate/client';
+import type { IbmEmbedHandle } from '@playgate/client/ibm-embed';
+import type { CSSProperties, ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { BOX } from './core/box.ts';
+import { IDLE } from './core/idle.ts';
+import { useClient } from './use-client.ts';
+import { useIbmEmbed } from './use-ibm-embed.ts';
 import { useLatest } from './use-latest.ts';
 import { useObservable } from './use-observable.ts';
 
-interface FrameProps extends IbmPlayerHandlers {
+interface EmbedProps {
   /** What a screen reader calls the frame. */
   readonly title: string;
-  /** The page's origin, if the embed signs viewers in by redirects: the player then knows whom to tell of events. Default: not told. */
+  /** The origin that the player speaks to. Default: the page's. */
   readonly apiTargetOrigin?: string;
   /** What the frame may do. Default `autoplay; fullscreen`. */
   readonly allow?: string;
   readonly className?: string;
   /** Default: as wide as there is room, 16 to 9. */
   readonly style?: CSSProperties;
+  /** Shown until the frame has its address. */
+  readonly fallback?: ReactNode;
+  /** The player takes commands: `embed.player.call('play')`. Called again when the frame loads again. */
+  readonly onReady?: (embed: IbmEmbedHandle) => void;
+  /**
+   * An event of the player, for example `playing`, `finished`, `live`, `offline`, with whatever it carries. None of them tells of
+   * authentication.
+   */
+  readonly onEvent?: (name: string, value: unknown) => void;
 }
 
-interface EmbedBySource extends FrameProps {
+interface EmbedBySource extends EmbedProps {
   /** The embed's address, as IBM shows it. A lock, if there is one, is then between IBM's page and your entry handler. */
   readonly src: string;
   readonly asset?: never;
+  readonly params?: never;
+  readonly onError?: never;
 }
 
-interface EmbedByAsset extends FrameProps {
+interface EmbedByAsset extends EmbedProps {
   readonly src?: never;
   /** What the viewer asked to watch: a pass, best one of mode `single-use`, brings the address. One for each mount. */
   readonly asset: string;
   readonly params?: PassRequest['params'];
-  /** Why there is no pass, or none yet. */
-  readonly onError?: (error: ClientError) => void;
-  /** Shown until the address is known. */
-  readonly fallback?: ReactNode;
+  /** Why there is no pass, or none yet. `embed.reload()` asks again. */
+  readonly onError?: (error: ClientError, embed: IbmEmbedHandle) => void;
 }
 
 /** Give exactly one of `src` and `asset`. */
@@ -50,46 +59,45 @@ export type IbmEmbedProps = EmbedBySource | EmbedByAsset;
  *   `PlaygateProvider`, or the pass names no source.
  */
 export function IbmEmbed(props: IbmEmbedProps): ReactNode {
-  return props.src === undefined ? <AssetEmbed {...props} /> : <IbmFrame {...props} />;
+  return props.src === undefined ? <AssetEmbed {...props} /> : <EmbedFrame {...props} />;
 }
 
 function AssetEmbed(props: EmbedByAsset): ReactNode {
-  const { asset, params, className, style, onError, fallback } = props;
-  const authorizer = useAsking({ asset, ...(params && { params }) });
-  const { phase, source, error } = useObservable(authorizer?.state ?? IDLE);
-  // The source is frozen, and so is the address: a renewed pass would open the frame anew, and interrupt the viewer.
-  const url = useMemo(() => source && authorizer?.apply(source.src).url, [source, authorizer]);
-  const latest = useLatest(onError);
+  return <EmbedFrame {...props} client={useClient()} />;
+}
+
+function EmbedFrame(props: IbmEmbedProps & { readonly client?: PassClient }): ReactNode {
+  const { title, allow, className, style, fallback } = props;
+  const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
+  const embed = useIbmEmbed(frame, props);
+  const { source, error } = useObservable(embed?.state ?? IDLE);
+  const latest = useLatest(props);
+  useEffect(
+    () =>
+      embed?.player.listen((name, value) => {
+        if (name === 'ready') latest.current.onReady?.(embed);
+        else latest.current.onEvent?.(name, value);
+      }),
+    [embed, latest],
+  );
   useEffect(() => {
-    if (error) latest.current?.(error);
-  }, [error, latest]);
-  // A pass without a source is an address that is wrong.
-  if (url !== undefined || phase === 'authorized') return <IbmFrame {...props} src={url ?? ''} />;
+    if (embed && error) latest.current.onError?.(error, embed);
+  }, [embed, error, latest]);
+  if (error?.code === 'config') throw error;
   return (
     <div className={className} style={{ ...BOX, ...style }}>
-      {fallback}
+      <iframe
+        ref={setFrame}
+        title={title}
+        allow={allow ?? 'autoplay; fullscreen'}
+        hidden={source === undefined}
+        style={FILL}
+      />
+      {source === undefined && fallback}
     </div>
   );
 }
 
-function IbmFrame(props: FrameProps & { readonly src: string }): ReactNode {
-  const { title, src, apiTargetOrigin, allow, className, style } = props;
-  const frame = useRef<HTMLIFrameElement>(null);
-  const latest = useLatest(props);
-  const url = embedUrl(src, apiTargetOrigin);
-  useEffect(
-    () => (frame.current ? connectIbmPlayer(frame.current, () => latest.current) : undefined),
-    [url, latest],
-  );
-  return (
-    <iframe
-      ref={frame}
-      title={title}
-      src={url}
-      allow={allow ?? 'autoplay; fullscreen'}
-      referrerPolicy="no-referrer-when-downgrade"
-      className={className}
-      style={{ ...BOX, border: 0, ...style }}
-    />
-  );
-}
+const FILL: CSSProperties = { width: '100%', height: '100%', border: 0 };
+
+export type { IbmEmbedHandle, IbmPlayer } from '@playgate/client/ibm-embed';

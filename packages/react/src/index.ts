@@ -1,8 +1,5 @@
 'use client';
 
-export type { IbmControls } from './core/ibm-player-api.ts';
-export { IbmEmbed } from './ibm-embed.tsx';
-export type { IbmEmbedProps } from './ibm-embed.tsx';
 export { PlaygateProvider } from './playgate-provider.tsx';
 export type { PlaygateProviderProps } from './playgate-provider.tsx';
 export { useAuthorizer } from './use-authorizer.ts';

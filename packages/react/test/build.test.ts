@@ -16,8 +16,16 @@ afterAll(() => rm(outDir, { recursive: true }));
 
 const built = (name: string) => readFile(join(outDir, name), 'utf8');
 
-test.each(['index.js', 'player.js'])('%s begins with its directive', async (name) => {
-  expect(await built(name)).toMatch(/^"use client";\n/);
+test.each(['index.js', 'ibm-embed.js', 'player.js'])(
+  '%s begins with its directive',
+  async (name) => {
+    expect(await built(name)).toMatch(/^"use client";\n/);
+  },
+);
+
+test('the entry that everybody loads knows no vendor', async () => {
+  expect(await built('index.js')).not.toMatch(/ibm/i);
+  expect(await built('ibm-embed.js')).toContain('from "@playgate/client/ibm-embed"');
 });
 
 test('video.js and the plugin are loaded when they are needed, and only for the player', async () => {

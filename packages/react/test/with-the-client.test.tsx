@@ -146,11 +146,11 @@ test('check 45: a single-use pass is minted once for each mount, and never share
     source: { src: `https://video.ibm.com/embed/1?vt=${n}` },
   }));
   const { unmount } = renderWith(client, <IbmEmbed asset="talk" title="A talk" />);
-  await waitFor(() => expect(screen.getByTitle('A talk').getAttribute('src')).toMatch(/vt=1$/));
+  await waitFor(() => expect(screen.getByTitle('A talk').getAttribute('src')).toContain('vt=1&'));
   expect(asks).toHaveLength(1);
   unmount();
   renderWith(client, <IbmEmbed asset="talk" title="A talk" />);
-  await waitFor(() => expect(screen.getByTitle('A talk').getAttribute('src')).toMatch(/vt=2$/));
+  await waitFor(() => expect(screen.getByTitle('A talk').getAttribute('src')).toContain('vt=2&'));
   expect(asks).toHaveLength(2);
 });
 
@@ -185,8 +185,8 @@ test('check 43: a sign-out reaches every component', async () => {
     </>,
   );
   await waitFor(() => expect(container.textContent).toBe('authorized'));
-  await waitFor(() => expect(screen.getByTitle('A talk')).toBeDefined());
+  await waitFor(() => expect(screen.getByTitle('A talk').hasAttribute('src')).toBe(true));
   act(() => client.signOut());
   expect(container.textContent).toBe('signed-out');
-  expect(screen.queryByTitle('A talk')).toBeNull();
+  expect(screen.getByTitle('A talk').hasAttribute('src')).toBe(false);
 });

@@ -1,4 +1,5 @@
-import { IbmEmbed, PlaygateProvider } from '@playgate/react';
+import { PlaygateProvider } from '@playgate/react';
+import { IbmEmbed } from '@playgate/react/ibm-embed';
 import { ProtectedPlayer } from '@playgate/react/player';
 import { useState } from 'react';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-import { clientError } from '../client-error.ts';
+import { ClientError } from '@playgate/client';
 
 const NAMED = /[?&]api-target-origin=/;
 
@@ -17,6 +17,9 @@ export function embedUrl(src: string, apiTargetOrigin: string): string {
     return url.href;
   } catch {
     // Its cause would hold the URL, and with it a credential.
-    throw clientError('config', 'The embed needs an absolute https URL, as `src` or in the pass.');
+    throw new ClientError(
+      'config',
+      'The embed needs an absolute https URL. Mend `src`, or the source of the pass.',
+    );
   }
 }

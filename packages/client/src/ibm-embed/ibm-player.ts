@@ -1,11 +1,10 @@
-import { abortedBy, clientError } from '../client-error.ts';
-import type { ClientError } from '../client-error.ts';
-import type { Clock } from '../clock.ts';
-import { onAbort } from '../on-abort.ts';
+import { ClientError } from '@playgate/client';
+import type { Clock } from '@playgate/client';
 import type { EmbedFrame, EmbedPage } from './embed-frame.ts';
-import { PROPERTIES } from './ibm-property.ts';
-import type { IbmProperty, IbmPropertyValue } from './ibm-property.ts';
+import { READERS } from './ibm-property.ts';
+import type { IbmProperties } from './ibm-property.ts';
 import { parsePlayerMessage } from './player-message.ts';
+import { Questions } from './questions.ts';
 
 /** IBM's player in its frame. Source: IBM Video Streaming, Player API. */
 export interface IbmPlayer {
@@ -29,10 +28,10 @@ export interface IbmPlayer {
    * @param options.timeoutMs How long to wait for the answer, in milliseconds. Default 5000: to some questions the player gives none.
    * @throws {ClientError} `timeout`, `aborted`, `disposed`.
    */
-  get<Name extends IbmProperty>(
+  get<Name extends keyof IbmProperties>(
     property: Name,
     options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
-  ): Promise<IbmPropertyValue<Name>>;
+  ): Promise<IbmProperties[Name] | undefined>;
 }
 
 /** A player, and the line to it. */
@@ -42,12 +41,6 @@ export interface PlayerConnection {
   moveTo(url: string | undefined): void;
   /** Undoes everything. Whoever waits for a property gets `disposed`. */
   dispose(): void;
-}
-
-interface Question {
-  readonly property: string;
-  answer(value: unknown): void;
-  fail(error: ClientError): void;
 }
 
 /**
@@ -60,7 +53,7 @@ export function connectIbmPlayer<Frame extends EmbedFrame<Frame>>(
 ): PlayerConnection {
   const life = new AbortController();
   const listeners = new Set<(name: string, value: unknown) => void>();
-  const questions = new Set<Question>();
+  const questions = new Questions(clock);
   let origin: string | undefined;
   let isReady = false;
   /** Whether the document that is loaded now was shaken hands with. */
@@ -93,8 +86,7 @@ export function connectIbmPlayer<Frame extends EmbedFrame<Frame>>(
       const told = name === 'live' && value === false ? 'offline' : name;
       for (const listener of [...listeners]) listener(told, value);
     }
-    for (const [name, value] of properties)
-      for (const question of [...questions]) if (question.property === name) question.answer(value);
+    for (const [name, value] of properties) questions.answer(name, value);
   };
   page.addEventListener('message', hear, { signal: life.signal });
   const greet = (): void => {
@@ -113,8 +105,7 @@ export function connectIbmPlayer<Frame extends EmbedFrame<Frame>>(
       life.abort();
       listeners.clear();
       queue = [];
-      const error = clientError('disposed', 'The embed is disposed.');
-      for (const question of [...questions]) question.fail(error);
+      questions.end(new ClientError('disposed', 'The embed is disposed. Attach another.'));
     },
     player: {
       listen(listener) {
@@ -124,11 +115,11 @@ export function connectIbmPlayer<Frame extends EmbedFrame<Frame>>(
         return () => void listeners.delete(hearer);
       },
       call: (method, ...args) => sendOnceReady(method, args),
-      get(property, { signal, timeoutMs = 5000 } = {}) {
-        const asked = ask(property, { signal, timeoutMs, clock, questions, ended: life.signal });
-        // The vendor's library sends a callback along, which JSON makes `null`; `volume` with a value would set it.
-        if (questions.size > 0) sendOnceReady(property, [null]);
-        return asked.then((value) => readProperty(property, value));
+      async get(property, { signal, timeoutMs = 5000 } = {}) {
+        const asked = questions.ask(property, timeoutMs, signal);
+        // The vendor's library sends a callback along, which JSON makes `null`.
+        sendOnceReady(property, [null]);
+        return READERS[property](await asked);
       },
     },
   };
