@@ -12,6 +12,7 @@ import { parseCall } from './parse-call.ts';
 import type { ParsedArguments } from './parse-call.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import { reportFailure } from './report-failure.ts';
+import { VENDORS } from './vendors/vendors.ts';
 import { readVersion } from './read-version.ts';
 
 /**
@@ -40,6 +41,7 @@ async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   throw new CliError('usage', group.length > 0 ? among(group) : UNKNOWN);
 }
 
+const SECTIONS = [...VENDORS.map(({ section }) => section), 'doctor'];
 const UNKNOWN = 'There is no such command. playgate --help lists them.';
 
 function among(group: readonly Command[]): string {
@@ -60,7 +62,7 @@ function callOf({ operands, values, flags }: ParsedArguments, io: CliIo): Call {
     flag: (name) => flags.has(name),
     io,
     printer: createPrinter(io, flags.has('json')),
-    config: () => (config ??= readConfig(io, values.get('config'))),
+    config: () => (config ??= readConfig(io, SECTIONS, values.get('config'))),
   };
 }
 

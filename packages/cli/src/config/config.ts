@@ -4,8 +4,6 @@ import type { ConfigSection } from './config-section.ts';
 export interface Config {
   /** Where it was read. */
   readonly path: string;
-  /** The names of its sections. */
-  readonly names: readonly string[];
   has(name: string): boolean;
   /** The files in which it has its secrets: absolute. */
   readonly secretFiles: readonly string[];

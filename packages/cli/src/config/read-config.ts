@@ -8,25 +8,17 @@ import { configSection } from './config-section.ts';
 import type { Config } from './config.ts';
 
 const DEFAULT = 'playgate.config.json';
-const SECTIONS = [
-  'brightcove',
-  'ibm',
-  'catchTheShow',
-  'stapi',
-  'secureVideo',
-  'mux',
-  'hashlock',
-  'doctor',
-];
 
 /**
  * Reads a configuration.
  *
+ * @param known The sections that it may have.
  * @param path Default `playgate.config.json` where the command was started.
  * @throws {CliError} `config`
  */
 export async function readConfig(
   { cwd, env }: Pick<CliIo, 'cwd' | 'env'>,
+  known: readonly string[],
   path: string = DEFAULT,
 ): Promise<Config> {
   const file = resolve(cwd, path);
@@ -45,11 +37,9 @@ export async function readConfig(
   const place = { path, folder: dirname(file), env };
   const json = parse(text, path);
   const root = configSection(json, '', place);
-  root.only(...SECTIONS);
-  const names = SECTIONS.filter((name) => root.has(name));
+  root.only(...known);
   return {
     path,
-    names,
     has: (name) => root.has(name),
     secretFiles: secretFilesIn(json).map((where) => resolve(place.folder, where)),
     section: (name) => root.maybeSection(name) ?? absent(name, path),

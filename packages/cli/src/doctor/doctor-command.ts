@@ -7,7 +7,9 @@ import { EXIT } from '../exit-code.ts';
 import { createProgress } from '../output/create-progress.ts';
 import { formatRemark } from '../output/format-remark.ts';
 import { sharedChecks } from './shared-checks.ts';
-import { VENDOR_CHECKS } from './vendor-checks.ts';
+import { VENDORS } from '../vendors/vendors.ts';
+
+const NAMES = VENDORS.map(({ section }) => section).join(', ');
 
 /** `playgate doctor` */
 export const doctorCommand: Command = {
@@ -15,7 +17,7 @@ export const doctorCommand: Command = {
   about: 'Says in words what is wrong with a configuration, and what to do. Changes nothing.',
   operands: [{ name: 'vendor', optional: true }],
   options: {},
-  details: `Looks at every vendor that is configured (${[...VENDOR_CHECKS.keys()].join(', ')}), or at one; and at what the section "doctor" names: a clock, the address that calls come from, a pass endpoint, CORS. Exit code 1 if there is a problem.`,
+  details: `Looks at every vendor that is configured (${NAMES}), or at one; and at what the section "doctor" names: a clock, the address that calls come from, a pass endpoint, CORS. Exit code 1 if there is a problem.`,
   example: 'playgate doctor brightcove',
   async run(call: Call) {
     const { io, printer } = call;
@@ -43,21 +45,19 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-async function checksFor(call: Call, vendor: string | undefined): Promise<readonly DoctorCheck[]> {
+async function checksFor(call: Call, named: string | undefined): Promise<readonly DoctorCheck[]> {
   const config = await call.config();
-  if (vendor !== undefined && !VENDOR_CHECKS.has(vendor))
-    throw new CliError(
-      'usage',
-      `The doctor knows these vendors: ${[...VENDOR_CHECKS.keys()].join(', ')}.`,
-    );
-  if (vendor !== undefined) config.section(vendor);
-  const names = config.names.filter((name) => name === (vendor ?? name));
+  if (named !== undefined && !VENDORS.some(({ section }) => section === named))
+    throw new CliError('usage', `The doctor knows these vendors: ${NAMES}.`);
+  if (named !== undefined) config.section(named);
   const doctor = config.has('doctor') ? config.section('doctor') : undefined;
-  const ofVendors = names.map(async (name) => {
-    const setUp = VENDOR_CHECKS.get(name);
-    return setUp === undefined ? [] : setUp(call, doctor).catch((error) => [unset(name, error)]);
-  });
-  const shared = vendor === undefined ? sharedChecks(config) : [];
+  const chosen = VENDORS.filter(
+    ({ section }) => config.has(section) && section === (named ?? section),
+  );
+  const ofVendors = chosen.map(({ section, checks }) =>
+    checks(call, doctor).catch((error) => [unset(section, error)]),
+  );
+  const shared = named === undefined ? sharedChecks(config) : [];
   return [...(await Promise.all(ofVendors)).flat(), ...shared];
 }
 

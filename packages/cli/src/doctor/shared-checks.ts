@@ -9,19 +9,17 @@ import type { DoctorCheck } from '@playgate/server/doctor';
 import type { Config } from '../config/config.ts';
 import type { ConfigSection } from '../config/config-section.ts';
 import { present } from '../present.ts';
+import { VENDORS } from '../vendors/vendors.ts';
 import { secretFilesCheck } from './secret-files-check.ts';
 
-const MEMBERS = [
-  ...['clockUrl', 'echoUrl', 'addresses', 'passEndpoint', 'cors', 'origin'],
-  ...['brightcove', 'ibm'],
-];
+const MEMBERS = ['clockUrl', 'echoUrl', 'addresses', 'passEndpoint', 'cors', 'origin'];
 
 /** What is looked at whatever the vendor: what the section "doctor" names, and the files of secrets. */
 export function sharedChecks(config: Config): readonly DoctorCheck[] {
   const files = config.secretFiles.length > 0 ? [secretFilesCheck(config.secretFiles)] : [];
   if (!config.has('doctor')) return files;
   const section = config.section('doctor');
-  section.only(...MEMBERS);
+  section.only(...MEMBERS, ...VENDORS.map((vendor) => vendor.section));
   const [clockUrl, endpoint] = [section.maybeText('clockUrl'), section.maybeText('passEndpoint')];
   return [
     ...files,

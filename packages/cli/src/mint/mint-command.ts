@@ -7,7 +7,10 @@ import { formatInspection } from '../inspect/format-inspection.ts';
 import { inspectPass } from '../inspect/inspect-pass.ts';
 import { present } from '../present.ts';
 import { readSeconds } from '../read-seconds.ts';
-import { MINT_VENDORS } from '../vendors/mint-vendors.ts';
+import { VENDORS } from '../vendors/vendors.ts';
+
+const MINTING = VENDORS.filter(({ mints }) => mints !== undefined);
+const NAMES = MINTING.map(({ section }) => section).join(', ');
 
 /** `playgate mint` */
 export const mintCommand: Command = {
@@ -17,7 +20,7 @@ export const mintCommand: Command = {
   options: {
     vendor: {
       value: 'section',
-      about: `${[...MINT_VENDORS.keys()].join(', ')}; needed where several are configured`,
+      about: `${NAMES}; needed where several are configured`,
     },
     viewer: { value: 'tag', about: 'whom it is for' },
     lifetime: { value: 'seconds', about: 'how long it lasts (default 3600)' },
@@ -47,13 +50,11 @@ export const mintCommand: Command = {
 
 async function chosenVendor(call: Call): Promise<Vendor> {
   const config = await call.config();
-  const configured = [...MINT_VENDORS.keys()].filter((name) => config.has(name));
+  const configured = MINTING.map(({ section }) => section).filter((name) => config.has(name));
   const [only, ...others] = configured;
   const name = call.option('vendor') ?? (others.length === 0 ? only : undefined);
-  const setUp = name === undefined ? undefined : MINT_VENDORS.get(name);
-  if (setUp !== undefined) return setUp(call);
-  throw new CliError(
-    'usage',
-    `Say with --vendor which of ${[...MINT_VENDORS.keys()].join(', ')}; configured ${configured.length === 0 ? 'is none of them' : `are ${configured.join(', ')}`}.`,
-  );
+  const mints = MINTING.find(({ section }) => section === name)?.mints;
+  if (mints !== undefined) return mints(call);
+  const which = configured.length === 0 ? 'is none of them' : `are ${configured.join(', ')}`;
+  throw new CliError('usage', `Say with --vendor which of ${NAMES}; configured ${which}.`);
 }

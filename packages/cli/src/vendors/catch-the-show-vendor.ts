@@ -1,17 +1,22 @@
+import { catchTheShow, catchTheShowDoctor } from '@playgate/server/catch-the-show';
 import type { CatchTheShowOptions } from '@playgate/server/catch-the-show';
 import type { Call } from '../command.ts';
 import { present } from '../present.ts';
+import type { ConfiguredVendor } from './configured-vendor.ts';
 
-const MEMBERS = ['secretKey', 'nextSecretKey', 'environment', 'baseUrl', 'mediaUrls'];
+export const catchTheShowVendor: ConfiguredVendor = {
+  section: 'catchTheShow',
+  mints: async (call) => catchTheShow(await optionsIn(call)),
+  checks: async (call, doctor) =>
+    catchTheShowDoctor({
+      ...(await optionsIn(call)),
+      ...present({ origin: doctor?.maybeText('origin') }),
+    }),
+};
 
-/**
- * What the configuration says of Catch The Show.
- *
- * @throws {CliError} `config`
- */
-export async function catchTheShowSetup(call: Call): Promise<CatchTheShowOptions> {
+async function optionsIn(call: Call): Promise<CatchTheShowOptions> {
   const section = (await call.config()).section('catchTheShow');
-  section.only(...MEMBERS);
+  section.only('secretKey', 'nextSecretKey', 'environment', 'baseUrl', 'mediaUrls');
   const { fetch, clock } = call.io;
   return {
     ...{ fetch, clock },
