@@ -1,13 +1,13 @@
-import type { AuditApi, AuditReport, ReportDownload } from '@playgate/server/brightcove';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { formatDuration } from '../output/format-duration.ts';
 import { createProgress } from '../output/create-progress.ts';
 import type { Progress } from '../output/create-progress.ts';
+import { formatDuration } from '../output/format-duration.ts';
 import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** `playgate audit` */
 export const auditCommand: Command = {
@@ -22,44 +22,35 @@ export const auditCommand: Command = {
     const [date = ''] = call.operands;
     const out = call.option('out');
     if (out === undefined) throw new CliError('usage', 'audit needs --out <file>.');
-    const path = resolve(call.io.cwd, out);
-    await checkFree(path);
-    const { audit } = await brightcoveManagement(call);
     const progress = createProgress(call.io.stderr);
+    let bytes = 0;
     try {
-      const report = await generate(audit, date, call, progress);
-      const download = await audit.download(report, { signal: call.io.signal });
-      const bytes = await save(download, path, progress);
-      progress.end();
-      call.printer.result(
-        { date, file: out, bytes },
-        `The report of ${date} is in ${out} (${bytes} bytes).`,
-      );
-      return EXIT.ok;
+      await writeWhole(resolve(call.io.cwd, out), async (file) => {
+        bytes = await download(date, file, call, progress);
+      });
     } finally {
       progress.end();
     }
+    call.printer.result(
+      { date, file: out, bytes },
+      `The report of ${date} is in ${out} (${bytes} bytes).`,
+    );
+    return EXIT.ok;
   },
 };
 
-async function checkFree(path: string): Promise<void> {
-  const there = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (there)
-    throw new CliError('problem', 'The file is there already. Name another one with --out.');
-}
-
-function generate(
-  audit: AuditApi,
+/** @returns How many bytes it has. */
+async function download(
   date: string,
-  { io }: Call,
+  file: FileHandle,
+  call: Call,
   progress: Progress,
-): Promise<AuditReport> {
+): Promise<number> {
+  const { audit } = await brightcoveManagement(call);
+  const { signal } = call.io;
   progress.show('Asking for the report');
-  return audit.generate(date, {
-    signal: io.signal,
+  const report = await audit.generate(date, {
+    signal,
     onProgress: ({ status, waitedMs }) =>
       progress.show(
         status === 'processing'
@@ -67,29 +58,12 @@ function generate(
           : 'The report is made',
       ),
   });
-}
-
-/** Under another name until it is whole. */
-async function save(
-  { body, size }: ReportDownload,
-  path: string,
-  progress: Progress,
-): Promise<number> {
-  const part = `${path}.part`;
-  const file = await open(part, 'w', 0o600);
-  try {
-    let bytes = 0;
-    for await (const chunk of body) {
-      await file.write(chunk);
-      bytes += chunk.length;
-      progress.show('Downloading', size === undefined ? undefined : bytes / size);
-    }
-    await file.close();
-    await rename(part, path);
-    return bytes;
-  } catch (error) {
-    await file.close();
-    await rm(part, { force: true });
-    throw error;
+  const { body, size } = await audit.download(report, { signal });
+  let bytes = 0;
+  for await (const chunk of body) {
+    await file.appendFile(chunk);
+    bytes += chunk.length;
+    progress.show('Downloading', size === undefined ? undefined : bytes / size);
   }
+  return bytes;
 }

@@ -59,6 +59,13 @@ describe('playgate audit', () => {
     expect(await readFile(join(shell.folder, 'audit.csv'), 'utf8')).toBe('precious');
   });
 
+  it('says so where it cannot write, and asks the vendor nothing then', async () => {
+    const fetch = () => Promise.reject(new Error('the vendor was asked'));
+    const { code, stderr } = await shell.run(`audit ${DAY} --out missing/audit.csv`, { fetch });
+    expect(code).toBe(EXIT.problem);
+    expect(stderr).toContain('The file could not be written.');
+  });
+
   it.each([
     ['audit 2023-11-14 --out a.csv', 'before today'],
     ['audit 2023-09-01 --out a.csv', 'at most 30 days back'],

@@ -1,0 +1,39 @@
+import { open, rename, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { CliError } from '../cli-error.ts';
+
+/**
+ * Writes a new file that only its owner may read: whole, or not at all. Until then it has another name.
+ *
+ * @throws {CliError} `problem` when it is there already or cannot be written, before `write` is called; what `write` throws.
+ */
+export async function writeWhole(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+): Promise<void> {
+  if (await isThere(path))
+    throw new CliError('problem', 'The file is there already. Name another one with --out.');
+  const part = `${path}.part`;
+  const file = await open(part, 'w', 0o600).catch(() => {
+    throw new CliError(
+      'problem',
+      'The file could not be written. Choose a folder that is there and may be written to with --out.',
+    );
+  });
+  try {
+    await write(file);
+    await file.close();
+    await rename(part, path);
+  } catch (error) {
+    await file.close();
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
