@@ -13,6 +13,6 @@ export default defineConfig({
     outDir: '../dist',
     emptyOutDir: true,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: [page('harness'), page('react')] },
+    rolldownOptions: { input: [page('harness'), page('ibm'), page('react')] },
   },
 });
