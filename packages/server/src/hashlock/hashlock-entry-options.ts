@@ -92,7 +92,7 @@ export function readHashlockEntryOptions(options: HashlockEntryOptions): Hashloc
   ];
   if (urlWithin(defaultReturn, returnTo) === undefined)
     throw new ServerError('config', 'defaultReturn must be an absolute URL in plain spelling.');
-  const now = options.clock?.now ?? (() => epochMs(Date.now()));
+  const clock = options.clock ?? { now: () => epochMs(Date.now()) };
   return {
     vendor: 'hashlock-entry',
     key: hashlockKey(options),
@@ -105,7 +105,7 @@ export function readHashlockEntryOptions(options: HashlockEntryOptions): Hashloc
       standard: HASHLOCK_LIFETIME_SECONDS,
     }),
     audit: options.audit ?? (() => {}),
-    now,
+    now: () => clock.now(),
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../src/index.ts';
 import { deny } from '../../src/index.ts';
 import { createHashlockEntryHandler, signedIn, verifyHashlock } from '../../src/hashlock/index.ts';
 import type { HashlockEntryOptions } from '../../src/hashlock/index.ts';
+import { ManualClock } from '../api/manual-clock.ts';
 import { APP, countingIds, NOW, STRONG_SECRET } from '../support.ts';
 
 const VENDOR = 'https://vendor.example';
@@ -60,6 +61,11 @@ describe('a viewer who is signed in', () => {
         viewer: 'v-1',
       },
     ]);
+  });
+
+  it('is dated by a clock that is an object of its own', async () => {
+    const clock = new ManualClock();
+    expect((await entry({ clock }).visit()).status).toBe(302);
   });
 
   it('goes back to the allowed place that hashConsumer names, its query kept', async () => {
