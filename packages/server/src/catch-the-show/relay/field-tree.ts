@@ -25,8 +25,12 @@ function grow(paths: readonly (readonly string[])[]): FieldTree {
   return new Map([...names].map((name) => [name, grow(below(name))]));
 }
 
-/** What of a JSON value passes; `undefined` if nothing does. Lists are gone through, lists of lists are not. */
+/** What of a JSON value passes; `undefined` if nothing does, as where no name is listed. Lists are gone through, lists of lists are not. */
 export function pickFields(value: unknown, fields: FieldTree): unknown {
+  return fields.size === 0 ? undefined : pick(value, fields);
+}
+
+function pick(value: unknown, fields: FieldTree): unknown {
   return Array.isArray(value)
     ? value.map((one) => pickOne(one, fields)).filter((one) => one !== undefined)
     : pickOne(value, fields);
@@ -37,7 +41,7 @@ function pickOne(value: unknown, fields: FieldTree): unknown {
   if (Array.isArray(value) || fields.size === 0) return undefined;
   return Object.fromEntries(
     [...fields].flatMap(([name, below]) => {
-      const picked = pickFields(jsonMember(value, name), below);
+      const picked = pick(jsonMember(value, name), below);
       return picked === undefined ? [] : [[name, picked]];
     }),
   );

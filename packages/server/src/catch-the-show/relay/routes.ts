@@ -50,7 +50,7 @@ function readRoute(name: string, call: RelayedCall, paths: CatchTheShowPaths): R
   const known = steps.filter((step) => step !== undefined);
   if (!String(path).startsWith('/') || known.length !== steps.length)
     throw wrong('path must be a plain path with ids in braces, such as /videos/{id}.');
-  if ([paths.keys, paths.accessTokens].some((own) => `${path}/`.startsWith(`${own}/`)))
+  if ([paths.keys, paths.accessTokens].some((own) => mayLeadTo(own, known)))
     throw wrong(
       'path leads to keys or access tokens. A page gets passes; make the rest on the server.',
     );
@@ -65,6 +65,15 @@ function readStep(text: string): Step | undefined {
   const [, id] = ID_NAME.exec(text) ?? [];
   if (id !== undefined) return { id };
   return WORD.test(text) ? { word: text } : undefined;
+}
+
+/** An id stands for any word, and the vendor may not tell `/Keys` from `/keys`. */
+function mayLeadTo(own: string, steps: readonly Step[]): boolean {
+  const words = own.toLowerCase().split('/').slice(1);
+  return words.every((word, i) => {
+    const step = steps[i];
+    return step !== undefined && ('id' in step || step.word.toLowerCase() === word);
+  });
 }
 
 /** A route and what stands in its path. */

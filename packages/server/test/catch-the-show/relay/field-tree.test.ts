@@ -29,6 +29,11 @@ describe('members that are listed', () => {
     expect(pick({ a: 1 })).toBeUndefined();
   });
 
+  it('are needed: where none is listed, nothing passes, not even a bare value or a list of them', () => {
+    for (const answer of ['s', 1, null, ['s', 1], [{ s: 's' }], []])
+      expect(pick(answer)).toBeUndefined();
+  });
+
   it('a name of a prototype is a name like any other', () => {
     const picked = pick(JSON.parse('{"__proto__":{"admin":true}}'), '__proto__.admin');
     expect(Object.keys(Object(picked))).toEqual(['__proto__']);
