@@ -83,8 +83,16 @@ export function createBrightcoveManagement(
       clock,
       fetch: options.fetch ?? globalThis.fetch,
       timeoutMs: options.timeoutMs ?? 5000,
-      hosts: options.reportHosts ?? ['amazonaws.com'],
+      hosts: checkHosts(options.reportHosts ?? ['amazonaws.com']),
     }),
     devices: createDeviceApi(api, accountId),
   };
+}
+
+function checkHosts(hosts: readonly string[]): readonly string[] {
+  if (hosts.every((host) => /^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/.test(host))) return hosts;
+  throw new ServerError(
+    'config',
+    'reportHosts must list host names in lower case, such as amazonaws.com: no scheme, no port, no wildcard.',
+  );
 }

@@ -79,6 +79,9 @@ describe('an option', () => {
     ['clientSecret', { clientSecret: 'short' }],
     ['apiUrl', { apiUrl: 'http://api.example/v1' }],
     ['tokenUrl', { tokenUrl: 'https://oauth.example/token?x=1' }],
+    ['reportHosts', { reportHosts: [''] }],
+    ['reportHosts', { reportHosts: ['https://reports.example'] }],
+    ['reportHosts', { reportHosts: ['*.example'] }],
     ['retries', { retries: 9 }],
   ])('%s that is wrong is named, and not told', (name, wrong) => {
     expect(() => createBrightcoveManagement({ ...good, ...wrong })).toThrow(

@@ -60,6 +60,17 @@ describe('a report', () => {
   });
 });
 
+it('Workers let nobody call fetch as a method, nor set credentials', async () => {
+  const { site } = siteOf(() => new Response(), {
+    fetch: function (this: unknown, _url, init) {
+      if (this !== undefined || (init && 'credentials' in init))
+        throw new TypeError('Illegal invocation');
+      return Promise.resolve(new Response('a'));
+    },
+  });
+  expect(await textOf((await downloadReport(new Secret(SIGNED), site)).body)).toBe('a');
+});
+
 describe('A45 a report is not fetched', () => {
   it.each([
     'http://reports.s3.amazonaws.com/a.csv',
@@ -161,6 +172,23 @@ describe('a report that is being read ends', () => {
     await settle();
     leaving.abort();
     expect(await error).toMatchObject({ code: 'aborted' });
+  });
+
+  it('when the caller goes away while nobody reads', async () => {
+    let heard: AbortSignal | null | undefined;
+    const { site } = siteOf(() => new Response(), {
+      fetch: (_url, init) => {
+        heard = init?.signal;
+        return Promise.resolve(new Response(pieces(['a', 'b'], true)));
+      },
+    });
+    const leaving = new AbortController();
+    const { body } = await downloadReport(new Secret(SIGNED), site, { signal: leaving.signal });
+    await settle();
+    expect(heard?.aborted).toBe(false);
+    leaving.abort();
+    expect(heard?.aborted).toBe(true);
+    expect(await read(body)).toMatchObject({ code: 'aborted' });
   });
 
   it('when it breaks off', async () => {
