@@ -21,6 +21,7 @@ ${table([
   ['STAPI', addresses.stapi, 'API /v1, media /media/{id}'],
   ['Its sign-in', addresses.authorization, 'OAuth, /.well-known/openid-configuration'],
   ['Brightcove', addresses.brightcove, 'its hosts in one: /v4, /v1, /playback/v1, /api/v1'],
+  ['Mux', addresses.mux, 'its hosts in one: /{playback id}.m3u8, /license'],
 ])}
 
 Keys of this run
@@ -38,6 +39,7 @@ ${table([
   ['Brightcove', keys.brightcove.accountId, 'account id'],
   ['', keys.brightcove.clientId, 'client id'],
   ['', keys.brightcove.clientSecret, 'client secret'],
+  ['Mux', keys.mux.keyId, 'id of the signing key; the key itself is at /keys of Control'],
 ])}
 
 Ctrl-C stops it.
