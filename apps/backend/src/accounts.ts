@@ -2,13 +2,15 @@
 export interface Account {
   readonly id: string;
   readonly name: string;
-  /** Whether the account may watch what is not public. */
+  /** Whether the account may watch what needs a ticket. */
   readonly hasTicket: boolean;
+  /** By which SecureVideo knows them. Nothing is ever sent there. */
+  readonly email: string;
 }
 
 const ACCOUNTS: readonly Account[] = [
-  { id: 'ada', name: 'Ada', hasTicket: true },
-  { id: 'grace', name: 'Grace', hasTicket: false },
+  { id: 'ada', name: 'Ada', hasTicket: true, email: 'ada@app.example' },
+  { id: 'grace', name: 'Grace', hasTicket: false, email: 'grace@app.example' },
 ];
 
 /** @param id From a browser, so it can be anything. */

@@ -1,7 +1,5 @@
-import { IBM_CHANNEL } from './ibm-channel.ts';
-
-/** Which lock a film is behind. */
-export type VendorName = 'catch-the-show' | 'hashlock' | 'ibm-embed';
+import type { VendorName } from './vendors/create-vendors.ts';
+import { IBM_CHANNEL, IBM_VIDEO } from './vendors/ibm-contents.ts';
 
 /** A film, as the backend knows it. */
 export interface CatalogueEntry {
@@ -9,10 +7,10 @@ export interface CatalogueEntry {
   /** The vendor's own identifier. */
   readonly vendorAsset: string;
   /**
-   * Who may watch: everybody; viewers of this site who have a ticket; or whoever the vendor's or our own gate lets in, which has its own
-   * sign-in.
+   * Who may watch: everybody; whoever is signed in at this site; those of them who have a ticket; or whoever the vendor's or our own gate
+   * lets in, which has its own sign-in.
    */
-  readonly audience: 'everybody' | 'ticket-holders' | 'gate';
+  readonly audience: 'everybody' | 'viewers' | 'ticket-holders' | 'gate';
 }
 
 const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
@@ -36,8 +34,19 @@ const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     vendorAsset: 'video:public-film',
     audience: 'everybody',
   },
+  'festival-film': {
+    vendor: 'stapi',
+    vendorAsset: 'video:launch-film',
+    audience: 'ticket-holders',
+  },
+  'rental-film': { vendor: 'brightcove', vendorAsset: 'ref:launch-film', audience: 'viewers' },
   'members-film': { vendor: 'hashlock', vendorAsset: 'launch-film', audience: 'gate' },
-  'ibm-channel': { vendor: 'ibm-embed', vendorAsset: `channel:${IBM_CHANNEL}`, audience: 'gate' },
+  'ibm-channel': { vendor: 'ibm-embed', vendorAsset: IBM_CHANNEL, audience: 'gate' },
+  'one-time-embed': {
+    vendor: 'ibm-viewer-auth',
+    vendorAsset: IBM_VIDEO,
+    audience: 'ticket-holders',
+  },
 };
 
 export function findFilm(asset: string): CatalogueEntry | undefined {

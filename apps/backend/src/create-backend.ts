@@ -1,16 +1,29 @@
 import { createPassHandler } from '@playgate/server';
 import { Hono } from 'hono';
+import type { Account } from './accounts.ts';
 import { captionTracks } from './caption-tracks.ts';
 import { decide } from './decide.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { Outage } from './demo-routes.ts';
+import { createAuditOrders } from './desk/audit-orders.ts';
+import { deskRoutes } from './desk/desk-routes.ts';
+import { createOperatorLog } from './desk/operator-log.ts';
+import { watchVendors } from './desk/watch-vendors.ts';
+import type { VendorWatch } from './desk/watch-vendors.ts';
 import { gateRoutes } from './gate-routes.ts';
-import { lockChannel } from './lock-channel.ts';
 import { ownPagesOnly } from './own-pages-only.ts';
 import type { SandboxAccess } from './sandbox-access.ts';
 import { createSessions } from './sessions.ts';
+import { createShowRelay, SHOW_RELAY } from './show-relay.ts';
 import { signInRoutes } from './sign-in-routes.ts';
-import { createVendors } from './vendors.ts';
+import { openBrightcoveAccount } from './vendors/brightcove-account.ts';
+import { createVendors } from './vendors/create-vendors.ts';
+import { guardIbmContents } from './vendors/ibm-contents.ts';
+import { bookVisits } from './visits/book-visits.ts';
+import { createVisitDesk } from './visits/visit-desk.ts';
+import type { VisitDesk } from './visits/visit-desk.ts';
+import { visitForms, visitList } from './visits/visit-routes.ts';
+import { visitTroubles } from './visits/visit-troubles.ts';
 
 /** Options of `createBackend`. */
 export interface BackendOptions {
@@ -26,22 +39,36 @@ export interface BackendOptions {
 
 /** The backend, as a handler of fetch-standard requests. */
 export interface Backend {
+  /** Whether a path is the backend's; all others are the site's. */
+  owns(path: string): boolean;
   fetch(request: Request): Response | Promise<Response>;
 }
 
-/** Makes the demo's backend: sign-in, one pass endpoint for three vendors, the pages of the gates, and the demo's own switches. */
+/** Makes the demo's backend: sign-in, one pass endpoint for all vendors, the pages of the gates, the operator's desk, video visits. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { sandbox, origin, passSeconds = 8, gateSeconds = 300 } = options;
-  const ibmLockSecret = crypto.randomUUID();
-  await lockChannel(sandbox, { url: `${origin}/ibm/entry`, secret: ibmLockSecret });
-
-  const sessions = createSessions({ secure: origin.startsWith('https:') });
+  const log = createOperatorLog();
+  const watch = watchVendors(log);
+  const { onCall, audit, usage } = watch;
+  const [brightcoveAccount, ibmContents, visitDesk] = await Promise.all([
+    openBrightcoveAccount(sandbox, watch),
+    guardIbmContents(sandbox, origin, watch),
+    openVisitDesk(sandbox, origin, watch),
+  ]);
+  const { management, mintedTokens } = brightcoveAccount;
+  const isCutOff = (viewer: string): Promise<boolean> => mintedTokens.isCutOff(viewer);
+  const secure = origin.startsWith('https:');
+  const viewers = createSessions<Account>({ name: 'demo-session', secure });
+  const seats = createSessions<'operator'>({ name: 'demo-seat', secure });
   const handlePass = createPassHandler({
-    vendor: createVendors(sandbox, origin),
+    vendor: createVendors({ sandbox, origin, brightcoveAccount, ibmContents, onCall }),
     origins: [origin],
     decide: (request, { asset }) =>
-      decide({ asset, viewer: sessions.viewerOf(request), passSeconds, gateSeconds }),
+      decide({ asset, viewer: viewers.holderOf(request), isCutOff, passSeconds, gateSeconds }),
+    audit,
   });
+  const showRelay = createShowRelay({ sandbox, viewers, origin, onCall, audit });
+  const visits = { desk: visitDesk, viewers, origin, audit };
   const outage: Outage = { down: false };
 
   const app = new Hono();
@@ -49,11 +76,32 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   app.all('/api/pass', async (context) =>
     outage.down ? context.text('Down, as you wished.', 503) : handlePass(context.req.raw),
   );
+  app.all(`${SHOW_RELAY}/*`, (context) => showRelay(context.req.raw));
   app.get('/api/captions/:asset', (context) =>
     context.json(captionTracks(context.req.param('asset'), sandbox.addresses)),
   );
-  app.route('/api', signInRoutes(sessions));
+  app.route('/api', signInRoutes(viewers));
+  app.route('/api', visitList(visits));
   app.route('/api', demoRoutes(sandbox.addresses, outage));
-  app.route('/', gateRoutes({ sandbox, origin, ibmLockSecret, gateSeconds }));
-  return { fetch: (request) => app.fetch(request) };
+  app.route('/api/visit-troubles', visitTroubles(sandbox.addresses.control, visitDesk));
+  const audits = createAuditOrders(management.audit);
+  app.route('/api/desk', deskRoutes({ seats, log, usage, mintedTokens, audits }));
+  app.route('/', visitForms(visits));
+  const isWelcome = async ({ id, hasTicket }: Account): Promise<boolean> =>
+    hasTicket && !(await isCutOff(id));
+  app.route('/', gateRoutes({ sandbox, origin, ibmContents, isWelcome, gateSeconds }));
+  return {
+    owns: (path) => /^\/(?:api|hashlock|ibm|visits)\//.test(path),
+    fetch: (request) => app.fetch(request),
+  };
+}
+
+async function openVisitDesk(
+  sandbox: SandboxAccess,
+  origin: string,
+  watch: VendorWatch,
+): Promise<VisitDesk> {
+  const desk = createVisitDesk(sandbox, origin, watch);
+  await bookVisits(desk.client);
+  return desk;
 }

@@ -1,12 +1,13 @@
-import { deny } from '@playgate/server';
-import { signedIn } from '@playgate/server/hashlock';
-import type { DecideEntry } from '@playgate/server/hashlock';
 import { findAccount } from './accounts.ts';
 import type { Account } from './accounts.ts';
 import { entryPage } from './entry-page.ts';
+import { isOwnForm } from './is-own-form.ts';
 
-/** What makes a hashlock entry handler out of our decision. */
-export type MakeEntryHandler = (decide: DecideEntry) => (request: Request) => Promise<Response>;
+/** Who is visiting, or the page that asks. */
+export type WhoIs = (request: Request) => Promise<Account | Response>;
+
+/** What makes an entry handler that asks who is visiting. */
+export type MakeEntryHandler = (whoIs: WhoIs) => (request: Request) => Promise<Response>;
 
 /** How a sign-in page in a frame is set up. */
 export interface EntryOptions {
@@ -17,20 +18,14 @@ export interface EntryOptions {
 
 /**
  * A sign-in page shown in a frame. It needs no cookie, since browsers keep those from a page that is framed by another site: the form
- * says who it is, and the same visit ends with the signed answer. A real application checks a password here.
+ * says who it is, and the same visit ends with the answer. A real application checks a password here.
  */
 export function createEntryHandler(
   options: EntryOptions,
   make: MakeEntryHandler,
 ): (request: Request) => Promise<Response> {
   const chosen = new WeakMap<Request, Account>();
-  const handle = make((request) => {
-    const account = chosen.get(request);
-    if (account === undefined) return showEntryPage(request, options);
-    return account.hasTicket
-      ? signedIn({ user: account.id })
-      : deny('interaction_denied', { viewer: account.id });
-  });
+  const handle = make(async (request) => chosen.get(request) ?? showEntryPage(request, options));
   return async (request) => {
     if (request.method !== 'POST') return handle(request);
     if (!isOwnForm(request)) return new Response('Open this page in the player.', { status: 403 });
@@ -40,11 +35,6 @@ export function createEntryHandler(
     if (account !== undefined) chosen.set(visit, account);
     return handle(visit);
   };
-}
-
-/** Whether the form stood on our own page. `Origin` does not tell: it is `null` where a page gives no referrer. */
-function isOwnForm(request: Request): boolean {
-  return request.headers.get('sec-fetch-site') === 'same-origin';
 }
 
 async function showEntryPage(request: Request, options: EntryOptions): Promise<Response> {

@@ -1,35 +1,40 @@
-import type { Account } from './accounts.ts';
-
-/** Who is signed in, by an opaque cookie. Kept in memory: gone when the process ends. */
-export interface Sessions {
+/** Who holds which opaque cookie. Kept in memory: gone when the process ends. */
+export interface Sessions<Who> {
   /** @returns The `Set-Cookie` header of a new session. */
-  open(account: Account): string;
+  open(who: Who): string;
   /** Who sent the request. */
-  viewerOf(request: Request): Account | undefined;
+  holderOf(request: Request): Who | undefined;
   /** @returns The `Set-Cookie` header that takes the cookie back. */
   close(request: Request): string;
 }
 
+/** Options of `createSessions`. */
+export interface SessionOptions {
+  /** What the cookie is called. */
+  readonly name: string;
+  /** Whether the site is served by https; only then can the cookie have the name that pins it to this host. */
+  readonly secure: boolean;
+}
+
 const LIMIT = 1000;
 
-/** @param options.secure Whether the site is served by https; only then can the cookie have the name that pins it to this host. */
-export function createSessions(options: { readonly secure: boolean }): Sessions {
-  const accounts = new Map<string, Account>();
-  const name = options.secure ? '__Host-demo-session' : 'demo-session';
+export function createSessions<Who>(options: SessionOptions): Sessions<Who> {
+  const holders = new Map<string, Who>();
+  const name = options.secure ? `__Host-${options.name}` : options.name;
   const rules = `Path=/; HttpOnly; SameSite=Strict${options.secure ? '; Secure' : ''}`;
   const idOf = (request: Request): string =>
     readCookie(request.headers.get('cookie') ?? '', name) ?? '';
   return {
-    open(account) {
+    open(who) {
       const id = crypto.randomUUID();
-      const [oldest] = accounts.keys();
-      if (accounts.size >= LIMIT && oldest !== undefined) accounts.delete(oldest);
-      accounts.set(id, account);
+      const [oldest] = holders.keys();
+      if (holders.size >= LIMIT && oldest !== undefined) holders.delete(oldest);
+      holders.set(id, who);
       return `${name}=${id}; ${rules}`;
     },
-    viewerOf: (request) => accounts.get(idOf(request)),
+    holderOf: (request) => holders.get(idOf(request)),
     close(request) {
-      accounts.delete(idOf(request));
+      holders.delete(idOf(request));
       return `${name}=; ${rules}; Max-Age=0`;
     },
   };

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
+import type { Account } from './accounts.ts';
 import { findAccount } from './accounts.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Signing in and out of the demo, and who is here. */
-export function signInRoutes(sessions: Sessions): Hono {
+export function signInRoutes(sessions: Sessions<Account>): Hono {
   const routes = new Hono();
   routes.get('/viewer', (context) => {
-    const viewer = sessions.viewerOf(context.req.raw);
+    const viewer = sessions.holderOf(context.req.raw);
     return context.json(viewer === undefined ? {} : { viewer: viewer.id, name: viewer.name });
   });
   routes.post('/sign-in', async (context) => {

@@ -4,39 +4,58 @@ import { decide } from '../src/decide.ts';
 
 const ada = findAccount('ada');
 const grace = findAccount('grace');
-const times = { passSeconds: 8, gateSeconds: 300 };
+const times = { passSeconds: 8, gateSeconds: 300, isCutOff: async () => false };
 
 describe('who may watch what', () => {
-  test('a private film wants a viewer', () => {
-    expect(decide({ asset: 'launch-film', viewer: undefined, ...times })).toMatchObject({
+  test('a private film wants a viewer', async () => {
+    expect(await decide({ asset: 'launch-film', viewer: undefined, ...times })).toMatchObject({
       kind: 'deny',
       reason: 'unauthenticated',
     });
   });
 
-  test('a viewer without a ticket may not', () => {
-    expect(decide({ asset: 'live-show', viewer: grace, ...times })).toMatchObject({
+  test('a viewer without a ticket may not', async () => {
+    expect(await decide({ asset: 'live-show', viewer: grace, ...times })).toMatchObject({
       kind: 'deny',
       reason: 'forbidden',
     });
   });
 
-  test('a viewer with a ticket gets a short pass in their own name', () => {
-    expect(decide({ asset: 'launch-film', viewer: ada, ...times })).toEqual({
+  test('a viewer with a ticket gets a short pass in their own name', async () => {
+    expect(await decide({ asset: 'launch-film', viewer: ada, ...times })).toEqual({
       kind: 'grant',
       grant: { asset: 'catch-the-show/video:launch-film', viewer: 'ada', lifetimeSeconds: 8 },
     });
   });
 
-  test('a public film is for everybody, and names nobody', () => {
-    expect(decide({ asset: 'public-film', viewer: undefined, ...times })).toEqual({
+  test('a public film is for everybody, and names nobody', async () => {
+    expect(await decide({ asset: 'public-film', viewer: undefined, ...times })).toEqual({
       kind: 'grant',
       grant: { asset: 'catch-the-show/video:public-film' },
     });
   });
 
-  test.each(['members-film', 'ibm-channel'])('%s is left to its gate', (asset) => {
-    expect(decide({ asset, viewer: undefined, ...times })).toMatchObject({
+  test('a rented film is for whoever is signed in', async () => {
+    expect(await decide({ asset: 'rental-film', viewer: grace, ...times })).toEqual({
+      kind: 'grant',
+      grant: { asset: 'brightcove/ref:launch-film', viewer: 'grace', lifetimeSeconds: 8 },
+    });
+  });
+
+  test.each(['launch-film', 'festival-film', 'rental-film', 'one-time-embed'])(
+    'a viewer who is cut off gets no pass: %s',
+    async (asset) => {
+      const isCutOff = async (viewer: string): Promise<boolean> => viewer === 'ada';
+      expect(await decide({ asset, viewer: ada, ...times })).toMatchObject({ kind: 'grant' });
+      expect(await decide({ asset, viewer: ada, ...times, isCutOff })).toMatchObject({
+        kind: 'deny',
+        reason: 'forbidden',
+      });
+    },
+  );
+
+  test.each(['members-film', 'ibm-channel'])('%s is left to its gate', async (asset) => {
+    expect(await decide({ asset, viewer: undefined, ...times })).toMatchObject({
       kind: 'grant',
       grant: { lifetimeSeconds: 300 },
     });
@@ -44,8 +63,8 @@ describe('who may watch what', () => {
 
   test.each(['nothing', 'constructor', '__proto__', ''])(
     'there is no film called "%s"',
-    (asset) => {
-      expect(decide({ asset, viewer: ada, ...times })).toMatchObject({
+    async (asset) => {
+      expect(await decide({ asset, viewer: ada, ...times })).toMatchObject({
         kind: 'deny',
         reason: 'not_found',
       });

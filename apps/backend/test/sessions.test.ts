@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { findAccount } from '../src/accounts.ts';
 import { createSessions } from '../src/sessions.ts';
+
+const open = { name: 'demo-session', secure: false };
 
 function withCookie(setCookie: string): Request {
   const [cookie = ''] = setCookie.split(';');
@@ -8,18 +9,23 @@ function withCookie(setCookie: string): Request {
 }
 
 test('a session is known by its cookie until it is closed', () => {
-  const sessions = createSessions({ secure: false });
-  const ada = findAccount('ada');
-  if (ada === undefined) throw new Error('The demo has no Ada.');
-  const request = withCookie(sessions.open(ada));
-  expect(sessions.viewerOf(request)).toBe(ada);
+  const sessions = createSessions<string>(open);
+  const request = withCookie(sessions.open('ada'));
+  expect(sessions.holderOf(request)).toBe('ada');
   sessions.close(request);
-  expect(sessions.viewerOf(request)).toBeUndefined();
+  expect(sessions.holderOf(request)).toBeUndefined();
+});
+
+test('a viewer’s session is no seat at the operator’s desk', () => {
+  const viewers = createSessions<string>(open);
+  const seats = createSessions<'operator'>({ ...open, name: 'demo-seat' });
+  const asViewer = withCookie(viewers.open('ada'));
+  expect(seats.holderOf(asViewer)).toBeUndefined();
+  expect(seats.holderOf(withCookie(seats.open('operator')))).toBe('operator');
 });
 
 test('the cookie is out of reach for scripts and other sites, and pinned to the host where that is possible', () => {
-  const ada = findAccount('ada');
-  if (ada === undefined) throw new Error('The demo has no Ada.');
-  expect(createSessions({ secure: false }).open(ada)).toMatch(/HttpOnly; SameSite=Strict$/);
-  expect(createSessions({ secure: true }).open(ada)).toMatch(/^__Host-.*; Path=\/; .*; Secure$/);
+  const pinned = createSessions<string>({ ...open, secure: true });
+  expect(createSessions<string>(open).open('ada')).toMatch(/HttpOnly; SameSite=Strict$/);
+  expect(pinned.open('ada')).toMatch(/^__Host-.*; Path=\/; .*; Secure$/);
 });

@@ -15,7 +15,7 @@ export interface StartOptions {
 }
 
 export const usage = `Options:
-  --port N           the site's port (default 4600); the sandbox takes N+10 to N+14
+  --port N           the site's port (default 4600); the sandbox takes N+10 to N+19
   --pass-seconds N   how long a pass lives (default 8)
   --gate-seconds N   how long the hash lasts that a gate gives (default 300)
   --built            serve the built site (first: pnpm --filter @playgate/app-demo build)
@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[]): StartOptions {
     },
   });
   return {
-    port: readNumber('--port', values.port, 0, 65_521),
+    port: readNumber('--port', values.port, 0, 65_516),
     json: values.json,
     built: values.built,
     passSeconds: readNumber('--pass-seconds', values['pass-seconds'], 1, 86_400),

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listenOn } from './listen-on.ts';
 import type { StartOptions } from './options.ts';
+import { prepareSandbox } from './prepare-sandbox.ts';
 import { serveSite } from './serve-site.ts';
 import { serveVideojsPage } from './serve-videojs-page.ts';
 
@@ -19,6 +20,8 @@ export interface Demo {
 
 /** How far the sandbox's ports are from the site's. */
 const SANDBOX_OFFSET = 10;
+/** How many of them there are. */
+const LISTENERS = 10;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -35,6 +38,7 @@ export async function startDemo(options: StartOptions): Promise<Demo> {
   const url = `http://localhost:${port}`;
   try {
     const sandbox = await startSandboxAt(options.port === 0 ? 0 : port + SANDBOX_OFFSET);
+    await prepareSandbox(sandbox, passSeconds);
     const backend = await createBackend({ sandbox, origin: url, passSeconds, gateSeconds });
     const site = await serveSite(server, options.built);
     const backendListener = getRequestListener(backend.fetch, { overrideGlobalObjects: false });
@@ -43,10 +47,9 @@ export async function startDemo(options: StartOptions): Promise<Demo> {
     });
     serve = (request, response) => {
       if (request.headers.host !== `localhost:${port}`) return misdirected(response, url);
-      const [, first] = (request.url ?? '/').split(/[/?]/);
-      if (first === 'videojs') return void videojsListener(request, response);
-      if (first === 'api' || first === 'hashlock' || first === 'ibm')
-        return void backendListener(request, response);
+      const [path = '/'] = (request.url ?? '/').split('?');
+      if (/^\/videojs(?:\/|$)/.test(path)) return void videojsListener(request, response);
+      if (backend.owns(path)) return void backendListener(request, response);
       site.listener(request, response);
     };
     const close = async (): Promise<void> => {
@@ -67,7 +70,7 @@ async function startSandboxAt(first: number): Promise<Sandbox> {
   } catch (cause) {
     if (!(cause instanceof SandboxError && cause.code === 'port_in_use')) throw cause;
     throw new Error(
-      `The sandbox needs the ports ${first} to ${first + 4}, and one of them is in use. Choose others, for example: npm start -- --port ${first + 100}`,
+      `The sandbox needs the ports ${first} to ${first + LISTENERS - 1}, and one of them is in use. Choose others, for example: npm start -- --port ${first + 100}`,
       { cause },
     );
   }

@@ -1,0 +1,86 @@
+import { deny } from '@playgate/server';
+import type { Audit } from '@playgate/server';
+import { createSecureVideoLoginHandler, leadTo, loginAs } from '@playgate/server/secure-video';
+import type { SecureVideoParticipant, SecureVideoSession } from '@playgate/server/secure-video';
+import { Hono } from 'hono';
+import type { Account } from '../accounts.ts';
+import { isOwnForm } from '../is-own-form.ts';
+import type { Sessions } from '../sessions.ts';
+import type { VisitDesk } from './visit-desk.ts';
+
+/** What video visits need to know. */
+export interface VisitParts {
+  readonly desk: VisitDesk;
+  readonly viewers: Sessions<Account>;
+  readonly origin: string;
+  readonly audit: Audit;
+}
+
+/** A viewer's own visits. Codes and addresses stay here. */
+export function visitList({ desk, viewers }: VisitParts): Hono {
+  const routes = new Hono();
+  routes.get('/visits', async (context) => {
+    const viewer = viewers.holderOf(context.req.raw);
+    if (viewer === undefined) return context.json({ title: 'Nobody is signed in.' }, 401);
+    const correlationId = crypto.randomUUID();
+    try {
+      const { signal } = context.req.raw;
+      const filter = { participantEmail: viewer.email };
+      const visits = await desk.client.sessions.list(filter, { signal, correlationId });
+      return context.json({ visits: visits.map((visit) => describe(visit, viewer)) });
+    } catch {
+      // What was wrong, operators hear from the client's hooks.
+      return context.json({ title: UNAVAILABLE, correlationId }, 502);
+    }
+  });
+  return routes;
+}
+
+const UNAVAILABLE = 'Video visits are not available right now. Try again later.';
+
+const describe = ({ id, scheduledAt, participants }: SecureVideoSession, viewer: Account) => ({
+  ...{ id, atMs: scheduledAt.getTime() },
+  people: participants.map((one) => ({
+    ...{ name: one.fullName, isYou: isFor(one, viewer), isHere: one.connectedAt !== undefined },
+  })),
+});
+
+const isFor = ({ emailAddress }: SecureVideoParticipant, { email }: Account): boolean =>
+  emailAddress === email;
+
+/** Forms that lead to the vendor's own pages: into one visit, or signed in. */
+export function visitForms({ desk, viewers, origin, audit }: VisitParts): Hono {
+  const signIn = createSecureVideoLoginHandler({
+    client: { loginUri: (user, options) => desk.client.loginUri(user, options) },
+    origins: [origin],
+    audit,
+    decide(request) {
+      const viewer = viewers.holderOf(request);
+      if (viewer === undefined) return deny('unauthenticated');
+      return loginAs({ externalId: viewer.id }, { viewer: viewer.id });
+    },
+  });
+  const routes = new Hono();
+  routes.post('/visits/sign-in', (context) => signIn(context.req.raw));
+  routes.post('/visits/join', async (context) => {
+    const viewer = viewers.holderOf(context.req.raw);
+    if (viewer === undefined || !isOwnForm(context.req.raw))
+      return context.text('Join from the list of your visits.\n', 403);
+    const { visit } = await context.req.parseBody();
+    const correlationId = crypto.randomUUID();
+    try {
+      const { signal } = context.req.raw;
+      const filter = { participantEmail: viewer.email };
+      const visits = await desk.client.sessions.list(filter, { signal, correlationId });
+      const me = visits
+        .find(({ id }) => id === visit)
+        ?.participants.find((one) => isFor(one, viewer));
+      if (me === undefined) return context.text('There is no such visit of yours.\n', 404);
+      return leadTo(desk.client.joinLink(me, { launch: true }));
+    } catch {
+      // As above.
+      return context.text(`${UNAVAILABLE}\nReference: ${correlationId}\n`, 502);
+    }
+  });
+  return routes;
+}
