@@ -33,7 +33,12 @@ export interface SecureVideoLoginHandlerOptions {
 /** One request's answer, and what the audit hears of it. */
 interface Answered {
   readonly response: Response;
-  readonly notes: Pick<AuditEvent, 'outcome' | 'status' | 'viewer' | 'code' | 'error'>;
+  readonly notes: Pick<AuditEvent, 'outcome' | 'status' | 'code' | 'error'>;
+}
+
+/** What is known of a request so far, for the audit. */
+interface Trail {
+  viewer?: string;
 }
 
 /**
@@ -50,10 +55,11 @@ export function createSecureVideoLoginHandler(
   const settings = readOptions(options);
   return async (request) => {
     const correlationId = settings.newId();
-    const { response, notes } = await answer(request, correlationId, settings);
+    const trail: Trail = {};
+    const { response, notes } = await answer(request, { correlationId, trail }, settings);
     try {
       const at = settings.clock.now();
-      await settings.audit({ at, vendor: 'secure-video-login', correlationId, ...notes });
+      await settings.audit({ at, vendor: 'secure-video-login', correlationId, ...trail, ...notes });
       return response;
     } catch (error) {
       // What cannot be audited is not given.
@@ -83,7 +89,7 @@ function readOptions(
 
 async function answer(
   request: Request,
-  correlationId: string,
+  { correlationId, trail }: { readonly correlationId: string; readonly trail: Trail },
   { client, decide, origins }: Required<SecureVideoLoginHandlerOptions>,
 ): Promise<Answered> {
   try {
@@ -93,15 +99,15 @@ async function answer(
       throw new ServerError('origin_not_allowed', 'Only a page of this application may ask.');
     const { signal } = request;
     const decision = await decide(request, { signal, correlationId });
+    if (decision?.viewer !== undefined) trail.viewer = decision.viewer;
     switch (decision?.kind) {
       case 'deny':
         return denied(decision, correlationId);
       case 'login-as': {
-        const { user, viewer, returnUrl } = decision;
+        const { user, returnUrl } = decision;
         const back = returnUrl === undefined ? {} : { returnUrl };
         const { uri } = await client.loginUri(user, { ...back, signal, correlationId });
-        const named = viewer === undefined ? {} : { viewer };
-        return { response: leadTo(uri), notes: { outcome: 'granted', status: 303, ...named } };
+        return { response: leadTo(uri), notes: { outcome: 'granted', status: 303 } };
       }
       default:
         throw new ServerError('invalid_decision', 'decide must return loginAs(…) or deny(…).');
@@ -114,10 +120,10 @@ async function answer(
 function denied(decision: Deny, correlationId: string): Answered {
   const problem = problemOfDenial(decision, correlationId);
   const { status, code } = problem;
-  const viewer = decision.viewer === undefined ? {} : { viewer: decision.viewer };
+  const { cause } = decision;
   return {
     response: page(problem),
-    notes: { outcome: 'denied', status, code, ...viewer },
+    notes: { outcome: 'denied', status, code, ...(cause !== undefined && { error: cause }) },
   };
 }
 

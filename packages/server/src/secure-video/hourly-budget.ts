@@ -28,7 +28,7 @@ export interface HourlyBudget {
   /**
    * The vendor says that the quota is used up, by whomever: no more calls until the hour ends.
    *
-   * @param retryAfterSeconds When to come back, if it said so.
+   * @param retryAfterSeconds When to come back, if it said so. More than an hour counts as that.
    * @returns Seconds until then.
    */
   close(retryAfterSeconds: number | undefined): Promise<number>;
@@ -73,7 +73,8 @@ export function createHourlyBudget(
       throw spent(secondsUntil(hour));
     },
     async close(retryAfterSeconds) {
-      const seconds = Math.max(1, retryAfterSeconds ?? secondsUntil(end()));
+      const asked = Math.ceil(retryAfterSeconds ?? secondsUntil(end()));
+      const seconds = Math.min(Math.max(1, asked), HOUR_MS / 1000);
       const until = clock.now() + seconds * 1000;
       await store.set(closed, String(until), seconds * 1000);
       return seconds;

@@ -94,10 +94,12 @@ describe('SV-S8 the login handler', () => {
     ['rate_limited', 429],
   ] as const)('A13 a no that is %s is %i', async (reason, status) => {
     const { response, events, sent } = await handled(post(), {
-      decide: () => deny(reason, { viewer: 'viewer-2' }),
+      decide: () => deny(reason, { viewer: 'viewer-2', cause: 'why' }),
     });
     expect([response.status, sent.length]).toEqual([status, 0]);
-    expect(events).toMatchObject([{ outcome: 'denied', code: reason, viewer: 'viewer-2' }]);
+    expect(events).toMatchObject([
+      { outcome: 'denied', code: reason, viewer: 'viewer-2', error: 'why' },
+    ]);
   });
 
   it('anything else than a decision is no yes', async () => {
@@ -120,7 +122,9 @@ describe('SV-S8 the login handler', () => {
     const text = await response.text();
     expect(text).toMatch(/^The video vendor [^\n]+\nReference: id-1\n$/);
     expect(text).not.toContain('Bob');
-    expect(events).toMatchObject([{ outcome: 'failed', status: ours, error: { status: theirs } }]);
+    expect(events).toMatchObject([
+      { outcome: 'failed', status: ours, viewer: 'viewer-1', error: { status: theirs } },
+    ]);
     expect(response.headers.has('retry-after')).toBe(theirs === 429);
   });
 

@@ -106,6 +106,20 @@ describe('SV-S5 the budget of an hour', () => {
     await budget.take('low');
   });
 
+  it('never stays closed for more than an hour, nor for a piece of a millisecond', async () => {
+    const lifetimes: number[] = [];
+    const clock = new ManualClock();
+    const inner = memoryStore({ clock });
+    const set: Store['set'] = (key, value, ttlMs) => {
+      lifetimes.push(ttlMs);
+      return inner.set(key, value, ttlMs);
+    };
+    const { budget } = budgetOf({}, clock, { ...inner, set });
+    expect(await budget.close(9_999_999_999)).toBe(3600);
+    expect(await budget.close(1.2345)).toBe(2);
+    expect(lifetimes).toEqual([HOUR_MS, 2000]);
+  });
+
   it('takes another idea of when an hour ends', async () => {
     const windowEnd = (now: number): number => (Math.floor(now / HOUR_MS) + 0.5) * HOUR_MS;
     const { budget } = budgetOf({ perHour: 1, reserve: 0, windowEnd });
