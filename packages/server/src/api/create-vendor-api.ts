@@ -53,6 +53,7 @@ async function callUntilDone(run: ApiRun, signal: AbortSignal): Promise<ApiAnswe
         refusals = 1;
         continue;
       }
+      if (repeats > 0 && isGone(call, error)) return doneBefore(run);
       const pause = pauseBeforeRepeat(error, repeats, api);
       if (repeats >= most || pause === undefined || api.clock.now() + pause >= ends) throw error;
       repeats += 1;
@@ -76,6 +77,15 @@ async function authorize(
 function hasAnother({ api }: ApiRun, error: unknown, used: ApiCredentials): boolean {
   if (!isServerError(error) || error.status !== 401) return false;
   return api.authorization?.refused?.(used) ?? false;
+}
+
+/** What was to be deleted is not there: an attempt before did it, and its answer was lost. */
+function isGone({ method }: ApiCall, error: unknown): boolean {
+  return method === 'DELETE' && isServerError(error) && error.code === 'vendor_not_found';
+}
+
+function doneBefore({ correlationId }: ApiRun): ApiAnswer {
+  return { status: 204, headers: new Headers(), body: undefined, correlationId };
 }
 
 /** One attempt, of which `onCall` hears. */

@@ -10,7 +10,7 @@ export interface Page<Item, Cursor> {
 /** Options of `pagesOf`. */
 export interface PagesOptions {
   /** The most pages that are read, at least 1. Default 1000. */
-  readonly maxPages?: number;
+  readonly maxPages?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,12 +18,14 @@ export interface PagesOptions {
  * The items of a paged list, page after page: the next page is asked for when the one before is used up. Can be iterated over more than once.
  *
  * @param fetchPage Gets a page; `cursor` is `undefined` for the first, then what the page before gave as `next`.
- * @throws {ServerError} While iterating: what `fetchPage` throws; `aborted`; `vendor_response` when there are more pages than `maxPages`.
+ * @throws {ServerError} `invalid_value`. While iterating: what `fetchPage` throws; `aborted`; `vendor_response` when there are more pages than `maxPages`.
  */
 export function pagesOf<Item, Cursor = string>(
   fetchPage: (cursor: Cursor | undefined) => Promise<Page<Item, Cursor>>,
   { maxPages = 1000, signal }: PagesOptions = {},
 ): AsyncIterable<Item> {
+  if (!(Number.isInteger(maxPages) && maxPages >= 1))
+    throw new ServerError('invalid_value', 'maxPages must be a whole number from 1 on.');
   return {
     async *[Symbol.asyncIterator]() {
       let cursor: Cursor | undefined;

@@ -148,7 +148,7 @@ export type VendorStatusCode =
 /**
  * A vendor's API. Never follows a redirect; never goes anywhere but below its base URL; repeats what may be repeated (no connection,
  * timeout, 429, 502, 503, 504) with full jitter, after `Retry-After` where it is at most 30 seconds; reads no more than it was told.
- * A call whose credential is refused (401) is made once more if there is another.
+ * A call whose credential is refused (401) is made once more if there is another. A repeated DELETE that finds nothing is done (204).
  */
 export interface VendorApi {
   /**

@@ -131,6 +131,27 @@ describe('repeats', () => {
     expect(requests).toHaveLength(n);
   });
 
+  it.each([refused(), status(504)])(
+    'of a DELETE that find nothing: the attempt whose answer was lost did it',
+    async (lost) => {
+      const { api, clock, events } = scriptedApi([lost, status(404)]);
+      const outcome = api.call({ method: 'DELETE', path: apiPath`/films/${'x'}` });
+      await clock.advance(1000);
+      expect(await outcome).toMatchObject({ status: 204, body: undefined, correlationId: 'id-1' });
+      expect(events).toMatchObject([{ attempt: 1 }, { attempt: 2, status: 404 }]);
+    },
+  );
+
+  it('of a GET that find nothing, and a DELETE that does at once, are told', async () => {
+    const { api, clock } = scriptedApi([refused(), status(404)]);
+    const outcome = api.call(get).catch((error: unknown) => error);
+    await clock.advance(1000);
+    expect(await outcome).toMatchObject({ code: 'vendor_not_found' });
+    await expect(api.call({ ...get, method: 'DELETE' })).rejects.toMatchObject({
+      code: 'vendor_not_found',
+    });
+  });
+
   it('do not come after a status that is final here', async () => {
     const { api, requests } = scriptedApi([status(429)], { finalStatuses: [429] });
     await expect(api.call(get)).rejects.toMatchObject({ code: 'vendor_rate_limited' });

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { pagesOf } from '../../src/api/pages.ts';
 import type { Page } from '../../src/api/pages.ts';
+import { codeThrown } from './api-support.ts';
 
 /** Pages of two items each. */
 const paged = (pages: number): ((cursor: number | undefined) => Promise<Page<number, number>>) =>
@@ -53,6 +54,10 @@ describe('a paged list', () => {
       message: expect.stringContaining('more than 5 pages'),
     });
     expect(fetchPage).toHaveBeenCalledTimes(5);
+  });
+
+  it.each([0, 1.5, NaN])('cannot have %d pages at most', (maxPages) => {
+    expect(codeThrown(() => pagesOf(paged(1), { maxPages }))).toBe('invalid_value');
   });
 
   it('S9 ends when the caller goes away, within a page too', async () => {
