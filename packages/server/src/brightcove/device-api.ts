@@ -23,6 +23,12 @@ export interface UserDevice {
   readonly device: Device;
 }
 
+/** Options of `DeviceApi.list`. */
+export interface ListOptions extends CallOptions {
+  /** The most pages that are read, at least 1; a longer list is an error. Default 1000. */
+  readonly maxPages?: number;
+}
+
 /**
  * The devices of an account's viewers. Reading needs `video-cloud/playback-auth/devices/read`, the rest `…/write`; every call throws a
  * `ServerError` whose code starts with `vendor_`, or `aborted`.
@@ -31,7 +37,7 @@ export interface UserDevice {
  */
 export interface DeviceApi {
   /** Those of all viewers, page after page of 100. */
-  list(options?: CallOptions): AsyncIterable<UserDevice>;
+  list(options?: ListOptions): AsyncIterable<UserDevice>;
   ofUser(userId: string, options?: CallOptions): Promise<readonly Device[]>;
   rename(userId: string, deviceId: string, name: string, options?: CallOptions): Promise<void>;
   /** Frees a place: one device, or without an id all of the viewer's. */
@@ -42,7 +48,7 @@ const PER_PAGE = 100;
 
 export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
   return {
-    list: (options = {}) =>
+    list: ({ maxPages, ...options } = {}) =>
       pagesOf<UserDevice, number>(
         async (page = 0) => {
           const path = apiPath`/accounts/${accountId}/devices`;
@@ -53,7 +59,7 @@ export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
           const isLast = items.length === 0 || typeof count !== 'number' || page + 1 >= count;
           return { items, next: isLast ? undefined : page + 1 };
         },
-        { signal: options.signal },
+        { maxPages, signal: options.signal },
       ),
     async ofUser(userId, options) {
       const path = apiPath`/accounts/${accountId}/users/${userId}/devices`;

@@ -29,5 +29,5 @@ export type { AuditProgress } from './poll-audit.ts';
 export type { DownloadOptions, ReportDownload } from './download-report.ts';
 export type { BlacklistApi, BlacklistedToken } from './blacklist-api.ts';
 export type { CallOptions } from './call-options.ts';
-export type { Device, DeviceApi, UserDevice } from './device-api.ts';
+export type { Device, DeviceApi, ListOptions, UserDevice } from './device-api.ts';
 export type { KeyApi, KeyToRegister, RegisteredKey } from './key-api.ts';

@@ -1,5 +1,6 @@
 import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
+import { isBearerToken } from '../api/bearer-token.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
 import { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
@@ -46,9 +47,6 @@ export type IssueAccessToken = (
 ) => Promise<IssuedToken>;
 
 const GRANTABLE = ['media:play', 'metadata:read', 'interactive:interact'] as const;
-
-/** What can stand after `Bearer` (RFC 6750, section 2.1). */
-const BEARER = /^[A-Za-z0-9\-._~+/]{1,8192}=*$/;
 
 /** A mapping gone wrong could hand an API key to a browser. */
 const API_KEY = /^(?:sandbox_)?[ps]k_/;
@@ -108,7 +106,8 @@ function beyond(most: readonly string[]): ServerError {
 }
 
 function usable(made: AccessToken | undefined, order: AccessTokenOrder): AccessToken | undefined {
-  if (made === undefined || !BEARER.test(made.token) || API_KEY.test(made.token)) return undefined;
+  if (made === undefined || !isBearerToken(made.token) || API_KEY.test(made.token))
+    return undefined;
   const lasts = made.expiresInSeconds === undefined || made.expiresInSeconds > 0;
   const within = made.permissions?.every((one) => order.permissions.includes(one)) ?? true;
   return lasts && within ? made : undefined;

@@ -1,5 +1,4 @@
 import { jsonMember } from '../json-member.ts';
-import { textMember } from './members.ts';
 
 /** One page of a list, as the vendor answered it. */
 export interface ListPage {
@@ -15,7 +14,7 @@ export interface ListApi {
     readonly size: number;
     readonly cursor: string | undefined;
   }) => Readonly<Record<string, string | number | undefined>>;
-  /** Reads one page; `undefined` if it cannot. Default: `{ data: […], next_cursor }`, the latter null or absent at the end. */
+  /** Reads one page; `undefined` if it cannot. Default: `{ data: […], next_cursor }`, the latter empty, null or absent at the end. */
   readonly read?: (answer: unknown) => ListPage | undefined;
 }
 
@@ -24,7 +23,9 @@ export const CURSOR_LISTS: Required<ListApi> = {
   query: ({ size, cursor }) => ({ limit: size, cursor }),
   read(answer) {
     const items: unknown = jsonMember(answer, 'data');
-    if (!Array.isArray(items)) return undefined;
-    return { items, next: textMember(answer, 'next_cursor') };
+    const next = jsonMember(answer, 'next_cursor') || undefined;
+    // A cursor of another kind is not the end: half a list would pass for all of it.
+    if (!Array.isArray(items) || (next !== undefined && typeof next !== 'string')) return undefined;
+    return { items, next };
   },
 };

@@ -9,6 +9,8 @@ import type { ListApi } from './list-api.ts';
 export interface ListOptions extends CallOptions {
   /** How many are asked for at once, from 1 to 100. Default 50. */
   readonly pageSize?: number;
+  /** The most pages that are read, at least 1; a longer list is an error. Default 1000. */
+  readonly maxPages?: number;
 }
 
 /** Where a list lies, and what its items are read as. */
@@ -20,7 +22,7 @@ export interface ListParts<Item> extends Reading<Item>, Pick<ApiCall, 'path'> {
 export function listOf<Item>(
   connection: Connection,
   { path, what, read, lists }: ListParts<Item>,
-  { pageSize = 50, ...options }: ListOptions = {},
+  { pageSize = 50, maxPages, ...options }: ListOptions = {},
 ): AsyncIterable<Item> {
   const { query = CURSOR_LISTS.query, read: readPage = CURSOR_LISTS.read } = lists ?? {};
   if (!(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= 100))
@@ -38,7 +40,7 @@ export function listOf<Item>(
           },
         },
       ),
-    { signal: options.signal },
+    { maxPages, signal: options.signal },
   );
 }
 

@@ -426,6 +426,27 @@ describe('what the document leaves open is open', () => {
     ]);
   });
 
+  it.each([null, '', undefined])('a list ends with the cursor %j', async (next_cursor) => {
+    const fetch = vi.fn(async () => Response.json({ data: [{ id: 'a' }], next_cursor }));
+    const client = createCatchTheShowClient({ secretKey: 'sk_0123456789', fetch });
+    expect(await all(client.videos.list())).toHaveLength(1);
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  it('a list does not end with a cursor that cannot be read, nor before maxPages', async () => {
+    const over = (next_cursor: unknown) =>
+      createCatchTheShowClient({
+        secretKey: 'sk_0123456789',
+        fetch: async () => Response.json({ data: [{ id: 'a' }], next_cursor }),
+      });
+    await expect(all(over(2).videos.list())).rejects.toMatchObject({
+      ...{ code: 'vendor_response', message: expect.stringContaining('a list') },
+    });
+    await expect(all(over('same').videos.list({ maxPages: 2 }))).rejects.toMatchObject({
+      ...{ code: 'vendor_response', message: expect.stringContaining('2 pages') },
+    });
+  });
+
   it('a list that never ends is given up', async () => {
     const client = createCatchTheShowClient({
       secretKey: 'sk_0123456789',

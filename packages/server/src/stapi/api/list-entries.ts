@@ -12,6 +12,8 @@ import type { StapiEntry } from './read-entry.ts';
 export interface ListOptions extends CallOptions {
   /** How many are asked for at once, from 1 to 100. Default: as many as the vendor gives. */
   readonly pageSize?: number;
+  /** The most pages that are read, at least 1; a longer list is an error. Default 1000. */
+  readonly maxPages?: number;
 }
 
 /** What is listed. */
@@ -26,7 +28,7 @@ export interface Listing {
 export function listEntries(
   { ask }: Connection,
   { permission, path, what }: Listing,
-  { pageSize, ...options }: ListOptions = {},
+  { pageSize, maxPages, ...options }: ListOptions = {},
 ): AsyncIterable<StapiEntry> {
   if (pageSize !== undefined && !(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= 100))
     throw new ServerError('invalid_value', 'pageSize must be a whole number from 1 to 100.');
@@ -38,13 +40,14 @@ export function listEntries(
         { ...options, method: 'GET', path, query: { limit: pageSize, cursor } },
         reading,
       ),
-    { signal: options.signal },
+    { maxPages, signal: options.signal },
   );
 }
 
 function readPage(answer: unknown): Page<StapiEntry, string> | undefined {
   const data = jsonMember(answer, 'data');
-  const next = jsonMember(answer, 'next_cursor') ?? undefined;
+  // Empty, null or absent at the end.
+  const next = jsonMember(answer, 'next_cursor') || undefined;
   if (!Array.isArray(data) || (next !== undefined && typeof next !== 'string')) return undefined;
   const items = data.flatMap((one) => readEntry(one) ?? []);
   return items.length === data.length ? { items, next } : undefined;
