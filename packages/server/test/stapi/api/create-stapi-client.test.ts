@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { VendorCallEvent } from '../../../src/api/vendor-api.ts';
 import { createStapiClient } from '../../../src/stapi/index.ts';
 import { codeThrown } from '../../api/api-support.ts';
@@ -62,6 +62,37 @@ describe('the calls that the document names', () => {
       expect(video).toMatchObject({ title: 'Mine', status: 'ready' });
       expect(await videos.read(video.id)).toEqual(video);
     }
+  });
+
+  it('a list that is longer than may be read is an error, and the bound can be set', async () => {
+    const { fetch, sent } = vendor(Response.json({ data: [{ id: 'v1' }], next_cursor: 'same' }));
+    const { videos } = createStapiClient({ apiKey: KEY, fetch });
+    await expect(all(videos.list({ maxPages: 2 }))).rejects.toMatchObject({
+      ...{ code: 'vendor_response', message: expect.stringContaining('2 pages') },
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('an empty cursor ends a list, as none does', async () => {
+    const { fetch, sent } = vendor(Response.json({ data: [{ id: 'v1' }], next_cursor: '' }));
+    expect(await all(createStapiClient({ apiKey: KEY, fetch }).videos.list())).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('a key that is refused at an upload is followed by the other, and the other goes first then', async () => {
+    const sandbox = await stapiSandbox();
+    const onApiKeyRefused = vi.fn<() => void>();
+    const keys = { apiKey: 'revoked-key-4711', nextApiKey: sandbox.keys.stapi.apiKey };
+    const { videos: good } = createStapiClient(withKey(sandbox));
+    const { id } = await good.create({ title: 'Mine' });
+    const { videos } = createStapiClient({ ...withKey(sandbox), ...keys, onApiKeyRefused });
+    const film = { content: new Blob(['film']), type: 'video/mp4' };
+    expect(await videos.putContent(id, film)).toMatchObject({ status: 'ready' });
+    expect(onApiKeyRefused).toHaveBeenCalledTimes(1);
+    const wrong = createStapiClient({ ...withKey(sandbox), apiKey: 'revoked-key-4711' });
+    await expect(wrong.videos.putContent(id, film)).rejects.toMatchObject({
+      code: 'vendor_credentials',
+    });
   });
 
   it('an upload is told to onCall, and ends with its signal', async () => {
