@@ -1,14 +1,15 @@
 import { createVendorApi } from '../api/create-vendor-api.ts';
+import { createKeyRing } from '../api/key-ring.ts';
+import type { KeyRefusal } from '../api/key-ring.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import { systemApiClock } from '../api/system-api-clock.ts';
-import type { ApiCall, ApiClock, VendorApiOptions } from '../api/vendor-api.ts';
+import type { ApiCall, ApiClock, ApiCredentials, VendorApiOptions } from '../api/vendor-api.ts';
+import { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
-import { createKeyRing } from './key-ring.ts';
-import type { KeyRefusal } from './key-ring.ts';
 import type { CatchTheShowPaths } from './paths.ts';
 import { readPaths } from './paths.ts';
 import { readSecretKeys } from './secret-keys.ts';
-import type { SecretKeyOptions } from './secret-keys.ts';
+import type { SecretKey, SecretKeyOptions } from './secret-keys.ts';
 
 /** How the vendor's API is reached. */
 export interface ConnectionOptions extends VendorApiOptions, SecretKeyOptions {
@@ -52,14 +53,14 @@ const BASE_URL = 'https://api.catchtheshow.com/v1';
 export function connect(options: ConnectionOptions): Connection {
   const { secretKey, nextSecretKey, environment, baseUrl = BASE_URL, ...rest } = options;
   const { onKeyRefused = () => {}, paths = {}, newId = () => crypto.randomUUID() } = rest;
-  const keys = readSecretKeys(
+  const [first, second] = readSecretKeys(
     { secretKey, nextSecretKey, environment },
     parseApiUrl(baseUrl, 'baseUrl'),
   );
   const api = createVendorApi({
     ...rest,
     ...{ vendor: VENDOR_ID, name: 'Catch The Show', baseUrl, newId },
-    authorization: createKeyRing(keys, onKeyRefused),
+    authorization: createKeyRing([bearer(first), second && bearer(second)], onKeyRefused),
   });
   return {
     paths: readPaths(paths),
@@ -76,4 +77,8 @@ export function connect(options: ConnectionOptions): Connection {
       );
     },
   };
+}
+
+function bearer({ name, secret }: SecretKey): ApiCredentials {
+  return { key: name, headers: { Authorization: new Secret(`Bearer ${secret.reveal()}`) } };
 }

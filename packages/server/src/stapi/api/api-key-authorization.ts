@@ -1,4 +1,6 @@
 import { isLoopbackHost } from '@playgate/protocol';
+import { createKeyRing } from '../../api/key-ring.ts';
+import type { KeyRefusal } from '../../api/key-ring.ts';
 import type { ApiAuthorization, ApiCredentials } from '../../api/vendor-api.ts';
 import { secret } from '../../secret.ts';
 import type { Secret, SecretInput } from '../../secret.ts';
@@ -9,9 +11,8 @@ export interface ApiKeyOptions {
   readonly apiKey?: SecretInput | undefined;
   /** The key that follows, while both are live: used when the vendor refuses the first, so that a rotation needs no downtime. */
   readonly nextApiKey?: SecretInput | undefined;
-  /** Hears when the vendor refuses a key and the other is tried. Names the key, never its text. */
-  readonly onApiKeyRefused?:
-    ((refusal: { readonly key: 'apiKey' | 'nextApiKey' }) => void) | undefined;
+  /** Hears when the vendor refuses a key and the other is tried: `apiKey` or `nextApiKey`. */
+  readonly onKeyRefused?: ((refusal: KeyRefusal) => void) | undefined;
   /**
    * Default `header`: `X-STAPI-API-Key`. With `query` the key is part of every address, where proxies and servers log it; the vendor
    * advises against it. `onWarning` must be given then, and hears of it.
@@ -33,22 +34,12 @@ const HEADER = 'X-STAPI-API-Key';
  * @see STAPI, "API Keys".
  */
 export function apiKeyAuthorization(options: ApiKeyOptions, hostname: string): ApiAuthorization {
-  const { nextApiKey, onApiKeyRefused = () => {} } = options;
+  const { nextApiKey, onKeyRefused = () => {} } = options;
   const place = placement(options);
   const read = (name: 'apiKey' | 'nextApiKey'): ApiCredentials =>
     place(name, readKey(options[name], name, hostname));
-  let first = read('apiKey');
-  let next = nextApiKey === undefined ? undefined : read('nextApiKey');
-  return {
-    authorize: () => Promise.resolve(first),
-    refused(used) {
-      if (next === undefined) return false;
-      // Another call that was under way may have put the other key first already.
-      if (used.key === first.key) [first, next] = [next, first];
-      onApiKeyRefused({ key: used.key === 'apiKey' ? 'apiKey' : 'nextApiKey' });
-      return true;
-    },
-  };
+  const next = nextApiKey === undefined ? undefined : read('nextApiKey');
+  return createKeyRing([read('apiKey'), next], onKeyRefused);
 }
 
 function placement({

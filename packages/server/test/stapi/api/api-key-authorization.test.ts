@@ -52,7 +52,7 @@ describe('STA-S1: the API key', () => {
     const client = createStapiClient({
       ...withKey(sandbox),
       ...{ apiKey: key, nextApiKey: sandbox.keys.stapi.apiKey },
-      onApiKeyRefused: (refusal) => refusals.push(refusal.key),
+      onKeyRefused: (refusal) => refusals.push(refusal.key),
     });
     expect(await all(client.videos.list())).toHaveLength(3);
     expect(await all(client.videos.list())).toHaveLength(3);

@@ -81,14 +81,14 @@ describe('the calls that the document names', () => {
 
   it('a key that is refused at an upload is followed by the other, and the other goes first then', async () => {
     const sandbox = await stapiSandbox();
-    const onApiKeyRefused = vi.fn<() => void>();
+    const onKeyRefused = vi.fn<() => void>();
     const keys = { apiKey: 'revoked-key-4711', nextApiKey: sandbox.keys.stapi.apiKey };
     const { videos: good } = createStapiClient(withKey(sandbox));
     const { id } = await good.create({ title: 'Mine' });
-    const { videos } = createStapiClient({ ...withKey(sandbox), ...keys, onApiKeyRefused });
+    const { videos } = createStapiClient({ ...withKey(sandbox), ...keys, onKeyRefused });
     const film = { content: new Blob(['film']), type: 'video/mp4' };
     expect(await videos.putContent(id, film)).toMatchObject({ status: 'ready' });
-    expect(onApiKeyRefused).toHaveBeenCalledTimes(1);
+    expect(onKeyRefused).toHaveBeenCalledTimes(1);
     const wrong = createStapiClient({ ...withKey(sandbox), apiKey: 'revoked-key-4711' });
     await expect(wrong.videos.putContent(id, film)).rejects.toMatchObject({
       code: 'vendor_credentials',

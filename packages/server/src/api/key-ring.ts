@@ -1,6 +1,4 @@
-import type { ApiAuthorization, ApiCredentials } from '../api/vendor-api.ts';
-import { Secret } from '../secret.ts';
-import type { SecretKey, SecretKeys } from './secret-keys.ts';
+import type { ApiAuthorization, ApiCredentials } from './vendor-api.ts';
 
 /** The vendor refused a key while the other may still do. Names the key, never its text. */
 export interface KeyRefusal {
@@ -12,22 +10,18 @@ export interface KeyRefusal {
  * more with the other, which then goes first.
  */
 export function createKeyRing(
-  keys: SecretKeys,
+  keys: readonly [ApiCredentials, (ApiCredentials | undefined)?],
   onKeyRefused: (refusal: KeyRefusal) => void,
 ): ApiAuthorization {
-  let [first, second] = keys.map(credentialsOf);
+  let [first, second] = keys;
   return {
-    authorize: () => Promise.resolve(first ?? {}),
+    authorize: () => Promise.resolve(first),
     refused(used) {
       if (second === undefined) return false;
       // Another call that was under way may have put the other key first already.
-      if (used.key === first?.key) [first, second] = [second, first];
+      if (used.key === first.key) [first, second] = [second, first];
       onKeyRefused({ key: used.key ?? '' });
       return true;
     },
   };
-}
-
-function credentialsOf({ name, secret }: SecretKey): ApiCredentials {
-  return { key: name, headers: { Authorization: new Secret(`Bearer ${secret.reveal()}`) } };
 }
