@@ -11,6 +11,8 @@ export default defineConfig({
     brightcove: 'src/brightcove/index.ts',
     mux: 'src/mux/index.ts',
     doctor: 'src/doctor/index.ts',
+    handlers: 'src/handlers/index.ts',
+    oauth: 'src/oauth/index.ts',
   },
   format: 'esm',
   platform: 'node',

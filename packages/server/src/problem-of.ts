@@ -24,6 +24,7 @@ const SERVER_ERROR: Sketch = [
 ];
 const REFUSED: Sketch = [502, 'vendor_credentials', 'The video vendor refused the server.'];
 const ERRORS: Readonly<Partial<Record<ServerErrorCode, Sketch>>> = {
+  store_unavailable: [503, 'server_error', 'The server cannot look this up now. Try again later.'],
   vendor_credentials: REFUSED,
   vendor_forbidden: REFUSED,
   vendor_address: REFUSED,

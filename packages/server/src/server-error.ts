@@ -9,6 +9,7 @@ import type { Interaction } from '@playgate/protocol';
  * - `invalid_pass`: the vendor code made a pass that a browser would refuse.
  * - `denied`, `interaction_required`: `mintPass` got a no, or the viewer must act first (`interaction`).
  * - `aborted`: the caller went away.
+ * - `store_unavailable`: what instances share cannot be read or written now. Never counts as a yes.
  * - `invalid_request`, `method_not_allowed`, `payload_too_large`, `unsupported_media_type`, `origin_not_allowed`: the call is wrong.
  *
  * What a vendor answered:
@@ -29,6 +30,7 @@ export type ServerErrorCode =
   | 'denied'
   | 'interaction_required'
   | 'aborted'
+  | 'store_unavailable'
   | 'invalid_request'
   | 'method_not_allowed'
   | 'payload_too_large'

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import * as brightcove from '../src/brightcove/index.ts';
 import * as catchTheShow from '../src/catch-the-show/index.ts';
 import * as doctor from '../src/doctor/index.ts';
+import * as handlers from '../src/handlers/index.ts';
 import * as hashlock from '../src/hashlock/index.ts';
 import * as ibm from '../src/ibm/index.ts';
 import * as server from '../src/index.ts';
+import * as oauth from '../src/oauth/index.ts';
 import * as secureVideo from '../src/secure-video/index.ts';
 import * as stapi from '../src/stapi/index.ts';
 
@@ -79,6 +81,37 @@ describe('public names', () => {
         'passEndpointCheck',
         'runDoctor',
         'secretShapeIn',
+      ],
+    ],
+    [
+      './handlers',
+      handlers,
+      [
+        'admitCaller',
+        'answerHeaders',
+        'answerOf',
+        'assertPageCall',
+        'isPrefetch',
+        'jsonMember',
+        'pageHeaders',
+        'parseOrigins',
+        'plainPage',
+        'preflightAnswer',
+        'problemOfError',
+        'readAtMost',
+        'untilAborted',
+        'withDeadline',
+      ],
+    ],
+    [
+      './oauth',
+      oauth,
+      [
+        'createOAuthClient',
+        'createVendorApi',
+        'oauthRoad',
+        'parseApiUrl',
+        'readConfidentialClient',
       ],
     ],
     [

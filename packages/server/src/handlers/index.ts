@@ -1,0 +1,15 @@
+export { admitCaller } from '../admit-caller.ts';
+export type { Admission } from '../admit-caller.ts';
+export { answerHeaders, answerOf, preflightAnswer } from '../answer.ts';
+export type { Answer, Outcome } from '../answer.ts';
+export { assertPageCall } from '../assert-page-call.ts';
+export { plainPage } from '../framed-visit.ts';
+export { jsonMember } from '../json-member.ts';
+export { isPrefetch, pageHeaders } from '../page-answer.ts';
+export type { PagePolicy } from '../page-answer.ts';
+export { parseOrigins } from '../parse-origins.ts';
+export { problemOfError } from '../problem-of.ts';
+export { readAtMost } from '../read-at-most.ts';
+export { untilAborted } from '../api/until-aborted.ts';
+export { withDeadline } from '../api/with-deadline.ts';
+export type { Deadline } from '../api/with-deadline.ts';

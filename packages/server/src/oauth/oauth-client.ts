@@ -1,0 +1,196 @@
+import {
+  authorizationCodeGrantRequest,
+  clientCredentialsGrantRequest,
+  customFetch,
+  introspectionRequest,
+  nopkce,
+  processAuthorizationCodeResponse,
+  processClientCredentialsResponse,
+  processIntrospectionResponse,
+  processPushedAuthorizationResponse,
+  processRefreshTokenResponse,
+  processRevocationResponse,
+  pushedAuthorizationRequest,
+  refreshTokenGrantRequest,
+  revocationRequest,
+} from 'oauth4webapi';
+import type { TokenEndpointResponse } from 'oauth4webapi';
+import type { CallOptions } from '../api/call-options.ts';
+import type { Secret } from '../secret.ts';
+import { ServerError } from '../server-error.ts';
+import { checkRedirectUri } from './check-redirect-uri.ts';
+import type { OAuthTrip } from './oauth-road.ts';
+import { CHECKED_ADDRESSES } from './oauth-settings.ts';
+import type { OAuthSettings } from './oauth-settings.ts';
+import { readCallback } from './read-callback.ts';
+import { readTokenSet } from './token-set.ts';
+import type { TokenSet } from './token-set.ts';
+import { readTokenState } from './token-state.ts';
+import type { TokenState } from './token-state.ts';
+
+/** What the browser came back with, and what its sign-in began with. */
+export interface CodeExchange extends CallOptions {
+  /** The whole address that the browser came back to. */
+  readonly callback: URL | string;
+  /** The redirect URI of the request for the code. */
+  readonly redirectUri: string;
+  /** The state of that request. Keeping it, in a place of this browser's alone, is the caller's part. */
+  readonly state: string;
+  /** The verifier of its PKCE challenge (S256). Absent: there was none. */
+  readonly codeVerifier?: string;
+  /** The nonce of that request, where it asked for an ID token with one. */
+  readonly nonce?: string;
+}
+
+/** What an application asks for itself. */
+export interface ClientTokenOrder extends CallOptions {
+  /** Separated by spaces. Absent: what the vendor gives. */
+  readonly scope?: string;
+  /** The one resource that the token is to be for (RFC 8707). */
+  readonly resource?: string;
+  /** What it will open, such as `video:<id>`: for usage counters. */
+  readonly asset?: string;
+  /** How long it may take, repeats included, in milliseconds. Default: no bound. */
+  readonly withinMs?: number;
+}
+
+/**
+ * The backend's half of OAuth. Every call throws a `ServerError`: a code that starts with `vendor_`, such as `vendor_credentials` with the
+ * reason `invalid_grant` for a code or refresh token that is used up; or `aborted`.
+ */
+export interface OAuthClient {
+  /**
+   * Trades a code for tokens. Not repeated on its own: a code is good once.
+   *
+   * @throws {ServerError} Besides: `config` for a redirect URI that is not registered; `invalid_request` for a callback that is not this
+   * sign-in's; `vendor_forbidden` when the person or the vendor said no.
+   */
+  exchangeCode(exchange: CodeExchange): Promise<TokenSet>;
+  /** Gets new tokens. Not repeated on its own. Keep the old refresh token until the new one is stored. */
+  refreshToken(token: Secret, options?: CallOptions): Promise<TokenSet>;
+  /** Client credentials, fresh each time. */
+  clientToken(order: ClientTokenOrder): Promise<TokenSet>;
+  /** Ends a token; a refresh token with all that came from its sign-in (RFC 7009). No error for one that has ended already. */
+  revokeToken(token: Secret, options?: CallOptions): Promise<void>;
+  /** What the server says of a token (RFC 7662). */
+  introspectToken(token: Secret, options?: CallOptions): Promise<TokenState>;
+  /** Leaves a request for a code with the server (RFC 9126). Gives its `request_uri`. */
+  pushRequest(parameters: URLSearchParams, options?: CallOptions): Promise<string>;
+}
+
+/**
+ * A confidential application: what has its secret in the backend. The requests and the checks of their answers are oauth4webapi's.
+ *
+ * @see RFC 6749.
+ */
+export function createOAuthClient(settings: OAuthSettings): OAuthClient {
+  const { client, authentication, redirectUris, road } = settings;
+  const by = (trip: OAuthTrip) => ({ ...CHECKED_ADDRESSES, [customFetch]: road(trip) });
+  const { understood, tokensOf } = answersOf(settings);
+  return {
+    async exchangeCode({ callback, redirectUri, state, codeVerifier = nopkce, nonce, ...trip }) {
+      checkRedirectUri(redirectUri, redirectUris);
+      const server = await settings.server(trip);
+      const answer = readCallback(callback, state, server, settings);
+      const response = authorizationCodeGrantRequest(
+        ...([server, client, authentication, answer, redirectUri, codeVerifier] as const),
+        by({ ...trip, repeatable: false }),
+      );
+      const expected = nonce === undefined ? {} : { expectedNonce: nonce };
+      return tokensOf(response, trip, (it) =>
+        processAuthorizationCodeResponse(server, client, it, expected),
+      );
+    },
+    async refreshToken(token, trip = {}) {
+      const server = await settings.server(trip);
+      const way = by({ ...trip, repeatable: false });
+      const response = refreshTokenGrantRequest(
+        server,
+        client,
+        authentication,
+        token.reveal(),
+        way,
+      );
+      return tokensOf(response, trip, (it) => processRefreshTokenResponse(server, client, it));
+    },
+    async clientToken({ scope, resource, asset, ...trip }) {
+      const server = await settings.server(trip);
+      const order = {
+        ...(scope !== undefined && { scope }),
+        ...(resource !== undefined && { resource }),
+      };
+      // Each grants another token and does no harm.
+      const way = by({
+        ...trip,
+        ...(asset !== undefined && { resource: asset }),
+        repeatable: true,
+      });
+      const response = clientCredentialsGrantRequest(server, client, authentication, order, way);
+      return tokensOf(response, trip, (it) => processClientCredentialsResponse(server, client, it));
+    },
+    async revokeToken(token, trip = {}) {
+      const server = await settings.server(trip);
+      need(server.revocation_endpoint, 'revocationUrl');
+      const way = by({ ...trip, repeatable: true });
+      const response = revocationRequest(server, client, authentication, token.reveal(), way);
+      await understood(response, trip, async (it) => {
+        await processRevocationResponse(it);
+        return true;
+      });
+    },
+    async introspectToken(token, trip = {}) {
+      const server = await settings.server(trip);
+      need(server.introspection_endpoint, 'introspectionUrl');
+      const way = by({ ...trip, repeatable: true });
+      const response = introspectionRequest(server, client, authentication, token.reveal(), way);
+      return understood(response, trip, async (it) =>
+        readTokenState(await processIntrospectionResponse(server, client, it)),
+      );
+    },
+    async pushRequest(parameters, trip = {}) {
+      const server = await settings.server(trip);
+      need(server.pushed_authorization_request_endpoint, 'the endpoint for pushed requests');
+      // Each leaves another request and does no harm.
+      const way = by({ ...trip, repeatable: true });
+      const response = pushedAuthorizationRequest(server, client, authentication, parameters, way);
+      const pushed = await understood(response, trip, (it) =>
+        processPushedAuthorizationResponse(server, client, it),
+      );
+      return pushed.request_uri;
+    },
+  };
+}
+
+function need(url: string | undefined, name: string): void {
+  if (url === undefined)
+    throw new ServerError('config', `${name} is missing. Give the address of that endpoint.`);
+}
+
+function answersOf({ vendor, name }: OAuthSettings) {
+  /**
+   * Reads an answer, if it is what the protocol says.
+   *
+   * @param read `undefined` if it cannot.
+   */
+  async function understood<T>(
+    request: Promise<Response>,
+    { correlationId }: CallOptions,
+    read: (response: Response) => Promise<T | undefined>,
+  ): Promise<T> {
+    const response = await request;
+    // Nothing of what goes wrong is kept: it holds the answer, and so the tokens.
+    const found = await read(response).catch(() => undefined);
+    if (found !== undefined) return found;
+    throw new ServerError(
+      'vendor_response',
+      `${name} answered something else than the protocol has. Check the addresses.`,
+      { vendor, ...(correlationId !== undefined && { correlationId }) },
+    );
+  }
+  const tokensOf = (
+    request: Promise<Response>,
+    trip: CallOptions,
+    check: (response: Response) => Promise<TokenEndpointResponse>,
+  ): Promise<TokenSet> => understood(request, trip, async (it) => readTokenSet(await check(it)));
+  return { understood, tokensOf };
+}
