@@ -1,0 +1,62 @@
+import type { CustomFetchOptions } from 'oauth4webapi';
+import { createVendorApi } from '../../api/create-vendor-api.ts';
+import { parseApiUrl } from '../../api/parse-api-url.ts';
+import { readOAuthRefusal } from '../../api/read-oauth-refusal.ts';
+import type { VendorApi, VendorApiOptions } from '../../api/vendor-api.ts';
+import type { CallOptions } from '../call-options.ts';
+import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
+
+/** A `fetch` for oauth4webapi. */
+export type OAuthFetch = (
+  url: string,
+  options: CustomFetchOptions<'POST', URLSearchParams>,
+) => Promise<Response>;
+
+/** How one request goes. */
+export interface OAuthTrip extends CallOptions {
+  /** Whether a repeat does no harm. A code and a refresh token are good once. */
+  readonly repeatable: boolean;
+  /** How long it may take, repeats included, in milliseconds. Default: no bound. */
+  readonly withinMs?: number;
+  /** What it is about, such as `video:<id>`: for usage counters. */
+  readonly resource?: string;
+}
+
+/** Makes the road of requests, each with its own terms. */
+export type OAuthRoad = (trip: OAuthTrip) => OAuthFetch;
+
+/** The largest answer that is read, in bytes. */
+const LARGEST_ANSWER = 65_536;
+
+/**
+ * Lets oauth4webapi spell out the requests and check the answers, while they travel like all other calls: with a deadline, bounds,
+ * events, no redirect, and errors that quote nothing. An OAuth error arrives as a `ServerError` and never becomes a `Response`.
+ */
+export function oauthRoad(options: VendorApiOptions): OAuthRoad {
+  const apis = new Map<string, VendorApi>();
+  const apiAt = (origin: string): VendorApi => {
+    const api = apis.get(origin) ?? createVendorApi({ ...options, ...SETTINGS, baseUrl: origin });
+    apis.set(origin, api);
+    return api;
+  };
+  return (trip) =>
+    async (url, { body, headers }) => {
+      const { origin, pathname } = parseApiUrl(url, 'The endpoint');
+      const { authorization } = headers;
+      const answer = await apiAt(origin).call({
+        ...trip,
+        method: 'POST',
+        path: { text: pathname, pattern: pathname },
+        form: Object.fromEntries(body),
+        ...(authorization !== undefined && { headers: { Authorization: authorization } }),
+        largestAnswer: LARGEST_ANSWER,
+      });
+      const { status } = answer;
+      // What oauth4webapi looks at: the status, the type and the JSON.
+      return answer.body === undefined
+        ? new Response(null, { status })
+        : Response.json(answer.body, { status });
+    };
+}
+
+const SETTINGS = { vendor: VENDOR_ID, name: VENDOR_NAME, readRefusal: readOAuthRefusal };
