@@ -1,6 +1,6 @@
 import { apiPath } from '../../api/api-path.ts';
 import { jsonMember } from '../../json-member.ts';
-import type { CallOptions } from '../call-options.ts';
+import type { CallOptions } from '../../api/call-options.ts';
 import { inData } from './connect.ts';
 import type { Connection } from './connect.ts';
 

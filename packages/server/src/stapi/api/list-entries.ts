@@ -3,7 +3,7 @@ import type { Page } from '../../api/pages.ts';
 import type { ApiPath } from '../../api/vendor-api.ts';
 import { jsonMember } from '../../json-member.ts';
 import { ServerError } from '../../server-error.ts';
-import type { CallOptions } from '../call-options.ts';
+import type { CallOptions } from '../../api/call-options.ts';
 import type { Connection, Reading } from './connect.ts';
 import type { StapiPermission } from './permission.ts';
 import { readEntry } from './read-entry.ts';

@@ -1,7 +1,7 @@
 import { apiPath } from '../../api/api-path.ts';
 import { jsonMember } from '../../json-member.ts';
 import { Secret } from '../../secret.ts';
-import type { CallOptions } from '../call-options.ts';
+import type { CallOptions } from '../../api/call-options.ts';
 import { DONE, inData } from './connect.ts';
 import type { Connection } from './connect.ts';
 import { listEntries } from './list-entries.ts';

@@ -1,5 +1,5 @@
 import { apiPath } from '../../api/api-path.ts';
-import type { CallOptions } from '../call-options.ts';
+import type { CallOptions } from '../../api/call-options.ts';
 import { inData } from './connect.ts';
 import type { Connection, Reading } from './connect.ts';
 import { listEntries } from './list-entries.ts';

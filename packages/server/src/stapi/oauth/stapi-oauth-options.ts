@@ -1,18 +1,12 @@
-import {
-  allowInsecureRequests,
-  ClientSecretBasic,
-  ClientSecretPost,
-  clockSkew,
-} from 'oauth4webapi';
-import type { AuthorizationServer, Client, ClientAuth } from 'oauth4webapi';
+import type { AuthorizationServer } from 'oauth4webapi';
 import { parseApiUrl } from '../../api/parse-api-url.ts';
-import { systemApiClock } from '../../api/system-api-clock.ts';
-import type { ApiClock, VendorApiOptions } from '../../api/vendor-api.ts';
-import { secret } from '../../secret.ts';
+import type { VendorApiOptions } from '../../api/vendor-api.ts';
+import { oauthRoad } from '../../oauth/oauth-road.ts';
+import { readConfidentialClient } from '../../oauth/oauth-settings.ts';
+import type { OAuthSettings } from '../../oauth/oauth-settings.ts';
 import type { SecretInput } from '../../secret.ts';
 import { ServerError } from '../../server-error.ts';
-import { oauthRoad } from './oauth-road.ts';
-import type { OAuthRoad } from './oauth-road.ts';
+import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
 
 /** A confidential application, registered with STAPI. The vendor's document gives none of the addresses. */
 export interface StapiOAuthOptions extends VendorApiOptions {
@@ -34,42 +28,18 @@ export interface StapiOAuthOptions extends VendorApiOptions {
   readonly redirectUris?: readonly string[];
 }
 
-/** The options, checked, in the words of oauth4webapi. */
-export interface StapiOAuthSettings {
-  readonly server: AuthorizationServer;
-  readonly client: Client;
-  readonly authentication: ClientAuth;
-  readonly redirectUris: readonly string[];
-  readonly road: OAuthRoad;
-  readonly clock: ApiClock;
-  /** For requests: addresses were checked here, and http is for loopback alone. */
-  readonly insecure: { readonly [allowInsecureRequests]: true };
-}
-
 /** @throws {ServerError} `config`, naming the option. */
-export function readStapiOAuthOptions(options: StapiOAuthOptions): StapiOAuthSettings {
-  const { clientId, authMethod = 'basic', clock = systemApiClock } = options;
+export function readStapiOAuthOptions(options: StapiOAuthOptions): OAuthSettings {
   const { origin } = parseApiUrl(options.tokenUrl, 'tokenUrl');
-  if (typeof clientId !== 'string' || clientId === '')
-    throw new ServerError('config', 'clientId is missing. Give the one of the registration.');
-  const clientSecret = secret(options.clientSecret, { name: 'clientSecret' }).reveal();
-  if (authMethod !== 'basic' && authMethod !== 'post')
-    throw new ServerError('config', "authMethod must be 'basic' or 'post'.");
+  const whose = { vendor: VENDOR_ID, name: VENDOR_NAME };
+  const confidential = readConfidentialClient(options);
+  const server = Promise.resolve(serverOf(options, origin));
   return {
-    server: serverOf(options, origin),
-    client: {
-      client_id: clientId,
-      // Read at each request.
-      get [clockSkew]() {
-        return Math.round((clock.now() - systemApiClock.now()) / 1000);
-      },
-    },
-    authentication:
-      authMethod === 'basic' ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret),
+    ...whose,
+    ...confidential,
+    server: () => server,
     redirectUris: parseRedirectUris(options.redirectUris ?? []),
-    road: oauthRoad(options),
-    clock,
-    insecure: { [allowInsecureRequests]: true },
+    road: oauthRoad(options, whose),
   };
 }
 

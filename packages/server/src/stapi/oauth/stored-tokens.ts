@@ -3,11 +3,11 @@ import type { ApiClock } from '../../api/vendor-api.ts';
 import { Secret } from '../../secret.ts';
 import { isServerError, ServerError } from '../../server-error.ts';
 import type { Store } from '../../store.ts';
-import type { CallOptions } from '../call-options.ts';
+import type { CallOptions } from '../../api/call-options.ts';
 import type { StapiOAuth } from './stapi-oauth.ts';
 import { formatTokenRecord, parseTokenRecord, tokenRecord } from './token-record.ts';
 import type { TokenRecord } from './token-record.ts';
-import type { TokenSet } from './token-set.ts';
+import type { TokenSet } from '../../oauth/token-set.ts';
 
 /** Options of `createStoredTokens`. */
 export interface StoredTokensOptions {

@@ -1,6 +1,6 @@
 import type { EpochMs } from '@playgate/protocol';
 import { jsonMember } from '../../json-member.ts';
-import type { TokenSet } from './token-set.ts';
+import type { TokenSet } from '../../oauth/token-set.ts';
 
 /** Tokens as they lie in a store. */
 export interface TokenRecord {
