@@ -30,16 +30,24 @@ export function controlPages({ addresses, films, clock, lockSecret }: ControlPag
   app.get('/', (c) =>
     c.html(controlPage({ addresses: addresses(), films: films.list(), embeds: EMBEDS })),
   );
-  app.get('/sample-entry', (c) => c.html(sampleEntryPage()));
+  app.get('/sample-entry', (c) =>
+    c.html(sampleEntryPage(encodeURIComponent(c.req.query('hashConsumer') ?? ''))),
+  );
   app.get('/sample-entry/answer', (c) => {
-    const back = new URL('/embed/hashlock/pass', addresses().ibm);
-    const { user = '', seconds = '300', answer } = c.req.query();
+    const { user = '', seconds = '300', answer, consumer = '' } = c.req.query();
+    const back = returnUrl(decodeURIComponent(consumer), addresses().ibm);
     const expires = Math.floor(clock.now() / 1000) + Math.max(1, Number(seconds) || 1);
     const hash = answer === 'yes' ? sampleHash(user, expires, lockSecret) : 'false';
     back.searchParams.set('hash', hash);
     return c.redirect(back.href);
   });
   return app;
+}
+
+/** The `hashConsumer`, if it is the vendor's, or its player. */
+function returnUrl(consumer: string, vendor: string): URL {
+  const isOfVendor = URL.canParse(consumer) && new URL(consumer).origin === vendor;
+  return new URL(isOfVendor ? consumer : '/embed/hashlock/pass', vendor);
 }
 
 /** @see IBM Video Streaming, "Implementing the authentication response". */

@@ -158,6 +158,20 @@ describe('the sample sign-in', () => {
     expect((await open(sandbox, { type: 'channel', id: '1001', hash })).status).toBe(200);
   });
 
+  test('returns to the chat that asked, and to nobody else', async () => {
+    const sandbox = await sandboxUnderTest();
+    const chat = `${sandbox.addresses.ibm}/chat/authorize/1001?resource=%2Fchat%2F1001`;
+    const asked = async (consumer: string): Promise<URL> => {
+      const url = `${sandbox.addresses.control}/sample-entry?hashConsumer=${encodeURIComponent(consumer)}`;
+      const html = await (await fetch(url)).text();
+      const [, held = ''] = /name="consumer" value="([^"]*)"/.exec(html) ?? [];
+      expect(html).not.toContain(consumer);
+      return answer(sandbox, `user=ada&answer=yes&consumer=${encodeURIComponent(held)}`);
+    };
+    expect((await asked(chat)).href.startsWith(`${chat}&hash=`)).toBe(true);
+    expect((await asked('https://evil.example/"><script>')).pathname).toBe('/embed/hashlock/pass');
+  });
+
   test('turned away it returns hash=false', async () => {
     const back = await answer(await sandboxUnderTest(), 'user=ada&answer=no');
     expect(back.search).toBe('?hash=false');
