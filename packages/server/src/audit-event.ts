@@ -9,7 +9,7 @@ export type AuditOutcome = 'granted' | 'denied' | 'interaction' | 'refused' | 'f
 /** One request, for an audit log. Holds no secret and no credential; `error` may hold what the application's own code threw. */
 export interface AuditEvent {
   readonly at: EpochMs;
-  /** The vendor's id, or `hashlock-entry`. */
+  /** The vendor's id, or `hashlock-entry`, or `ibm-viewer-auth-entry`. */
   readonly vendor: string;
   readonly correlationId: string;
   readonly outcome: AuditOutcome;
