@@ -22,7 +22,10 @@ export interface BrightcoveOptions extends BrightcoveSigning, VendorApiOptions {
    * Claims for one grant; those of the grant itself count more. Without any, a token says whose account, how long, and which video.
    */
   readonly claims?: (grant: PlaybackGrant) => BrightcoveClaims;
-  /** Whether a token is bound to its video by `conid` unless the claims say otherwise. Default true. */
+  /**
+   * Whether a token is bound to its video by `conid` unless the claims say otherwise. Default true: then a reference id needs
+   * `resolveSource`, which says whose it is, or that claim.
+   */
   readonly bindToVideo?: boolean;
   /**
    * Whether the Playback API is asked for the source, which lets it judge the rights at each mint. Default true. Without, the page names

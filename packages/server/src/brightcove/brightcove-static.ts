@@ -1,6 +1,7 @@
 import type { PassRule, PlaybackSource } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import type { Vendor } from '../vendor.ts';
+import { assertBound } from './assert-bound.ts';
 import { parseBrightcoveAsset } from './brightcove-asset.ts';
 import type { BrightcoveAsset } from './brightcove-asset.ts';
 import { signedByEdge } from './brightcove-rules.ts';
@@ -23,11 +24,13 @@ export function brightcoveStatic(options: BrightcoveStaticOptions): Vendor {
     id: 'brightcove-static',
     async mint(grant, { now, lifetimeSeconds, signal }) {
       const asset = parseBrightcoveAsset(grant.asset);
-      const claims = {
+      const bind = settings.bindToVideo && asset.by === 'id';
+      const claims: Readonly<Record<string, unknown>> = {
+        ...(bind && { conid: asset.id }),
         ...settings.claims(grant),
-        ...(asset.by === 'id' && { conid: asset.id }),
         ...grant.claims,
       };
+      if (settings.bindToVideo) assertBound(claims);
       const { token, expiresAt } = await signBrightcoveToken(signer, {
         ...{ accountId, kind: 'static', claims, now, lifetimeSeconds, signal },
       });

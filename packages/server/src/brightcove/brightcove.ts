@@ -3,6 +3,7 @@ import { deny } from '../decision.ts';
 import type { Deny, PlaybackGrant } from '../decision.ts';
 import { ServerError } from '../server-error.ts';
 import type { MintContext, MintedPass, Vendor } from '../vendor.ts';
+import { assertBound } from './assert-bound.ts';
 import { parseBrightcoveAsset } from './brightcove-asset.ts';
 import type { BrightcoveAsset } from './brightcove-asset.ts';
 import { readBrightcoveOptions } from './brightcove-options.ts';
@@ -57,15 +58,25 @@ async function open(
 ): Promise<Opened> {
   const asset = parseBrightcoveAsset(grant.asset);
   const claims = await claimsFor(asset, grant, settings);
+  if (settings.api === undefined && settings.bindToVideo) assertBound(claims);
   const token = await sign(claims, context, settings);
   const video = await resolve(asset, grant, { claims, token }, context, settings);
   if (video === undefined) return { token, pass: passFor(token, undefined, context, settings) };
   if (video.kind === 'deny') return { pass: video };
   const { id, source } = video;
-  const bind = asset.by === 'reference' && settings.bindToVideo && id !== undefined;
+  const bind = settings.bindToVideo && claims['conid'] === undefined;
   // Only the answer says which video a reference id is.
-  const bound = bind ? await sign({ conid: id, ...claims }, context, settings) : token;
+  const bound = bind ? await sign({ ...claims, conid: named(id) }, context, settings) : token;
   return { token: bound, pass: passFor(bound, source, context, settings) };
+}
+
+function named(id: string | undefined): string {
+  if (id !== undefined) return id;
+  throw new ServerError(
+    'vendor_response',
+    'Brightcove named no id of the video, which the token is to be bound to. Check playbackUrl.',
+    { vendor: 'brightcove' },
+  );
 }
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -78,10 +89,10 @@ async function claimsFor(
   const { viewer } = grant;
   const bind = asset.by === 'id' && settings.bindToVideo;
   // RS256 makes the same token of the same claims: without a name in it, two viewers could hold one, and be cut off together.
-  const named = settings.mintedTokens !== undefined && viewer !== undefined;
+  const isNamed = settings.mintedTokens !== undefined && viewer !== undefined;
   return {
     ...(bind && { conid: asset.id }),
-    ...(named && { uid: await uidOf(viewer) }),
+    ...(isNamed && { uid: await uidOf(viewer) }),
     ...settings.claims(grant),
     ...grant.claims,
   };

@@ -21,6 +21,11 @@ export interface BrightcoveStaticOptions extends BrightcoveSigning {
   readonly ssai?: string;
   /** Further claims for one grant; those of the grant itself count more. */
   readonly claims?: (grant: PlaybackGrant) => BrightcoveStaticClaims;
+  /**
+   * Whether a token is bound to its video by `conid` unless the claims say otherwise. Default true: then a reference id needs that claim,
+   * since no call says whose it is.
+   */
+  readonly bindToVideo?: boolean;
   /** Delivery configuration; a claim `drules` counts more. */
   readonly configId?: string;
   /** Default `https://edge.api.brightcove.com/playback/v1`. */
@@ -39,6 +44,7 @@ export interface StaticSettings {
   readonly resource: StaticResource;
   readonly protection: BrightcoveStaticClaims['pro'];
   readonly claims: (grant: PlaybackGrant) => BrightcoveStaticClaims;
+  readonly bindToVideo: boolean;
   readonly query: string;
   readonly playbackUrl: string;
   readonly mediaUrls: readonly string[];
@@ -68,6 +74,7 @@ export function readStaticOptions(options: BrightcoveStaticOptions): StaticSetti
       ...(ssai !== undefined && { vod: { ssai } }),
       ...claims(grant),
     }),
+    bindToVideo: options.bindToVideo ?? true,
     query: configId === undefined ? '' : `?config_id=${encodeURIComponent(configId)}`,
     playbackUrl: parseApiUrl(playbackUrl, 'playbackUrl').href.replace(/\/$/, ''),
     mediaUrls,

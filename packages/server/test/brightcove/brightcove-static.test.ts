@@ -58,8 +58,9 @@ describe('A6 a Static URL', () => {
     },
   );
 
-  it('takes a reference id, and then binds to no video', async () => {
-    const pass = await passFrom(vendorOf({ configId: 'c/1' }), { asset: 'ref:launch/2024' });
+  it('takes a reference id, which binds to no video, where that is asked for', async () => {
+    const vendor = vendorOf({ configId: 'c/1', bindToVideo: false });
+    const pass = await passFrom(vendor, { asset: 'ref:launch/2024' });
     expect(pass.source?.src).toBe(
       `${FOLDER.replace(VIDEO, 'ref:launch%2F2024')}master.m3u8?config_id=c%2F1`,
     );
@@ -112,6 +113,22 @@ describe('A2.3 its claims', () => {
       aud: ['static.api.brightcove.com'],
       conid: VIDEO,
     });
+  });
+
+  it('bind to a video, or there is no token: it would open every video of the account', async () => {
+    const asset = 'ref:launch';
+    expect(await failureOf(passFrom(vendorOf(), { asset }))).toMatchObject({
+      ...{ code: 'invalid_grant', message: expect.stringContaining('bindToVideo') as unknown },
+    });
+    const named = await passFrom(vendorOf({ claims: () => ({ conid: '42' }) }), { asset });
+    expect(claimsOf(tokenIn(named))['conid']).toBe('42');
+    const loose = await passFrom(vendorOf({ bindToVideo: false }));
+    expect(claimsOf(tokenIn(loose))['conid']).toBeUndefined();
+  });
+
+  it('bind to the video that the option claims names, rather than to the asset', async () => {
+    const pass = await passFrom(vendorOf({ claims: () => ({ conid: '42' }) }));
+    expect(claimsOf(tokenIn(pass))['conid']).toBe('42');
   });
 
   it.each([

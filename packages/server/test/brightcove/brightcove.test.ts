@@ -287,6 +287,24 @@ describe('A2.2 the claims', () => {
     expect(claimsOf(tokenIn(other))['conid']).toBe('42');
   });
 
+  it('bind a reference id, too, or there is no token: it would open every video of the account', async () => {
+    const asset = 'ref:x';
+    const unnamed = vendorOver(() => Response.json({ sources: [hls(HLSE_URL)] }));
+    expect(await failureOf(passFrom(unnamed.vendor, { asset }))).toMatchObject({
+      code: 'vendor_response',
+    });
+    const unsure = vendorOver(answering(hls(HLSE_URL)));
+    const bound = await passFrom(unsure.vendor, { asset, claims: { conid: undefined } });
+    expect(claimsOf(tokenIn(bound))['conid']).toBe(VIDEO);
+    const blind = vendorOver(answering(), { resolveSource: false });
+    const error = await failureOf(passFrom(blind.vendor, { asset }));
+    expect(error).toMatchObject({ code: 'invalid_grant' });
+    const named = await passFrom(blind.vendor, { asset, claims: { conid: '42' } });
+    expect(claimsOf(tokenIn(named))['conid']).toBe('42');
+    const loose = vendorOver(answering(), { resolveSource: false, bindToVideo: false });
+    expect(claimsOf(tokenIn(await passFrom(loose.vendor, { asset })))['conid']).toBeUndefined();
+  });
+
   it.each([{ uid: 'a b' }, { role: 'admin' }, { exp: 9_999_999_999 }, { tags: [] }])(
     'A14 are checked before anything is signed or sent: %j',
     async (claims) => {
