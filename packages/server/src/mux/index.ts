@@ -1,1 +1,12 @@
-export {};
+export { mintMuxToken } from './mint-mux-token.ts';
+export type { MintMuxTokenOptions } from './mint-mux-token.ts';
+export { mux } from './mux.ts';
+export { muxDoctor } from './mux-doctor.ts';
+export type { MuxDoctorOptions } from './mux-doctor.ts';
+export type { MuxKind } from './mux-kind.ts';
+export type { MuxOptions } from './mux-options.ts';
+export type { MuxParams } from './mux-params.ts';
+export type { MuxSigning } from './mux-signing.ts';
+export type { MuxToken } from './sign-mux-token.ts';
+export type { JwtSigner } from '../jwt/jwt-signer.ts';
+export type { SigningKeyInput } from '../jwt/signing-key.ts';
