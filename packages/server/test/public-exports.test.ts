@@ -9,6 +9,7 @@ import * as handlers from '../src/handlers/index.ts';
 import * as hashlock from '../src/hashlock/index.ts';
 import * as ibm from '../src/ibm/index.ts';
 import * as server from '../src/index.ts';
+import * as mux from '../src/mux/index.ts';
 import * as oauth from '../src/oauth/index.ts';
 import * as secureVideo from '../src/secure-video/index.ts';
 import * as stapi from '../src/stapi/index.ts';
@@ -25,6 +26,7 @@ describe('public names', () => {
         'createPassHandler',
         'createUsageCounters',
         'deny',
+        'epochMs',
         'formatPass',
         'grant',
         'interact',
@@ -127,6 +129,7 @@ describe('public names', () => {
         'publicKeyOf',
       ],
     ],
+    ['./mux', mux, ['mintMuxToken', 'mux', 'muxDoctor']],
     [
       './secure-video',
       secureVideo,
