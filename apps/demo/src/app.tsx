@@ -1,49 +1,29 @@
 import { useObservable } from '@playgate/react';
 import type { ReactNode } from 'react';
-import { FaultBoard } from './faults/fault-board.tsx';
-import { FilmCaption } from './films/film-caption.tsx';
-import { FilmNotes } from './films/film-notes.tsx';
-import { FilmTabs } from './films/film-tabs.tsx';
-import { filmAt } from './films/films.ts';
-import { Stage } from './films/stage.tsx';
-import { PassPanel } from './panel/pass-panel.tsx';
-import { StoryLog } from './panel/story-log.tsx';
+import { FilmPage } from './films/film-page.tsx';
+import { filmAt, pathOf } from './films/films.ts';
 import { address } from './site/address.ts';
 import { SiteFooter } from './site/site-footer.tsx';
 import { SiteHeader } from './site/site-header.tsx';
+import { Tickets } from './site/tickets.tsx';
+import { VISITS_PATH } from './visits/visits-path.ts';
+import { VisitsPage } from './visits/visits-page.tsx';
 import { currentVisit } from './visit/visit.ts';
 
-/** The whole page: films above, the picture and the switches beside it, and the drawing of what happens behind the picture. */
+/** The whole page: where to go, and what is there. */
 export function App(): ReactNode {
   const visit = useObservable(currentVisit);
-  const film = filmAt(useObservable(address));
-  const recorder = visit?.recorderOf(film.id);
-  /** What belongs to one film and one visit starts afresh with either. */
-  const showing = `${film.id} ${visit?.number}`;
+  const path = useObservable(address);
+  const film = path === VISITS_PATH ? undefined : filmAt(path);
   return (
     <>
-      <a className="skip-link" href="#stage">
-        Skip to the film
+      <a className="skip-link" href="#content">
+        Skip to the {film === undefined ? 'visits' : 'film'}
       </a>
       <SiteHeader visit={visit} />
       <main className="page">
-        <FilmTabs current={film} />
-        <div className="columns">
-          <div className="column">
-            <Stage key={`stage ${showing}`} film={film} visit={visit} />
-            <FilmCaption film={film} />
-            {recorder === undefined ? (
-              <div className="panel panel-empty" />
-            ) : (
-              <PassPanel key={`panel ${showing}`} film={film} recorder={recorder} />
-            )}
-          </div>
-          <div className="column">
-            <FaultBoard key={film.id} film={film} />
-            {recorder !== undefined && <StoryLog recorder={recorder} />}
-          </div>
-        </div>
-        <FilmNotes film={film} />
+        <Tickets current={film === undefined ? VISITS_PATH : pathOf(film)} />
+        {film === undefined ? <VisitsPage visit={visit} /> : <FilmPage film={film} visit={visit} />}
       </main>
       <SiteFooter />
     </>

@@ -5,10 +5,12 @@ import '@playgate/videojs/playgate.css';
 import { App } from './app.tsx';
 import './styles/theme.css';
 import './styles/site.css';
-import './styles/films.css';
+import './styles/tickets.css';
 import './styles/stage.css';
 import './styles/panel.css';
 import './styles/faults.css';
+import './styles/desk.css';
+import './styles/visits.css';
 import { beginVisit } from './visit/visit.ts';
 
 const root = document.getElementById('root');

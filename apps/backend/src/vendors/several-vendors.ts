@@ -9,7 +9,7 @@ export function vendorPath(vendor: string, asset: string): string {
 /** One vendor out of several, chosen by what `decide` granted: an asset made by `vendorPath`. */
 export function severalVendors(vendors: Readonly<Record<string, Vendor>>): Vendor {
   return {
-    id: 'several',
+    id: 'this-site',
     async mint(grant, context) {
       const slash = grant.asset.indexOf('/');
       const vendor = vendors[grant.asset.slice(0, slash)];

@@ -56,7 +56,7 @@ test('a no is written down with who was refused what; a yes is not', () => {
   const { log, watch } = stage();
   const event = {
     at: systemApiClock.now(),
-    vendor: 'several',
+    vendor: 'this-site',
     correlationId: 'ref-2',
     status: 403,
   };

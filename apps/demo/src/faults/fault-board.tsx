@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Film } from '../films/films.ts';
 import { lastingFaults, passingFaults } from './faults.ts';
+import { Switch } from './switch.tsx';
 import { useFaults } from './use-faults.ts';
 
 /** Switches that break things on purpose. */
@@ -37,25 +38,13 @@ export function FaultBoard({ film }: { readonly film: Film }): ReactNode {
       <ul className="switches">
         {lastingFaults.map((fault) => (
           <li key={fault.id}>
-            <button
-              type="button"
-              role="switch"
-              aria-checked={faults.isOn(fault)}
-              aria-labelledby={`name-${fault.id}`}
-              aria-describedby={`hint-${fault.id}`}
-              className="switch"
-              onClick={() => faults.turn(fault)}
-            >
-              <span className="switch-track" aria-hidden="true" />
-              <span>
-                <span id={`name-${fault.id}`} className="switch-name">
-                  {fault.name}
-                </span>
-                <span id={`hint-${fault.id}`} className="switch-hint">
-                  {fault.hint}
-                </span>
-              </span>
-            </button>
+            <Switch
+              id={fault.id}
+              name={fault.name}
+              hint={fault.hint}
+              isOn={faults.isOn(fault)}
+              onTurn={() => faults.turn(fault)}
+            />
           </li>
         ))}
       </ul>

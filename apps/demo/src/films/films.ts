@@ -3,6 +3,8 @@ export interface Film {
   /** The asset that is asked for, and the last part of the page's address. */
   readonly id: string;
   readonly title: string;
+  /** Whose lock it is. */
+  readonly vendor: string;
   /** What stands in front of it, in two or three words. */
   readonly lock: string;
   /** One sentence: what happens here. */
@@ -14,13 +16,19 @@ export interface Film {
   /** Whether the site wants somebody to be signed in before it shows the player. */
   readonly needsViewer: boolean;
   /** The sandbox's listener that serves it. */
-  readonly listener: 'catchTheShow' | 'origin' | 'ibm';
+  readonly listener: 'catchTheShow' | 'stapi' | 'brightcove' | 'origin' | 'ibm';
+  /** What is shown beside it and nowhere else. */
+  readonly extra?: 'relay' | 'operators' | 'openings';
 }
+
+const CATCH_THE_SHOW = 'Catch The Show';
+const IBM = 'IBM Video Streaming';
 
 export const films: readonly [Film, ...Film[]] = [
   {
     id: 'launch-film',
     title: 'Launch film',
+    vendor: CATCH_THE_SHOW,
     lock: 'Bearer pass',
     summary: 'A private film at Catch The Show. Each request for it carries a short-lived pass.',
     story: [
@@ -34,7 +42,8 @@ export const films: readonly [Film, ...Film[]] = [
   {
     id: 'live-show',
     title: 'Live show',
-    lock: 'Bearer pass, live',
+    vendor: CATCH_THE_SHOW,
+    lock: 'Bearer pass',
     summary: 'The same lock on a live stream: its playlist is fetched anew every few seconds.',
     story: [
       'A live playlist is asked for again and again, so a stale pass is found out within seconds.',
@@ -43,10 +52,12 @@ export const films: readonly [Film, ...Film[]] = [
     shown: 'player',
     needsViewer: true,
     listener: 'catchTheShow',
+    extra: 'relay',
   },
   {
     id: 'public-film',
     title: 'Public film',
+    vendor: CATCH_THE_SHOW,
     lock: 'No lock',
     summary: 'A public film at the same vendor. The pass says: touch nothing.',
     story: [
@@ -58,8 +69,70 @@ export const films: readonly [Film, ...Film[]] = [
     listener: 'catchTheShow',
   },
   {
+    id: 'festival-film',
+    title: 'Festival film',
+    vendor: 'STAPI',
+    lock: 'OAuth token',
+    summary: 'A film at STAPI. The backend fetches an access token that opens this one film.',
+    story: [
+      'The backend signs in at the vendor’s authorization server as itself, and asks for a token that may play, and only this film. Its client secret stays there.',
+      'In the browser the token is a Bearer header again: not a line of the page is about this vendor.',
+    ],
+    shown: 'player',
+    needsViewer: true,
+    listener: 'stapi',
+  },
+  {
+    id: 'rental-film',
+    title: 'Rental film',
+    vendor: 'Brightcove',
+    lock: 'Signed JWT, HLSe keys',
+    summary:
+      'A film at Brightcove. Our backend signs the token itself; it opens the manifest and each key.',
+    story: [
+      'The token names the account, the video and the viewer. It travels as bcov_auth on playlists and keys; watch the row of keys. Segments carry only what the edge wrote into their address.',
+      'Beside the film sits an operator who can take a viewer’s tokens back. Whoever is signed in may watch, so open a second window as Grace: hers plays on.',
+    ],
+    shown: 'player',
+    needsViewer: true,
+    listener: 'brightcove',
+    extra: 'operators',
+  },
+  {
+    id: 'ibm-channel',
+    title: 'Vendor’s player',
+    vendor: IBM,
+    lock: 'Hashlock, version 1',
+    summary:
+      'IBM Video Streaming’s own embed, with its own lock screen, and our sign-in page behind it.',
+    story: [
+      'Here the vendor’s player opens our sign-in page in a frame of its own and gets the answer back. From outside nothing can be seen of it.',
+      'The one pass here names the page to frame and carries no credential. The dots are what the vendor’s media server saw.',
+    ],
+    shown: 'embed',
+    needsViewer: false,
+    listener: 'ibm',
+  },
+  {
+    id: 'one-time-embed',
+    title: 'One-time embed',
+    vendor: IBM,
+    lock: 'Token, version 2',
+    summary:
+      'The same vendor’s newer lock: a signed and sealed token in the embed’s address, good for one opening.',
+    story: [
+      'The pass is of the mode single-use: never cached, never asked for twice by one opening, never renewed. Each opening asks for another one.',
+      'Without a token, or with one that was used, the vendor sends the frame to our sign-in page, which sends it back with one.',
+    ],
+    shown: 'embed',
+    needsViewer: true,
+    listener: 'ibm',
+    extra: 'openings',
+  },
+  {
     id: 'members-film',
     title: 'Members’ film',
+    vendor: 'Our own origin',
     lock: 'Our own gate',
     summary:
       'A film on an origin of our own, behind a hashlock: the viewer signs in inside the player.',
@@ -70,20 +143,6 @@ export const films: readonly [Film, ...Film[]] = [
     shown: 'player',
     needsViewer: false,
     listener: 'origin',
-  },
-  {
-    id: 'ibm-channel',
-    title: 'Vendor’s player',
-    lock: 'IBM hashlock',
-    summary:
-      'IBM Video Streaming’s own embed, with its own lock screen, and our sign-in page behind it.',
-    story: [
-      'Here the vendor’s player opens our sign-in page in a frame of its own and gets the answer back. From outside nothing can be seen of it.',
-      'The one pass here names the page to frame and carries no credential. The dots are what the vendor’s media server saw.',
-    ],
-    shown: 'embed',
-    needsViewer: false,
-    listener: 'ibm',
   },
 ];
 

@@ -1,5 +1,6 @@
 import { PlaygateProvider } from '@playgate/react';
 import { IbmEmbed } from '@playgate/react/ibm-embed';
+import type { IbmEmbedHandle } from '@playgate/react/ibm-embed';
 import { ProtectedPlayer } from '@playgate/react/player';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -20,7 +21,7 @@ interface StageProps {
 /** Where the film is shown. Always 16 to 9, whatever is in it. */
 export function Stage({ film, visit }: StageProps): ReactNode {
   return (
-    <section id="stage" className="stage" aria-label={film.title} tabIndex={-1}>
+    <section id="content" className="stage" aria-label={film.title} tabIndex={-1}>
       {visit !== undefined && <Showing film={film} visit={visit} />}
     </section>
   );
@@ -32,11 +33,7 @@ function Showing({ film, visit }: { readonly film: Film; readonly visit: Visit }
   if (film.needsViewer && visit.viewer === undefined && !wasAdmitted) return <Door />;
   return (
     <PlaygateProvider client={visit.client}>
-      {film.shown === 'embed' ? (
-        <IbmEmbed asset={film.id} title={film.title} />
-      ) : (
-        <FilmPlayer film={film} />
-      )}
+      {film.shown === 'embed' ? <FilmEmbed film={film} /> : <FilmPlayer film={film} />}
     </PlaygateProvider>
   );
 }
@@ -51,6 +48,36 @@ function FilmPlayer({ film }: { readonly film: Film }): ReactNode {
       options={PLAYER_OPTIONS}
       ui={{ title: film.title, signIn: openSignIn }}
     />
+  );
+}
+
+/** The vendor's own player. */
+function FilmEmbed({ film }: { readonly film: Film }): ReactNode {
+  const [refused, setRefused] = useState<IbmEmbedHandle>();
+  const again = (embed: IbmEmbedHandle): void => {
+    setRefused(undefined);
+    // Should it fail again, `onError` says so.
+    embed.reload().catch(() => undefined);
+  };
+  return (
+    <IbmEmbed
+      asset={film.id}
+      title={film.title}
+      onError={(_, embed) => setRefused(embed)}
+      fallback={refused && <NoEntry onRetry={() => again(refused)} />}
+    />
+  );
+}
+
+function NoEntry({ onRetry }: { readonly onRetry: () => void }): ReactNode {
+  return (
+    <div className="door">
+      <h2>You cannot watch this</h2>
+      <p>The backend gives no pass: there is no ticket in your name, or it is down.</p>
+      <button type="button" className="door-button" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   server_error: 'the backend is in trouble. It is asked again, at growing intervals.',
   rate_limited: 'too many asks. It waits as long as it was told to.',
   unauthenticated: 'nobody is signed in.',
-  forbidden: 'this viewer has no ticket for the film.',
+  forbidden: 'this viewer may not watch the film.',
   not_found: 'there is no such film.',
   interaction_denied: 'the gate sent the viewer back without permission.',
   pass_refused: 'the media server refuses even fresh passes. Asking on would only hammer it.',

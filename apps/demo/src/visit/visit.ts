@@ -2,6 +2,7 @@ import { createObservable, createPassClient } from '@playgate/client';
 import type { Observable, PassClient } from '@playgate/client';
 import { createRecorder } from '../panel/recorder.ts';
 import type { Recorder } from '../panel/recorder.ts';
+import { send } from '../site/send.ts';
 import { accounts } from './accounts.ts';
 import type { Account } from './accounts.ts';
 
@@ -26,8 +27,7 @@ export async function beginVisit(): Promise<void> {
 }
 
 export async function signIn(account: Account): Promise<void> {
-  const response = await post('/api/sign-in', { account: account.id });
-  if (!response.ok) throw new Error(`Signing in failed with ${response.status}. Reload the page.`);
+  await send('POST', '/api/sign-in', { account: account.id });
   visits.get()?.client.dispose();
   visits.set(startVisit(account));
 }
@@ -38,7 +38,7 @@ export async function signOut(): Promise<void> {
   if (visit === undefined) return;
   visit.client.signOut();
   visits.set({ ...visit, viewer: undefined });
-  await post('/api/sign-out', {});
+  await send('POST', '/api/sign-out');
 }
 
 function startVisit(viewer: Account | undefined): Visit {
@@ -57,12 +57,4 @@ function startVisit(viewer: Account | undefined): Visit {
 
 function accountIn(answer: { readonly viewer?: string }): Account | undefined {
   return accounts.find((account) => account.id === answer.viewer);
-}
-
-function post(path: string, body: object): Promise<Response> {
-  return fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Playgate': '1' },
-    body: JSON.stringify(body),
-  });
 }

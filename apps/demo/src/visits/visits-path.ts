@@ -1,0 +1,2 @@
+/** Address of the page about video visits. */
+export const VISITS_PATH = '/visits';
