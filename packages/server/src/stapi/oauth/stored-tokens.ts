@@ -48,6 +48,9 @@ export interface StoredTokens {
   end(key: string, options?: CallOptions): Promise<void>;
 }
 
+/** How often another may be first to change what was read. */
+const MOST_MISSES = 100;
+
 /** How long those wait who find another refreshing. */
 const LOOK_AGAIN_MS = 100;
 
@@ -73,14 +76,11 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
       tokens = await oauth.refreshToken(new Secret(record.refreshToken ?? ''), trip);
     } catch (error) {
       const isOver = isServerError(error) && error.reason === 'invalid_grant';
-      await store.replace(
-        key,
-        taken,
-        isOver ? OVER : formatTokenRecord(record),
-        isOver ? 1 : ttlMs,
-      );
-      if (isOver) return 'over';
-      throw error;
+      const left = isOver ? OVER : formatTokenRecord(record);
+      const isLeft = await store.replace(key, taken, left, isOver ? 1 : ttlMs);
+      if (!isOver) throw error;
+      // Who took over may have used it up, and stored another.
+      return isLeft ? 'over' : 'changed';
     }
     const text = formatTokenRecord(tokenRecord(tokens, asked, record));
     if (await store.replace(key, taken, text, ttlMs)) return tokens.accessToken;
@@ -96,6 +96,7 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
     },
     async get(key, { refused, ...trip } = {}) {
       const signal = trip.signal ?? new AbortController().signal;
+      let misses = 0;
       for (;;) {
         const text = await store.get(key);
         const record = parseTokenRecord(text ?? OVER);
@@ -109,7 +110,11 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
           continue;
         }
         const taken = formatTokenRecord({ ...record, refreshingUntil: now + takeOverMs });
-        if (!(await store.replace(key, text, taken, ttlMs))) continue;
+        if (!(await store.replace(key, text, taken, ttlMs))) {
+          misses += 1;
+          if (misses < MOST_MISSES) continue;
+          throw neverWrites();
+        }
         const found = await refresh(key, taken, record, trip);
         if (found !== 'changed') return found === 'over' ? undefined : found;
       }
@@ -129,4 +134,11 @@ async function sleep(clock: ApiClock, ms: number, signal: AbortSignal): Promise<
   } catch (cause) {
     throw new ServerError('aborted', 'The caller went away.', { cause });
   }
+}
+
+function neverWrites(): ServerError {
+  return new ServerError(
+    'config',
+    'The store never lets its replace write. Check that it compares with what get gave.',
+  );
 }

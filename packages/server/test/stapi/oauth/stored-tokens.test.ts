@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret, ServerError } from '../../../src/index.ts';
 import { memoryStore } from '../../../src/memory-store.ts';
 import { createStapiOAuth, createStoredTokens } from '../../../src/stapi/index.ts';
+import type { Store } from '../../../src/store.ts';
 import type { StapiOAuth, StoredTokens, TokenSet } from '../../../src/stapi/index.ts';
 import { codeThrown } from '../../api/api-support.ts';
 import { ManualClock, settle } from '../../api/manual-clock.ts';
@@ -45,6 +46,41 @@ const revealed = async (token: Promise<Secret | undefined>): Promise<string | un
   (await token)?.reveal();
 
 describe('STA-S4: tokens in a store', () => {
+  it('a refresh token that another used up meanwhile is no end: theirs is given', async () => {
+    const { clock, asked, waiting, instance } = underTest();
+    const [slow, other] = [instance(), instance()];
+    await slow.save('s', tokenSet(1));
+    await clock.advance(100_000);
+    const late = revealed(slow.get('s'));
+    await settle();
+    await clock.advance(10_000);
+    const taken = revealed(other.get('s'));
+    await settle();
+    expect(asked).toEqual(['refresh-1', 'refresh-1']);
+    waiting[1]?.resolve(tokenSet(2));
+    expect(await taken).toBe('access-2');
+    waiting[0]?.reject(new ServerError('vendor_credentials', 'x', { reason: 'invalid_grant' }));
+    expect(await late).toBe('access-2');
+  });
+
+  it('a store that never writes is an error, not a loop', async () => {
+    const { clock, store, instance } = underTest();
+    await instance().save('s', tokenSet(1));
+    await clock.advance(100_000);
+    let tries = 0;
+    const deaf: Store = {
+      ...store,
+      async replace() {
+        tries += 1;
+        if (tries > 1000) throw new Error('a loop');
+        return false;
+      },
+    };
+    const oauth = { refreshToken: () => new Promise<never>(() => {}), revokeToken: async () => {} };
+    const tokens = createStoredTokens({ store: deaf, oauth, clock, ttlMs: 1_000_000 });
+    await expect(tokens.get('s')).rejects.toMatchObject({ code: 'config' });
+  });
+
   it('are given until shortly before their end, without a call', async () => {
     const { clock, asked, instance } = underTest();
     const tokens = instance();
