@@ -125,6 +125,7 @@ describe('public names', () => {
         'brightcoveStatic',
         'createBrightcoveManagement',
         'createMintedTokens',
+        'importSigningKey',
         'mintBrightcoveToken',
         'publicKeyOf',
       ],

@@ -19,6 +19,8 @@ export type { CutOff, CutOffFailure, MintedTokens } from './minted-tokens.ts';
 export { mintBrightcoveToken } from './mint-brightcove-token.ts';
 export type { MintBrightcoveTokenOptions } from './mint-brightcove-token.ts';
 export type { BrightcoveToken } from './sign-brightcove-token.ts';
+export { importSigningKey } from '../jwt/import-signing-key.ts';
+export type { SigningKeyOptions } from '../jwt/import-signing-key.ts';
 export { publicKeyOf } from '../jwt/public-key-of.ts';
 export type { PublicKey } from '../jwt/public-key-of.ts';
 export type { SigningKeyChecks } from '../jwt/read-signing-key.ts';

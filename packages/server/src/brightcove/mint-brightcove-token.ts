@@ -20,7 +20,7 @@ export type MintBrightcoveTokenOptions = BrightcoveSigning & {
 
 /**
  * Makes a token without a pass, for native players and for tools. Web players get theirs by a pass: see `brightcove`. A key that is given
- * as text is imported each time; give a signer where many are made.
+ * as text is imported each time; give a signer of `importSigningKey` where many are made.
  *
  * @throws {ServerError} `config`, naming the option; `invalid_grant`, naming the claim; `aborted`.
  */

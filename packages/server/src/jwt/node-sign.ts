@@ -12,7 +12,8 @@ export interface NodeCrypto {
 /** `node:crypto`, if this is Node: other runtimes have one that resembles it, and a WebCrypto that does as well. */
 export function nodeCrypto(): NodeCrypto | undefined {
   const isNode = globalThis.navigator?.userAgent?.startsWith('Node.js/') ?? false;
-  return isNode ? process.getBuiltinModule('node:crypto') : undefined;
+  // Not there before Node 22.3.
+  return isNode ? process.getBuiltinModule?.('node:crypto') : undefined;
 }
 
 /**

@@ -143,6 +143,16 @@ describe('P6 a thousand tokens', () => {
   });
 });
 
+it('Node before 22.3, which cannot be asked for node:crypto, signs by WebCrypto', async () => {
+  const ask = process.getBuiltinModule;
+  Object.assign(process, { getBuiltinModule: undefined });
+  try {
+    expect(await signJwt(importSigningKey(RSA.pem, RS256), {})).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  } finally {
+    Object.assign(process, { getBuiltinModule: ask });
+  }
+});
+
 it('P5 an RSA signature is made beside the event loop', async () => {
   const sign = vi.spyOn(nodeCrypto, 'sign');
   await signJwt(importSigningKey(RSA.pem, RS256), {});
