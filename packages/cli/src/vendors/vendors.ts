@@ -3,11 +3,12 @@ import { catchTheShowVendor } from './catch-the-show-vendor.ts';
 import type { ConfiguredVendor } from './configured-vendor.ts';
 import { hashlockVendor } from './hashlock-vendor.ts';
 import { ibmVendor } from './ibm-vendor.ts';
+import { muxVendor } from './mux-vendor.ts';
 import { secureVideoVendor } from './secure-video-vendor.ts';
 import { stapiVendor } from './stapi-vendor.ts';
 
 /** Every vendor that may be configured, and the hashlock of one's own. */
 export const VENDORS: readonly ConfiguredVendor[] = [
   ...[brightcoveVendor, catchTheShowVendor, hashlockVendor],
-  ...[ibmVendor, secureVideoVendor, stapiVendor],
+  ...[ibmVendor, muxVendor, secureVideoVendor, stapiVendor],
 ];
