@@ -4,6 +4,7 @@ import { brightcoveStaticContract } from './vendors/brightcove-static.ts';
 import { catchTheShowContract } from './vendors/catch-the-show.ts';
 import { hashlockContract } from './vendors/hashlock.ts';
 import { ibmViewerAuthContract } from './vendors/ibm-viewer-auth.ts';
+import { muxContract } from './vendors/mux.ts';
 import { stapiContract } from './vendors/stapi.ts';
 
 /** Every vendor whose films play in a browser: one line each. */
@@ -13,5 +14,6 @@ export const CONTRACT_VENDORS: readonly ContractVendor[] = [
   brightcoveContract,
   brightcoveStaticContract,
   ibmViewerAuthContract,
+  muxContract,
   hashlockContract,
 ];
