@@ -6,7 +6,7 @@ import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import { checkAuditDate } from './audit-date.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import { downloadReport } from './download-report.ts';
 import type { DownloadOptions, ReportDownload, ReportSite } from './download-report.ts';
 import { AUDIT_FAILED } from './management-refusal.ts';

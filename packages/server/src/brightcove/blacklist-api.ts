@@ -6,7 +6,7 @@ import { jsonMember } from '../json-member.ts';
 import { decodeBase64 } from '../jwt/decode-base64.ts';
 import { Secret } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 
 /** A token that is refused, although its signature is good. */
 export interface BlacklistedToken {

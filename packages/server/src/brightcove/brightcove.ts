@@ -66,16 +66,18 @@ async function open(
   const { id, source } = video;
   const bind = settings.bindToVideo && claims['conid'] === undefined;
   // Only the answer says which video a reference id is.
-  const bound = bind ? await sign({ ...claims, conid: named(id) }, context, settings) : token;
+  const bound = bind
+    ? await sign({ ...claims, conid: named(id, context) }, context, settings)
+    : token;
   return { token: bound, pass: passFor(bound, source, context, settings) };
 }
 
-function named(id: string | undefined): string {
+function named(id: string | undefined, { correlationId }: MintContext): string {
   if (id !== undefined) return id;
   throw new ServerError(
     'vendor_response',
     'Brightcove named no id of the video, which the token is to be bound to. Check playbackUrl.',
-    { vendor: 'brightcove' },
+    { vendor: 'brightcove', correlationId },
   );
 }
 
@@ -140,6 +142,7 @@ async function resolve(
     throw new ServerError(
       'vendor_response',
       'Brightcove named no source that can be used. If its hosts are right, add them to mediaUrls and licenseUrls.',
+      { vendor: 'brightcove', correlationId },
     );
   return { kind: 'video', id: video.id, source };
 }

@@ -4,7 +4,7 @@ import { deny } from '../decision.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import type { Store } from '../store.ts';
 import type { BlacklistApi } from './blacklist-api.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import { createLiveTokens } from './live-tokens.ts';
 import type { CutOff, CutOffFailure, MintedTokens } from './minted-tokens.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';

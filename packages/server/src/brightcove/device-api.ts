@@ -5,7 +5,7 @@ import { pagesOf } from '../api/pages.ts';
 import type { VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { ServerError } from '../server-error.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 
 /** A device that counts for a viewer's `dlimit`. It is registered by its first licence. */
 export interface Device {

@@ -30,6 +30,6 @@ export type { AuditApi, AuditReport, AuditStatus, GenerateOptions } from './audi
 export type { AuditProgress } from './poll-audit.ts';
 export type { DownloadOptions, ReportDownload } from './download-report.ts';
 export type { BlacklistApi, BlacklistedToken } from './blacklist-api.ts';
-export type { CallOptions } from './call-options.ts';
+export type { CallOptions } from '../api/call-options.ts';
 export type { Device, DeviceApi, ListOptions, UserDevice } from './device-api.ts';
 export type { KeyApi, KeyToRegister, RegisteredKey } from './key-api.ts';

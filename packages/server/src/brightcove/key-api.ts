@@ -6,7 +6,7 @@ import { readDer } from '../jwt/der.ts';
 import { publicKeyOf } from '../jwt/public-key-of.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import { ServerError } from '../server-error.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 
 /** A public key that an account has registered. */
 export interface RegisteredKey {

@@ -1,7 +1,7 @@
 import type { EpochMs } from '@playgate/protocol';
 import type { Deny } from '../decision.ts';
 import type { ServerErrorCode } from '../server-error.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';
 
 /** The tokens that viewers hold, so that a viewer can be cut off. Made by `createMintedTokens`. */

@@ -1,7 +1,7 @@
 import { apiPath } from '../api/api-path.ts';
 import { clampLifetime } from '../clamp-lifetime.ts';
 import type { Resource } from './access-token-api.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import { DONE } from './connect.ts';
 import type { Connection } from './connect.ts';
 import type { IssueAccessToken, IssuedToken } from './issue-access-token.ts';
@@ -21,7 +21,11 @@ export interface NewAccessToken {
  * whatever is asked for. Every call throws a `ServerError`, as those of a `Collection` do.
  */
 export interface AccessTokens {
-  /** @throws {ServerError} `invalid_grant` for a permission that is not grantable, or a lifetime that is no number. */
+  /**
+   * The option `viewer` is also the token's user.
+   *
+   * @throws {ServerError} `invalid_grant` for a permission that is not grantable, or a lifetime that is no number.
+   */
   create(input: NewAccessToken, options?: CallOptions): Promise<IssuedToken>;
   revoke(id: string, options?: CallOptions): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { apiPath } from '../api/api-path.ts';
 import type { ApiPath } from '../api/vendor-api.ts';
 import { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import type { Connection, Reading } from './connect.ts';
 import type { ListApi } from './list-api.ts';
 import { listOf } from './list-of.ts';

@@ -45,7 +45,7 @@ export function catchTheShow(options: CatchTheShowOptions): Vendor {
 }
 
 /** What all calls of one mint have in common. */
-type CallDetails = Omit<ApiCall, 'method' | 'path'>;
+type CallDetails = Omit<ApiCall, 'method' | 'path'> & { readonly correlationId: string };
 
 interface Film {
   readonly isPublic: boolean;
@@ -81,16 +81,21 @@ async function lookUp(
       }),
     },
   );
-  return { isPublic, source: sourceFrom(streamUrl, mediaPrefixes) };
+  return { isPublic, source: sourceFrom(streamUrl, mediaPrefixes, call.correlationId) };
 }
 
 /** The vendor's answer says which URL, but never which origin: that is configured. */
-function sourceFrom(streamUrl: string | undefined, prefixes: readonly UrlPrefix[]): PlaybackSource {
+function sourceFrom(
+  streamUrl: string | undefined,
+  prefixes: readonly UrlPrefix[],
+  correlationId: string,
+): PlaybackSource {
   const url = streamUrl === undefined ? undefined : urlWithin(streamUrl, prefixes);
   if (url === undefined)
     throw new ServerError(
       'vendor_response',
       'Catch The Show named a stream_url outside mediaUrls. If it is right, add its origin and path to mediaUrls.',
+      { vendor: VENDOR_ID, correlationId },
     );
   const hls = url.pathname.endsWith('.m3u8');
   return { src: url.href, ...(hls && { type: 'application/x-mpegURL' }) };

@@ -1,6 +1,6 @@
 import { apiPath } from '../api/api-path.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import { DONE } from './connect.ts';
 import type { Connection, Reading } from './connect.ts';
 import type { ListApi } from './list-api.ts';

@@ -13,7 +13,7 @@ export type {
 } from './access-token-api.ts';
 export type { AccessTokens, NewAccessToken } from './access-tokens.ts';
 export type { ApiKey, ApiKeys, GraceOptions, NewApiKey, ShownApiKey } from './api-keys.ts';
-export type { CallOptions } from './call-options.ts';
+export type { CallOptions } from '../api/call-options.ts';
 export type { Collection } from './collection.ts';
 export type { ConnectionOptions } from './connect.ts';
 export type { Interaction, InteractiveVideo, InteractiveVideos } from './interactive-videos.ts';

@@ -2,7 +2,7 @@ import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import { jsonMember } from '../json-member.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import type { CallOptions } from './call-options.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import type { Collection } from './collection.ts';
 import { collection } from './collection.ts';
 import type { Connection, Reading } from './connect.ts';

@@ -1,4 +1,5 @@
 import { createVendorApi } from '../api/create-vendor-api.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import type { ApiAuthorization, ApiCall, VendorApi } from '../api/vendor-api.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import { basicAuthorization } from './basic-authorization.ts';
@@ -14,12 +15,9 @@ import {
 } from './secure-video-refusal.ts';
 
 /** What every call may say. */
-export interface SecureVideoCallOptions {
-  readonly signal?: AbortSignal;
+export interface SecureVideoCallOptions extends CallOptions {
   /** Calls of low priority are the first to be refused when the hour's quota runs short. Default `normal`. */
   readonly priority?: SecureVideoPriority;
-  /** Ties the call to your logs. Default: a new one. */
-  readonly correlationId?: string;
 }
 
 /** The largest list that is read, in bytes: the API has no pages. */

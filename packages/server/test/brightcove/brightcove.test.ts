@@ -232,7 +232,9 @@ describe('A4.1 a source is chosen', () => {
     ['something else', [7, null, 'x', {}, { src: 7 }]],
   ])('A50 but none that leads to %s', async (_where, sources) => {
     const { vendor } = vendorOver(answering(...sources));
-    expect(await failureOf(passFrom(vendor), 'evil')).toMatchObject({ code: 'vendor_response' });
+    expect(await failureOf(passFrom(vendor), 'evil')).toMatchObject({
+      ...{ code: 'vendor_response', vendor: 'brightcove', correlationId: expect.any(String) },
+    });
   });
 
   it('with the licences that lead where they may, without the others', async () => {

@@ -173,7 +173,13 @@ describe('a film', () => {
     const { response, events } = await pass(api);
     expect(response.status).toBe(502);
     expect(events).toMatchObject([
-      { error: { code: 'vendor_response', message: expect.stringContaining('mediaUrls') } },
+      {
+        correlationId: 'id-1',
+        error: {
+          ...{ code: 'vendor_response', vendor: 'catch-the-show', correlationId: 'id-1' },
+          message: expect.stringContaining('mediaUrls'),
+        },
+      },
     ]);
     expect(api.calls).toHaveLength(1);
   });

@@ -1,8 +1,0 @@
-/** What every call takes. */
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-  /** Ties the call to the logs. Default: a new id. */
-  readonly correlationId?: string;
-  /** For whom the call is made: for usage counters, and as the user of a token. */
-  readonly viewer?: string;
-}
