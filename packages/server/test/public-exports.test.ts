@@ -130,7 +130,7 @@ describe('public names', () => {
         'publicKeyOf',
       ],
     ],
-    ['./mux', mux, ['mintMuxToken', 'mux', 'muxDoctor']],
+    ['./mux', mux, ['importMuxKey', 'mintMuxToken', 'mux', 'muxDoctor']],
     [
       './secure-video',
       secureVideo,

@@ -1,3 +1,4 @@
+export { importMuxKey } from './import-mux-key.ts';
 export { mintMuxToken } from './mint-mux-token.ts';
 export type { MintMuxTokenOptions } from './mint-mux-token.ts';
 export { mux } from './mux.ts';

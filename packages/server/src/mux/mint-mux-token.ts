@@ -24,7 +24,7 @@ export interface MintMuxTokenOptions extends MuxSigning {
 
 /**
  * Makes a token without a pass: for a poster that the server puts into a page, for native players and for tools. A key that is given as
- * text is imported each time; give a signer where many are made.
+ * such is imported each time; where many are made, give what `importMuxKey` makes of it.
  *
  * @throws {ServerError} `config`, naming the option; `invalid_grant`, naming the parameter; `aborted`.
  */

@@ -1,16 +1,15 @@
-import { importSigningKey } from '../jwt/import-signing-key.ts';
 import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import { ServerError } from '../server-error.ts';
-import { unwrapMuxKey } from './unwrap-mux-key.ts';
+import { importMuxKey } from './import-mux-key.ts';
 
 /** Whose tokens, and what signs them. */
 export interface MuxSigning {
   /** Id of the signing key, as the vendor gave it out. Every environment has its own keys. */
   readonly keyId: string;
   /**
-   * Its private half: as the vendor gave it out (a PEM in base64), as PEM (PKCS#1 or PKCS#8) or as JWK; RSA of at least 2048 bits. Or a
-   * signer for RS256 over a key that never leaves its vault.
+   * Its private half, in any form that `importMuxKey` takes. Or a signer for RS256: what that function gives, or one over a key that never
+   * leaves its vault.
    */
   readonly signingKey: SigningKeyInput | JwtSigner;
 }
@@ -28,15 +27,10 @@ export function readMuxSigning({ keyId, signingKey }: MuxSigning): MuxSigner {
       'config',
       'keyId must be the id of the signing key: letters, digits, _ and -. The vendor shows it beside the key.',
     );
-  const name = 'signingKey';
-  if (!isSigner(signingKey))
-    return {
-      keyId,
-      signer: importSigningKey(unwrapMuxKey(signingKey), { name, algorithm: 'RS256' }),
-    };
+  if (!isSigner(signingKey)) return { keyId, signer: importMuxKey(signingKey) };
   const { algorithm } = signingKey;
   if (algorithm !== 'RS256')
-    throw new ServerError('config', `${name} must sign RS256: the vendor takes nothing else.`);
+    throw new ServerError('config', 'signingKey must sign RS256: the vendor takes nothing else.');
   // Without its own key id: the vendor's is a claim.
   return { keyId, signer: { algorithm, sign: (...input) => signingKey.sign(...input) } };
 }

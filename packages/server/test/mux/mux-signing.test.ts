@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importSigningKey } from '../../src/jwt/import-signing-key.ts';
-import { mintMuxToken, mux } from '../../src/mux/index.ts';
+import { importMuxKey, mintMuxToken, mux } from '../../src/mux/index.ts';
 import { Secret } from '../../src/secret.ts';
 import { ec, onWebCrypto, P256, RSA, rsa } from '../jwt/keys.ts';
 import { NOW } from '../support.ts';
@@ -26,6 +26,7 @@ describe('a key', () => {
     ['PKCS#1', pkcs1],
     ['with line ends as environments have them', RSA.pem.replaceAll('\n', String.raw`\n`)],
     ['a JWK', RSA.privateKey.export({ format: 'jwk' })],
+    ['that was imported before', importMuxKey(base64(pkcs1))],
     ['a signer', importSigningKey(RSA.pem, { name: 'k', algorithm: 'RS256', keyId: 'other' })],
   ])('is taken %s, and all sign the same', async (_what, signingKey) => {
     const { token } = await tokenWith({ signingKey });
