@@ -397,6 +397,15 @@ describe('CTS-S8 usage', () => {
   });
 });
 
+it('CTS-E2 a key that is listed shows its first characters, even if the vendor sends all of it', async () => {
+  const prefix = 'sk_live_0123456789_canary';
+  const fetch = async () => Response.json({ data: [{ id: 'k1', prefix, key: prefix }] });
+  const client = createCatchTheShowClient({ secretKey: 'sk_0123456789', fetch });
+  const keys = await all(client.keys.list());
+  expect(keys).toMatchObject([{ id: 'k1', prefix: 'sk_live_01234567' }]);
+  expect(JSON.stringify(keys)).not.toContain('canary');
+});
+
 describe('what the document leaves open is open', () => {
   it('paths and paging', async () => {
     const urls: string[] = [];
