@@ -1,4 +1,4 @@
-import type { PassRule, PlaybackSource, RefusalAction } from '@playgate/protocol';
+import type { PassRule, RefusalAction } from '@playgate/protocol';
 import type { MuxKind } from './mux-kind.ts';
 import type { MuxUrls } from './mux-options.ts';
 
@@ -75,25 +75,4 @@ function addressesOf(
         `${license}/appcert/fairplay/${id}`,
       ];
   }
-}
-
-/** What to play, and where its licences are, as videojs-contrib-eme takes it. The tokens are not in it: the rules place them. */
-export function muxSource(
-  tokens: MuxTokens,
-  id: string,
-  { stream, license }: MuxUrls,
-): PlaybackSource {
-  const source = { src: `${stream}/${id}.m3u8`, type: 'application/x-mpegURL' };
-  if (tokens.drm_license === undefined) return source;
-  return {
-    ...source,
-    keySystems: {
-      'com.widevine.alpha': { url: `${license}/license/widevine/${id}` },
-      'com.microsoft.playready': { url: `${license}/license/playready/${id}` },
-      'com.apple.fps.1_0': {
-        licenseUri: `${license}/license/fairplay/${id}`,
-        certificateUri: `${license}/appcert/fairplay/${id}`,
-      },
-    },
-  };
 }

@@ -6,7 +6,8 @@ import { isMuxKind, KINDS } from './mux-kind.ts';
 import type { MuxKind } from './mux-kind.ts';
 import { readMuxOptions } from './mux-options.ts';
 import type { MuxOptions, MuxSettings } from './mux-options.ts';
-import { muxRules, muxSource } from './mux-rules.ts';
+import { muxRules } from './mux-rules.ts';
+import { muxSource } from './mux-source.ts';
 import { signMuxToken } from './sign-mux-token.ts';
 import type { MuxToken } from './sign-mux-token.ts';
 
