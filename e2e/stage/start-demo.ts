@@ -7,6 +7,8 @@ export interface Demo {
   readonly url: string;
   /** Address of the sandbox's control API. */
   readonly control: string;
+  /** The address of one of the sandbox's listeners. */
+  addressOf(listener: string): string;
   /** Asks it to end, as Ctrl-C does, and waits until it has. */
   close(): Promise<number | null>;
 }
@@ -33,12 +35,14 @@ export function startDemo(...options: readonly string[]): Promise<Demo> {
   });
 }
 
-function addresses(ready: unknown): Pick<Demo, 'url' | 'control'> {
-  const url = member(ready, 'url');
-  const control = member(member(ready, 'addresses'), 'control');
-  if (typeof url !== 'string' || typeof control !== 'string')
+function addresses(ready: unknown): Omit<Demo, 'close'> {
+  const text = (value: unknown): string => {
+    if (typeof value === 'string') return value;
     throw new Error('The demo did not say where it is.');
-  return { url, control };
+  };
+  const addressOf = (listener: string): string =>
+    text(member(member(ready, 'addresses'), listener));
+  return { url: text(member(ready, 'url')), control: addressOf('control'), addressOf };
 }
 
 function member(value: unknown, name: string): unknown {

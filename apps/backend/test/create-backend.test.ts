@@ -182,8 +182,10 @@ describe('video visits', () => {
       const text = await answer.text();
       const { correlationId } = JSON.parse(text);
       for (const told of [code, reason, words]) expect(text).not.toContain(told);
+      const again = await (await ada.get('/api/visits')).json();
       const log = await (await (await operator()).get('/api/desk/log')).text();
-      for (const told of [code, reason, words, correlationId]) expect(log).toContain(told);
+      for (const told of [code, reason, words, correlationId, again.correlationId])
+        expect(log).toContain(told);
       const join = await ada.submit('/visits/join', { visit: '1' });
       expect(join.status).toBe(502);
       const login = await ada.submit('/visits/sign-in');

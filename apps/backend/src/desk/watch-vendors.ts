@@ -1,4 +1,4 @@
-import { alertOnRefusals, createUsageCounters } from '@playgate/server';
+import { alertOnRefusals, createUsageCounters, isServerError } from '@playgate/server';
 import type { Audit, UsageCounters, VendorCallEvent } from '@playgate/server';
 import type { SecureVideoRefusal } from '@playgate/server/secure-video';
 import type { OperatorLog } from './operator-log.ts';
@@ -40,13 +40,19 @@ export function watchVendors(log: OperatorLog): VendorWatch {
       const text = `${reason}: only an operator can help.${words}`;
       log.add({ tone: 'alarm', vendor: 'secure-video', text });
     },
-    audit({ outcome, vendor, code, viewer, asked, correlationId }) {
+    audit({ outcome, vendor, code, viewer, asked, error, correlationId }) {
       if (outcome === 'granted' || outcome === 'interaction') return;
       const what = asked === undefined ? '' : ` for ${asked}`;
-      const text = `Nothing${what} to ${viewer ?? 'somebody'}: ${code ?? outcome}.`;
+      const text = `Nothing${what} to ${viewer ?? 'somebody'}: ${code ?? outcome}${causeOf(error)}.`;
       log.add({ tone: 'note', vendor, text, correlationId });
     },
   };
+}
+
+function causeOf(error: unknown): string {
+  if (!isServerError(error)) return '';
+  const { code, reason } = error;
+  return ` (${reason === undefined ? code : `${code}, ${reason}`})`;
 }
 
 function lineOf(call: VendorCallEvent, error: string): Parameters<OperatorLog['add']>[0] {

@@ -1,5 +1,5 @@
-import { deny } from '@playgate/server';
-import type { Audit } from '@playgate/server';
+import { deny, systemApiClock } from '@playgate/server';
+import type { Audit, AuditEvent } from '@playgate/server';
 import { createSecureVideoLoginHandler, leadTo, loginAs } from '@playgate/server/secure-video';
 import type { SecureVideoParticipant, SecureVideoSession } from '@playgate/server/secure-video';
 import { Hono } from 'hono';
@@ -17,7 +17,7 @@ export interface VisitParts {
 }
 
 /** A viewer's own visits. Codes and addresses stay here. */
-export function visitList({ desk, viewers }: VisitParts): Hono {
+export function visitList({ desk, viewers, audit }: VisitParts): Hono {
   const routes = new Hono();
   routes.get('/visits', async (context) => {
     const viewer = viewers.holderOf(context.req.raw);
@@ -28,8 +28,8 @@ export function visitList({ desk, viewers }: VisitParts): Hono {
       const filter = { participantEmail: viewer.email };
       const visits = await desk.client.sessions.list(filter, { signal, correlationId });
       return context.json({ visits: visits.map((visit) => describe(visit, viewer)) });
-    } catch {
-      // What was wrong, operators hear from the client's hooks.
+    } catch (error) {
+      await audit(failed({ error, correlationId, viewer: viewer.id }));
       return context.json({ title: UNAVAILABLE, correlationId }, 502);
     }
   });
@@ -37,6 +37,14 @@ export function visitList({ desk, viewers }: VisitParts): Hono {
 }
 
 const UNAVAILABLE = 'Video visits are not available right now. Try again later.';
+
+/** What operators hear under the reference that the viewer is told. */
+const failed = (
+  notes: Required<Pick<AuditEvent, 'error' | 'correlationId' | 'viewer'>>,
+): AuditEvent => ({
+  ...{ at: systemApiClock.now(), vendor: 'visits', ...notes },
+  ...{ outcome: 'failed', status: 502, code: 'vendor_unavailable' },
+});
 
 const describe = ({ id, scheduledAt, participants }: SecureVideoSession, viewer: Account) => ({
   ...{ id, atMs: scheduledAt.getTime() },
@@ -77,8 +85,8 @@ export function visitForms({ desk, viewers, origin, audit }: VisitParts): Hono {
         ?.participants.find((one) => isFor(one, viewer));
       if (me === undefined) return context.text('There is no such visit of yours.\n', 404);
       return leadTo(desk.client.joinLink(me, { launch: true }));
-    } catch {
-      // As above.
+    } catch (error) {
+      await audit(failed({ error, correlationId, viewer: viewer.id }));
       return context.text(`${UNAVAILABLE}\nReference: ${correlationId}\n`, 502);
     }
   });

@@ -86,7 +86,7 @@ export const films: readonly [Film, ...Film[]] = [
     id: 'rental-film',
     title: 'Rental film',
     vendor: 'Brightcove',
-    lock: 'Signed JWT, HLSe keys',
+    lock: 'JWT on every key',
     summary:
       'A film at Brightcove. Our backend signs the token itself; it opens the manifest and each key.',
     story: [
