@@ -104,6 +104,7 @@ function features(
       nonceSecret,
       requireNonce: () => policy.dpopNonce,
     },
+    backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
       logoutSource: signOutPage,

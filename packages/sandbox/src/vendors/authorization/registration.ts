@@ -13,6 +13,8 @@ export interface Registration {
   /** Compared letter by letter; only of a native application's loopback address may the port differ (RFC 8252, section 7.3). */
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
+  /** Where it hears of sign-outs (OpenID Connect Back-Channel Logout). Absent: it does not. */
+  readonly backchannelLogoutUri?: string;
   readonly type: 'web' | 'native';
   /** What it is there for. Shown with its consent. */
   readonly description: string;
@@ -33,6 +35,7 @@ const ALL_SCOPES: readonly string[] = [...SIGN_IN_SCOPES, ...API_SCOPES];
 export function parseRegistration(details: JsonObject): Registration {
   const { name, description = '', type = 'web', authMethod = 'client_secret_basic' } = details;
   const { redirectUris = [], postLogoutRedirectUris = [], scopes = ALL_SCOPES } = details;
+  const { backchannelLogoutUri } = details;
   check(isText(name) && /^[^<>&"']{1,100}$/.test(name), 'name must be a text without markup.');
   check(isText(description), 'description must be a text.');
   check(type === 'web' || type === 'native', 'type must be web or native.');
@@ -42,6 +45,11 @@ export function parseRegistration(details: JsonObject): Registration {
   check(
     isTexts(postLogoutRedirectUris) && postLogoutRedirectUris.every(isPrecise),
     `postLogoutRedirectUris ${PRECISE}`,
+  );
+  check(
+    backchannelLogoutUri === undefined ||
+      (isText(backchannelLogoutUri) && isPrecise(backchannelLogoutUri)),
+    'backchannelLogoutUri must be an absolute URL without wildcard and fragment.',
   );
   check(
     isTexts(scopes) && scopes.every((scope) => ALL_SCOPES.includes(scope)),
@@ -54,6 +62,7 @@ export function parseRegistration(details: JsonObject): Registration {
   return {
     ...{ name, description, type, redirectUris, postLogoutRedirectUris, scopes },
     authMethod: method,
+    ...(backchannelLogoutUri !== undefined && { backchannelLogoutUri }),
   };
 }
 
@@ -67,7 +76,7 @@ export function clientMetadata(
   clientId: string,
   clientSecret: string | undefined,
 ): ClientMetadata {
-  const { redirectUris, authMethod } = registration;
+  const { redirectUris, authMethod, backchannelLogoutUri } = registration;
   const signsIn = redirectUris.length > 0;
   return {
     client_id: clientId,
@@ -76,6 +85,10 @@ export function clientMetadata(
     application_type: registration.type,
     redirect_uris: redirectUris,
     post_logout_redirect_uris: registration.postLogoutRedirectUris,
+    ...(backchannelLogoutUri !== undefined && {
+      backchannel_logout_uri: backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
     token_endpoint_auth_method: authMethod,
     scope: registration.scopes.join(' '),
     response_types: signsIn ? ['code'] : [],
