@@ -2,15 +2,25 @@
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { systemApiClock } from '@playgate/server';
+import { EXIT } from './exit-code.ts';
 import { main } from './main.ts';
 
 const stop = new AbortController();
-// A second Ctrl-C ends the process at once.
-process.once('SIGINT', () => stop.abort());
-// Whoever read the output, such as head, has seen enough.
-process.stdout.on('error', () => process.exit());
+// What is half done is undone. A second one ends the process at once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => stop.abort());
 
-process.exitCode = await main(process.argv.slice(2), {
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  stop.abort();
+  // Whoever read the output, such as head, has seen enough.
+  process.exitCode = code === 'EPIPE' ? EXIT.ok : EXIT.problem;
+  if (code !== 'EPIPE')
+    process.stderr.write('What was found could not be written. Make room for it.\n');
+});
+// Nobody reads how far it is: it goes on.
+process.stderr.on('error', () => undefined);
+
+const exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   stdin: {
@@ -23,3 +33,6 @@ process.exitCode = await main(process.argv.slice(2), {
   clock: systemApiClock,
   signal: stop.signal,
 });
+process.exitCode ??= exitCode;
+// The module of a store may stay connected, and would keep the process. What went wrong with the output is told right after this write.
+process.stdout.write('', () => setImmediate(() => process.exit()));

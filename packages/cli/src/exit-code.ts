@@ -9,7 +9,7 @@ export const EXIT = {
   config: 3,
   /** The vendor said no, or nothing. */
   vendor: 4,
-  /** Ctrl-C: 128 and the number of the signal, as shells have it. */
+  /** Ctrl-C, SIGTERM or SIGHUP. For Ctrl-C shells have the same: 128 and the number of the signal. */
   interrupted: 130,
 } as const;
 

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { CliError } from '../cli-error.ts';
 
 /**
- * Writes a new file that only its owner may read: whole, or not at all. Until then it has another name.
+ * Writes a new file that only its owner may read: whole, or not at all. Until then it has another name, which nobody can have taken.
  *
  * @throws {CliError} `problem` when it is there already or cannot be written, before `write` is called; what `write` throws.
  */
@@ -11,10 +12,9 @@ export async function writeWhole(
   path: string,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<void> {
-  if (await isThere(path))
-    throw new CliError('problem', 'The file is there already. Name another one with --out.');
-  const part = `${path}.part`;
-  const file = await open(part, 'w', 0o600).catch(() => {
+  await refuseIfThere(path);
+  const part = `${path}.${randomUUID()}.part`;
+  const file = await open(part, 'wx', 0o600).catch(() => {
     throw new CliError(
       'problem',
       'The file could not be written. Choose a folder that is there and may be written to with --out.',
@@ -23,6 +23,7 @@ export async function writeWhole(
   try {
     await write(file);
     await file.close();
+    await refuseIfThere(path);
     await rename(part, path);
   } catch (error) {
     await file.close();
@@ -31,9 +32,11 @@ export async function writeWhole(
   }
 }
 
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
+async function refuseIfThere(path: string): Promise<void> {
+  const isThere = await stat(path).then(
     () => true,
     () => false,
   );
+  if (isThere)
+    throw new CliError('problem', 'The file is there already. Name another one with --out.');
 }

@@ -1,4 +1,4 @@
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/index.ts';
@@ -23,7 +23,7 @@ describe('playgate audit', () => {
     expect(report).toMatch(/^timestamp,/);
     expect(JSON.parse(stdout)).toEqual({ date: DAY, file: 'audit.csv', bytes: report.length });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await readdir(shell.folder)).not.toContain('audit.csv.part');
+    expect((await readdir(shell.folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   it('shows progress in lines on standard error', async () => {
@@ -57,6 +57,25 @@ describe('playgate audit', () => {
       'The file is there already. Name another one with --out.\n',
     ]);
     expect(await readFile(join(shell.folder, 'audit.csv'), 'utf8')).toBe('precious');
+  });
+
+  it('writes into nothing that somebody put there for it to write into', async () => {
+    const trap = join(shell.folder, 'trap.csv');
+    await writeFile(trap, '');
+    await chmod(trap, 0o666);
+    await symlink(trap, join(shell.folder, 'audit.csv.part'));
+    expect((await shell.run(AUDIT)).code).toBe(EXIT.ok);
+    expect(await readFile(trap, 'utf8')).toBe('');
+    expect((await stat(join(shell.folder, 'audit.csv'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('overwrites nothing that came meanwhile', async () => {
+    const file = join(shell.folder, 'audit.csv');
+    let written: Promise<void> | undefined;
+    const stderr = { write: () => (written ??= writeFile(file, 'precious')) };
+    const { code } = await shell.run(AUDIT, { stderr });
+    expect(code).toBe(EXIT.problem);
+    expect(await readFile(file, 'utf8')).toBe('precious');
   });
 
   it('says so where it cannot write, and asks the vendor nothing then', async () => {
