@@ -40,8 +40,10 @@ export function parseCall(command: Command, args: readonly string[]): ParsedArgu
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
-    const { name, value } = token;
-    checkOption(name, value, options[name]);
+    const { name, value, inlineValue } = token;
+    // An option where a value should stand: `--name=--value` is how to mean it.
+    const isForgotten = inlineValue === false && value.startsWith('--');
+    checkOption(name, isForgotten ? undefined : value, options[name]);
     if (value === undefined) flags.add(name);
     else values.set(name, value);
   }

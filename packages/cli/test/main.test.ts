@@ -72,6 +72,7 @@ describe('wrong usage is exit code 2 and one sentence', () => {
     ['keys make --colour', 'There is no such option --colour.'],
     ['keys make --out', '--out needs a value: --out <name>.'],
     ['keys make --out=', '--out needs a value: --out <name>.'],
+    ['keys make --out --algorithm ES256', '--out needs a value: --out <name>.'],
     ['inspect --reveal=yes', '--reveal takes no value.'],
     ['keys make --bits 1024', '--bits must be 2048, 3072 or 4096.'],
     ['keys make --algorithm HS256', '--algorithm must be RS256 or ES256.'],

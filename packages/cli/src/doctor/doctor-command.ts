@@ -28,11 +28,15 @@ export const doctorCommand: Command = {
       ...{ fetch: io.fetch, clock: io.clock, signal: io.signal },
       onProgress: ({ title, index, count: all }) => progress?.show(title, (index - 1) / all),
     });
-    for await (const finding of findings) {
+    try {
+      for await (const finding of findings) {
+        progress?.end();
+        count[finding.level] += 1;
+        const summary = `${finding.id}: ${finding.summary}`;
+        printer.item(finding, formatRemark({ ...finding, summary }, printer.paint));
+      }
+    } finally {
       progress?.end();
-      count[finding.level] += 1;
-      const summary = `${finding.id}: ${finding.summary}`;
-      printer.item(finding, formatRemark({ ...finding, summary }, printer.paint));
     }
     printer.note(
       `${counted(count.problem, 'problem')}, ${counted(count.warning, 'warning')}, ${count.ok} well.`,

@@ -58,9 +58,12 @@ export const keysMakeCommand: Command = {
 
 function readChoice(call: Call): { readonly algorithm: KeyAlgorithm; readonly bits: number } {
   const algorithm = call.option('algorithm') ?? 'RS256';
-  const bits = Number(call.option('bits') ?? 2048);
+  const given = call.option('bits');
+  const bits = Number(given ?? 2048);
   if (algorithm !== 'RS256' && algorithm !== 'ES256')
     throw new CliError('usage', '--algorithm must be RS256 or ES256.');
+  if (algorithm === 'ES256' && given !== undefined)
+    throw new CliError('usage', '--bits is for RS256 only.');
   if (!SIZES.includes(bits)) throw new CliError('usage', '--bits must be 2048, 3072 or 4096.');
   return { algorithm, bits };
 }
@@ -86,6 +89,8 @@ async function writeNew(file: string, text: string, mode: number): Promise<void>
     await writeFile(file, text, { flag: 'wx', mode });
   } catch (error) {
     const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    // A disk that is full leaves half of it.
+    if (!there) await rm(file, { force: true });
     throw new CliError(
       'problem',
       there

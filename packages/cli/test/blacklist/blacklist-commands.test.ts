@@ -45,6 +45,15 @@ describe('playgate blacklist', () => {
     expect((await shell.run('blacklist list')).stdout).toBe('The blacklist is empty.\n');
   });
 
+  it.each(['add', 'check', 'remove'])(
+    '%s does not take no tokens for all of them',
+    async (verb) => {
+      await shell.write('empty.txt', '\n');
+      const { code, stderr } = await shell.run(`blacklist ${verb} empty.txt`);
+      expect([code, stderr]).toEqual([EXIT.usage, 'The file is empty.\n']);
+    },
+  );
+
   it('gives programs a line each', async () => {
     const other = await mintFor('u-1002');
     await shell.write('tokens.txt', `${token}\n\n  ${other}\n`);

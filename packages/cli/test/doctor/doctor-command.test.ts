@@ -122,6 +122,19 @@ describe('playgate doctor', () => {
     expect(drawn).toContain('the key signingKey');
   });
 
+  it('wipes the bar away before it says that it was stopped', async () => {
+    let drawn = '';
+    const stop = new AbortController();
+    const fetch = () => {
+      stop.abort();
+      return Promise.reject(new TypeError('aborted'));
+    };
+    const stderr = { isTTY: true, columns: 80, write: (text: string) => (drawn += text) };
+    const { code } = await shell.run('doctor ibm', { fetch, stderr, signal: stop.signal });
+    expect(code).toBe(EXIT.interrupted);
+    expect(drawn).toMatch(/\r\u001b\[2K\u001b\[31mStopped\.\u001b\[0m\n$/);
+  });
+
   it.each([
     [
       'doctor vimeo',

@@ -376,10 +376,15 @@ describe('where it reads', () => {
   });
 
   it('must hold something', async () => {
-    const { run } = await terminal();
+    const { run, write } = await terminal();
     expect(await run('inspect', piped(' \n'))).toMatchObject({
       code: EXIT.usage,
       stderr: 'Standard input is empty.\n',
+    });
+    await write('empty.txt', ' \n');
+    expect(await run('inspect empty.txt')).toMatchObject({
+      code: EXIT.usage,
+      stderr: 'The file is empty.\n',
     });
   });
 

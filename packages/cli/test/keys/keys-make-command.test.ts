@@ -45,6 +45,13 @@ describe('playgate keys make', () => {
     expect(key.asymmetricKeyDetails).toMatchObject({ namedCurve: 'prime256v1' });
   });
 
+  it('takes no bits for keys on a curve, which have their own', async () => {
+    const { run, folder } = await terminal();
+    const { code, stderr } = await run('keys make --algorithm ES256 --bits 4096');
+    expect([code, stderr]).toEqual([EXIT.usage, '--bits is for RS256 only.\n']);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it.each(['playgate-key.pem', 'playgate-key.pub.pem'])(
     'overwrites nothing: with %s there, nothing is written',
     async (file) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgress } from '../../src/output/create-progress.ts';
 import { formatDuration, formatMoment } from '../../src/output/format-duration.ts';
+import { formatRemark } from '../../src/output/format-remark.ts';
 import { formatTable } from '../../src/output/format-table.ts';
 import { paintFor } from '../../src/output/paint.ts';
 import { createPrinter } from '../../src/output/printer.ts';
@@ -42,6 +43,16 @@ describe('the printer', () => {
     printer.result({ a: 1 }, 'one');
     printer.note('three');
     expect([stdout.lines, stderr.lines]).toEqual([['{"b":2}\n', '{\n  "a": 1\n}\n'], []]);
+  });
+});
+
+describe('a remark', () => {
+  it('tells the terminal nothing, whatever a vendor said', () => {
+    const summary = 'The lock leads to https://a.example/\u001b[2J\u202e.';
+    const paint = paintFor(paper(), {});
+    expect(formatRemark({ level: 'ok', summary, advice: '\u001b[2J' }, paint)).toBe(
+      'ok: The lock leads to https://a.example/\ufffd[2J\ufffd.\n  \ufffd[2J',
+    );
   });
 });
 
