@@ -89,6 +89,14 @@ describe('a token', () => {
     expect(expiresAt).toBe(NOW + 2_592_000_000);
   });
 
+  it('A2.2 begins before it ends', async () => {
+    const end = NOW / 1000 + 60;
+    await mint({ nbf: end - 1 }, { lifetimeSeconds: 60 });
+    expect(await failureOf(mint({ nbf: end }, { lifetimeSeconds: 60 }))).toMatchObject({
+      ...{ code: 'invalid_grant', message: expect.stringContaining('nbf') as unknown },
+    });
+  });
+
   it('is not signed for a caller who went away', async () => {
     const error = await failureOf(mint({}, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({ code: 'aborted' });
