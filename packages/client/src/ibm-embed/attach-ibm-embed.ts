@@ -48,12 +48,12 @@ export interface IbmEmbedHandle {
   dispose(): void;
 }
 
-/** Who has a frame now: the one before must leave it alone. */
-const owners = new WeakMap<object, symbol>();
+/** What ends the embed that a frame has now. */
+const owners = new WeakMap<object, () => void>();
 
 /**
  * Shows IBM Video Streaming's own player in a frame of the page, and speaks its Player API. The frame's `src` is set here; so are `allow`
- * and `referrerpolicy` where the page says nothing else. A sign-out empties the frame.
+ * and `referrerpolicy` where the page says nothing else. A sign-out empties the frame. An embed that the frame had before is disposed of.
  *
  * @param frame An `<iframe>` without `src`.
  * @throws {ClientError} `config` for an address that is not absolute. With `asset`, what goes wrong is in the state.
@@ -66,10 +66,7 @@ export function attachIbmEmbed<Frame extends EmbedFrame<Frame>>(
   const { apiTargetOrigin = page.location.origin } = options;
   // Before anything is set up that would have to be undone.
   if (options.src !== undefined) embedUrl(options.src, apiTargetOrigin);
-  const owner = Symbol('embed');
-  // What another one shows there must not go on meanwhile.
-  if (owners.has(frame)) showInFrame(frame, undefined);
-  owners.set(frame, owner);
+  owners.get(frame)?.();
   const connection = connectIbmPlayer(frame, { page, clock });
   frame.allow ||= 'autoplay; fullscreen';
   // As IBM's documents have it: a channel may be restricted to certain pages.
@@ -81,17 +78,15 @@ export function attachIbmEmbed<Frame extends EmbedFrame<Frame>>(
   };
   const opening =
     options.src === undefined ? openByAsset(options, open) : openBySource(options, open);
-  return {
-    ...opening,
-    player: connection.player,
-    dispose() {
-      opening.dispose();
-      connection.dispose();
-      if (owners.get(frame) !== owner) return;
-      owners.delete(frame);
-      showInFrame(frame, undefined);
-    },
+  const dispose = (): void => {
+    opening.dispose();
+    connection.dispose();
+    if (owners.get(frame) !== dispose) return;
+    owners.delete(frame);
+    showInFrame(frame, undefined);
   };
+  owners.set(frame, dispose);
+  return { ...opening, player: connection.player, dispose };
 }
 
 /** How the frame comes to its address. */
@@ -101,11 +96,15 @@ type Open = (src: string | undefined) => void;
 
 function openBySource({ src }: EmbedBySource, open: Open): Opening {
   const isOpen: AuthorizerState = { phase: 'authorized', source: { src, type: 'text/html' } };
+  let isDisposed = false;
   open(src);
   return {
     state: createObservable(isOpen),
-    reload: async () => open(src),
-    dispose: () => {},
+    async reload() {
+      if (isDisposed) throw new ClientError('disposed', 'The embed is disposed. Attach another.');
+      open(src);
+    },
+    dispose: () => void (isDisposed = true),
   };
 }
 

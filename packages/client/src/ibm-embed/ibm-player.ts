@@ -65,6 +65,7 @@ export function connectIbmPlayer<Frame extends EmbedFrame<Frame>>(
       frame.contentWindow?.postMessage(JSON.stringify({ cmd, args }), origin);
   };
   const sendOnceReady = (cmd: string, args: readonly unknown[]): void => {
+    if (life.signal.aborted) return;
     if (isReady) return send(cmd, args);
     queue.push(() => send(cmd, args));
     send('probe');

@@ -245,6 +245,32 @@ describe('dispose', () => {
     await expect(embed.reload()).rejects.toMatchObject({ code: 'disposed' });
   });
 
+  it('is for good: an address is not opened again either', async () => {
+    const frame = new FakeFrame();
+    const embed = attachIbmEmbed(frame, { src: SRC, page: new FakePage() });
+    embed.dispose();
+    await expect(embed.reload()).rejects.toMatchObject({ code: 'disposed' });
+    expect(frame.opened).toEqual([`${SRC}?${ORIGIN}`, undefined]);
+  });
+
+  it('befalls the one before: its late pass opens nothing, and its commands reach nobody', async () => {
+    const late = later<ReturnType<typeof once>>();
+    const { frame, around, attach } = setUp(
+      new FakeBackend(({ n }) => (n === 1 ? late.promise : once(n))),
+    );
+    const first = attach();
+    attach(undefined, 'other');
+    await settle();
+    late.resolve(once(1));
+    await settle();
+    expect(frame.opened).toEqual([undefined, `${SRC}?vt=token2&${ORIGIN}`]);
+    frame.load();
+    around.hear(frame, { event: { ready: true } });
+    first.player.call('stop');
+    expect(frame.sent).toEqual(['{"cmd":"ready"}', '{"cmd":"apihandshake","args":[]}']);
+    await expect(first.reload()).rejects.toMatchObject({ code: 'disposed' });
+  });
+
   it('leaves the frame to whoever has it now, who emptied it first', async () => {
     const { frame, attach } = setUp();
     const first = attach();
