@@ -3,7 +3,7 @@
 //  1 manifest arrows      packages depend on each other only along the arrows of ARCHITECTURE.md
 //  2 import arrows        so do their imports, which are declared and stay inside the package
 //  3 optional player      @playgate/react without ./player needs no video.js
-//  4 exports trap         every entry of @playgate/server and @playgate/cli fails a browser build: workerd, edge-light, then browser
+//  4 exports trap         every entry of @playgate/server, /session and /cli fails a browser build: workerd, edge-light, then browser
 //  5 published exports    publishConfig.exports equals exports without the source condition; sources exist
 //  6 no install scripts   nothing of ours runs at install
 //  7 complete manifests   licence, version, description, files ['dist'], README

@@ -1,6 +1,6 @@
 // Builds every browser entry with esbuild, Vite, webpack and Rollup, from what is published, and looks into the bundles.
 //  1 No entry brings server code, a `node:` module or a secret into the browser.
-//  2 Importing @playgate/server, one of its subpaths or @playgate/cli from browser code fails the build and says why.
+//  2 Importing @playgate/server, one of its subpaths, @playgate/session or @playgate/cli from browser code fails the build and says why.
 //  3 The check can find a leak: three that are planted are found.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,19 +11,19 @@ import { findLeaks } from './find-leaks.mjs';
 import { serverMarkers } from './server-markers.mjs';
 
 const BROWSER_ENTRIES = [
-  ...['@playgate/protocol', '@playgate/client', '@playgate/videojs'],
+  ...['@playgate/protocol', '@playgate/client', '@playgate/oauth', '@playgate/videojs'],
   ...['@playgate/react', '@playgate/react/ibm-embed', '@playgate/react/player'],
   '@playgate/client/ibm-embed',
 ];
-const BROWSER_PACKAGES = ['protocol', 'client', 'videojs', 'react'];
-const SERVER_ENTRIES = ['server', 'cli'].flatMap(entriesOf);
+const BROWSER_PACKAGES = ['protocol', 'client', 'oauth', 'videojs', 'react'];
+const SERVER_ENTRIES = ['server', 'session', 'cli'].flatMap(entriesOf);
 const REASON = /server-only/i;
 
 const cache = join(root, 'tools', 'node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, 'bleed-'));
 const canary = `canary-${crypto.randomUUID()}`;
-const markers = ['server', 'sandbox', 'cli'].flatMap((name) =>
+const markers = ['server', 'session', 'sandbox', 'cli'].flatMap((name) =>
   serverMarkers(root, name, BROWSER_PACKAGES),
 );
 /** @type {string[]} */

@@ -2,7 +2,7 @@
 
 /** What belongs to a server: our own packages that hold secrets, what only they use, and what browsers do not have. */
 const SERVER_MODULE =
-  /(packages\/(server|sandbox|cli)\/|@playgate\/(server|sandbox|cli)\b|node_modules\/(jose|hono|@hono)\/|(^|[^a-z])node:[a-z_]+|__vite-browser-external)/;
+  /(packages\/(server|session|sandbox|cli)\/|@playgate\/(server|session|sandbox|cli)\b|node_modules\/(jose|hono|@hono)\/|(^|[^a-z])node:[a-z_]+|__vite-browser-external)/;
 const BUILTIN_IN_CODE = /\b(?:from|import|require)\s*\(?\s*["'`](node:[a-z_/]+)["'`]/g;
 
 /**

@@ -10,16 +10,20 @@ const SCOPE = '@playgate/';
 const ARROWS = /** @type {Record<string, string[]>} */ ({
   protocol: [],
   client: ['protocol'],
+  oauth: [],
   videojs: ['client'],
   react: ['client', 'videojs'],
   server: ['protocol'],
+  session: ['server'],
   cli: ['server'],
   sandbox: [],
 });
 
-/** What only tests may use besides: the server's and the command's play against the stand-in vendors. */
+/** What only tests may use besides: those of sign-in, the server and the command play against the stand-in vendors. */
 const TEST_ARROWS = /** @type {Record<string, string[]>} */ ({
+  oauth: ['sandbox'],
   server: ['sandbox'],
+  session: ['sandbox'],
   cli: ['sandbox'],
 });
 

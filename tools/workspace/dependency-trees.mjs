@@ -5,9 +5,11 @@
 const ALLOWED = /** @type {Record<string, string[]>} */ ({
   '@playgate/protocol': [],
   '@playgate/client': [],
+  '@playgate/oauth': ['oauth4webapi'],
   '@playgate/videojs': [],
   '@playgate/react': [],
   '@playgate/server': ['jose', 'oauth4webapi'],
+  '@playgate/session': ['jose', 'oauth4webapi'],
   '@playgate/cli': [],
   '@playgate/sandbox': ['hono', '@hono/node-server', 'oidc-provider'],
 });

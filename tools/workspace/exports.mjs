@@ -7,7 +7,7 @@ const SOURCE = 'playgate-source';
 /** Workers set `browser` too, so what is theirs comes before it. */
 const TRAP_ORDER = ['types', 'workerd', 'edge-light', 'browser', 'default'];
 /** Packages that hold secrets. */
-const TRAPPED = ['@playgate/server', '@playgate/cli'];
+const TRAPPED = ['@playgate/server', '@playgate/session', '@playgate/cli'];
 
 /**
  * In a browser bundle every entry of a package that holds secrets is a module that fails the build.

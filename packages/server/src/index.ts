@@ -33,5 +33,5 @@ export { isServerError, ServerError } from './server-error.ts';
 export type { ServerErrorCode, ServerErrorDetails } from './server-error.ts';
 export type { Store } from './store.ts';
 export type { MintContext, MintedPass, Vendor } from './vendor.ts';
-export { formatPass, parsePass } from '@playgate/protocol';
-export type { Interaction, PassBody, PlaybackPass } from '@playgate/protocol';
+export { epochMs, formatPass, parsePass } from '@playgate/protocol';
+export type { EpochMs, Interaction, PassBody, PlaybackPass } from '@playgate/protocol';

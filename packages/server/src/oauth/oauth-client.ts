@@ -71,7 +71,10 @@ export interface OAuthClient {
   /** Client credentials, fresh each time. */
   clientToken(order: ClientTokenOrder): Promise<TokenSet>;
   /** Ends a token; a refresh token with all that came from its sign-in (RFC 7009). No error for one that has ended already. */
-  revokeToken(token: Secret, options?: CallOptions): Promise<void>;
+  revokeToken(
+    token: Secret,
+    options?: CallOptions & Pick<ClientTokenOrder, 'withinMs'>,
+  ): Promise<void>;
   /** What the server says of a token (RFC 7662). */
   introspectToken(token: Secret, options?: CallOptions): Promise<TokenState>;
   /** Leaves a request for a code with the server (RFC 9126). Gives its `request_uri`. */

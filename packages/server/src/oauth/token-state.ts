@@ -12,10 +12,14 @@ export interface TokenState {
   /** What it is for. */
   readonly audience?: readonly string[];
   readonly expiresAt?: EpochMs;
+  readonly issuedAt?: EpochMs;
+  readonly tokenId?: string;
+  /** Whether it is bound to a key (RFC 8705, RFC 9449): good for nothing as a Bearer token. */
+  readonly isBound?: boolean;
 }
 
 export function readTokenState(answer: IntrospectionResponse): TokenState {
-  const { active, scope, client_id: clientId, sub: subject, aud, exp } = answer;
+  const { active, scope, client_id: clientId, sub: subject, aud, exp, iat, jti, cnf } = answer;
   if (!active) return { active };
   return {
     active,
@@ -24,5 +28,8 @@ export function readTokenState(answer: IntrospectionResponse): TokenState {
     ...(subject !== undefined && { subject }),
     ...(aud !== undefined && { audience: [aud].flat() }),
     ...(exp !== undefined && { expiresAt: epochMs(exp * 1000) }),
+    ...(iat !== undefined && { issuedAt: epochMs(iat * 1000) }),
+    ...(jti !== undefined && { tokenId: jti }),
+    ...(cnf !== undefined && { isBound: true }),
   };
 }

@@ -1,0 +1,92 @@
+import { ServerError } from '@playgate/server';
+import {
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+} from 'oauth4webapi';
+import type { AuthorizationServer } from 'oauth4webapi';
+import { leadTo } from './answer-visit.ts';
+import type { VisitContext } from './answer-visit.ts';
+import { digest } from './digest.ts';
+import { isRandomText, randomText } from './random-text.ts';
+import { readReturnTo } from './return-to.ts';
+import type { SessionSettings } from './session-settings.ts';
+import { SIGN_IN_MS } from './sign-ins.ts';
+import type { SignIns } from './sign-ins.ts';
+
+/** What stands for one sign-in at the authorization server. */
+interface Challenge {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+}
+
+/**
+ * Sends a viewer to the authorization server. What the answer must fit to is kept in the store; the browser gets one cookie for all its
+ * sign-ins, so that two tabs may be at it at once.
+ *
+ * @see RFC 7636; RFC 9126; OpenID Connect Core 1.0, section 3.1.2.1.
+ */
+export async function beginSignIn(
+  request: Request,
+  context: VisitContext,
+  settings: SessionSettings,
+  signIns: SignIns,
+): Promise<Response> {
+  const { cookie, signInCookie, records } = settings;
+  const wanted = new URL(request.url).searchParams.get('returnTo');
+  const before = cookie.read(request.headers);
+  const held = signInCookie.read(request.headers);
+  const browser = isRandomText(held) ? held : randomText();
+  const challenge = {
+    state: generateRandomState(),
+    nonce: generateRandomNonce(),
+    codeVerifier: generateRandomCodeVerifier(),
+  };
+  const { state, ...kept } = challenge;
+  const location = await authorizationUrl(challenge, context, settings);
+  await signIns.begin(state, {
+    ...kept,
+    browser: digest(browser),
+    begunAt: settings.clock.now(),
+    returnTo: readReturnTo(wanted, settings.origin) ?? settings.afterSignIn,
+    ...(isRandomText(before) && { before: records.keyOf(before) }),
+  });
+  await settings.tell('sign_in_begun', { correlationId: context.correlationId });
+  // The answer comes from another site, so it must be Lax.
+  const terms = { maxAgeSeconds: SIGN_IN_MS / 1000, sameSite: 'Lax' } as const;
+  return leadTo(location, [signInCookie.format(browser, terms)]);
+}
+
+async function authorizationUrl(
+  { state, nonce, codeVerifier }: Challenge,
+  context: VisitContext,
+  settings: SessionSettings,
+): Promise<string> {
+  const server = await settings.server(context);
+  const parameters = new URLSearchParams({
+    ...settings.parameters,
+    client_id: settings.clientId,
+    response_type: 'code',
+    redirect_uri: settings.redirectUri,
+    scope: settings.scope,
+    ...{ state, nonce },
+    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+  });
+  if (server.pushed_authorization_request_endpoint === undefined)
+    return withParameters(server, parameters);
+  const pushed = new URLSearchParams({
+    client_id: settings.clientId,
+    request_uri: await settings.oauth.pushRequest(parameters, context),
+  });
+  return withParameters(server, pushed);
+}
+
+function withParameters(server: AuthorizationServer, parameters: URLSearchParams): string {
+  const { authorization_endpoint: endpoint } = server;
+  if (endpoint === undefined)
+    throw new ServerError('config', 'metadata lacks authorization_endpoint.');
+  return `${endpoint}?${parameters.toString()}`;
+}

@@ -1,0 +1,96 @@
+import { answerCall } from './answer-call.ts';
+import { answerVisit } from './answer-visit.ts';
+import { backChannelLogout } from './back-channel-logout.ts';
+import { beginSignIn } from './begin-sign-in.ts';
+import { describeSession } from './describe-session.ts';
+import { finishSignIn } from './finish-sign-in.ts';
+import { readSession } from './read-session.ts';
+import type { RefreshParts } from './refresh-session.ts';
+import { timeOfMark } from './revocations.ts';
+import type { Session } from './session.ts';
+import type { SessionOptions } from './session-options.ts';
+import { readSessionOptions } from './session-settings.ts';
+import type { SessionSettings } from './session-settings.ts';
+import { sessionTag } from './session-tag.ts';
+import { createSessionTokens } from './session-tokens.ts';
+import { signOut } from './sign-out.ts';
+import { createSignIns } from './sign-ins.ts';
+import { createKeySet } from './verify/key-set.ts';
+
+/** A fetch-standard handler. */
+export type Handler = (request: Request) => Promise<Response>;
+
+/** Sign-in and sessions of one application. */
+export interface Sessions {
+  /** GET, opened as a page: leads to the authorization server. `?returnTo=/path` says where to go afterwards. */
+  readonly signIn: Handler;
+  /** GET at the redirect URI: opens the session and leads on. Answers 204 to a browser that only looks ahead. */
+  readonly callback: Handler;
+  /** POST with X-Playgate: 1. `{ signed_out: true, continue_at? }`; `continue_at` is where to send the browser with `afterSignOut`. */
+  readonly signOut: Handler;
+  /** GET with X-Playgate: 1. `{ signed_in, viewer?, claims?, expires_in?, issued_at? }`, times in seconds; no token. */
+  readonly session: Handler;
+  /** POST by the authorization server: OpenID Connect Back-Channel Logout. */
+  readonly backChannelLogout: Handler;
+  /**
+   * The session of a request, for `decide`.
+   *
+   * @returns `undefined`: nobody is signed in.
+   * @throws {ServerError} `store_unavailable`: to be answered 503, as the pass handler does.
+   */
+  read(request: Request): Promise<Session | undefined>;
+  /**
+   * Ends all sessions of a viewer, also those that are being begun. Passes that are given already last as long as they last.
+   *
+   * @throws {ServerError} `store_unavailable`
+   */
+  revokeAll(viewer: string): Promise<void>;
+  /**
+   * Whether a viewer's sessions were revoked after that time: for what is no session, such as a Bearer token and its `issuedAt`.
+   *
+   * @throws {ServerError} `store_unavailable`
+   */
+  isRevoked(viewer: string, since: number): Promise<boolean>;
+}
+
+/**
+ * Sign-in by a backend that keeps the tokens to itself: a confidential client with PKCE, an opaque cookie, and sessions that lie encrypted
+ * in a store that all instances share.
+ *
+ * @throws {ServerError} `config`, naming the option.
+ * @see RFC 10017 (OAuth 2.0 for Browser-Based Applications), section 6.2: the token-mediating backend; RFC 9700.
+ */
+export function createSessions(options: SessionOptions): Sessions {
+  const settings = readSessionOptions(options);
+  const { store, sealer, revocations, tell } = settings;
+  const signIns = createSignIns(store, sealer);
+  const tokensOf = createSessionTokens({ ...settings, tell: aboutSession(settings) });
+  const keys = createKeySet(settings.server, settings.api);
+  return {
+    signIn: (request) =>
+      answerVisit(request, settings, (context) => beginSignIn(request, context, settings, signIns)),
+    callback: (request) =>
+      answerVisit(request, settings, (context) =>
+        finishSignIn(request, context, settings, signIns),
+      ),
+    signOut: (request) =>
+      answerCall(request, 'POST', settings, (context) => signOut(request, context, settings)),
+    session: (request) =>
+      answerCall(request, 'GET', settings, () => describeSession(request, settings)),
+    backChannelLogout: (request) => backChannelLogout(request, settings, keys),
+    read: (request) => readSession(request, settings, tokensOf),
+    async revokeAll(viewer) {
+      await revocations.mark({ viewer });
+      await tell('revoked', { viewer });
+    },
+    async isRevoked(viewer, since) {
+      const mark = await revocations.markOf({ viewer });
+      return mark !== undefined && since <= timeOfMark(mark);
+    },
+  };
+}
+
+function aboutSession({ tell }: SessionSettings): RefreshParts['tell'] {
+  return (kind, { key, record }, details) =>
+    tell(kind, { viewer: record.viewer, session: sessionTag(key), ...details });
+}

@@ -1,0 +1,142 @@
+import { isServerError, ServerError } from '@playgate/server';
+import type { TokenSet } from '@playgate/server/oauth';
+import { leadTo } from './answer-visit.ts';
+import type { VisitContext } from './answer-visit.ts';
+import { keepTokens } from './kept-tokens.ts';
+import { randomText } from './random-text.ts';
+import { timeOfMark } from './revocations.ts';
+import { sessionTag } from './session-tag.ts';
+import type { SessionSettings } from './session-settings.ts';
+import type { KeptSignIn, SignIns } from './sign-ins.ts';
+
+/** How long those wait who find the same answer being worked on, in milliseconds. */
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Takes what the authorization server answered. The answer must be to a sign-in that this very browser began, and come from this issuer.
+ * However often it arrives (a reload, a restored tab, two at once), the code is exchanged once and all get the same session. An answer
+ * that fits to no sign-in changes nothing.
+ *
+ * @see RFC 6749, section 10.12; RFC 9207.
+ */
+export async function finishSignIn(
+  request: Request,
+  context: VisitContext,
+  settings: SessionSettings,
+  signIns: SignIns,
+): Promise<Response> {
+  const { search, searchParams } = new URL(request.url);
+  const [state, ...others] = searchParams.getAll('state');
+  const browser = settings.signInCookie.read(request.headers);
+  if (state === undefined || others.length > 0) throw foreign();
+  const callback = `${settings.redirectUri}${search}`;
+  for (;;) {
+    const kept = await signIns.find(state, browser);
+    if (kept === undefined) throw foreign();
+    const { session, failure, takenUntil = 0, returnTo } = kept.record;
+    if (failure !== undefined) throw failedBefore(failure);
+    if (session !== undefined) return arrive(session, returnTo, settings);
+    const now = settings.clock.now();
+    if (now < takenUntil) {
+      await settings.clock.sleep(Math.min(LOOK_AGAIN_MS, takenUntil - now), context.signal);
+      continue;
+    }
+    const takeOver = { ...kept.record, takenUntil: now + settings.takeOverMs };
+    const taken = await signIns.change(kept, takeOver);
+    if (taken === undefined) continue;
+    const id = await exchange(taken, { callback, state }, context, settings, signIns);
+    return arrive(id, returnTo, settings);
+  }
+}
+
+interface Answered {
+  readonly callback: string;
+  readonly state: string;
+}
+
+/** Exchanges the code and opens a session with a new id. */
+async function exchange(
+  taken: KeptSignIn,
+  { callback, state }: Answered,
+  context: VisitContext,
+  settings: SessionSettings,
+  signIns: SignIns,
+): Promise<string> {
+  const { takenUntil: _taken, ...record } = taken.record;
+  const { redirectUri, oauth, clock } = settings;
+  const asked = clock.now();
+  try {
+    const tokens = await oauth.exchangeCode({
+      ...{ callback, redirectUri, state },
+      codeVerifier: record.codeVerifier,
+      nonce: record.nonce,
+      correlationId: context.correlationId,
+    });
+    const id = await open(tokens, { asked, begunAt: record.begunAt }, context, settings);
+    if (record.before !== undefined) await settings.records.end(record.before);
+    await signIns.change(taken, { ...record, session: id });
+    return id;
+  } catch (error) {
+    await signIns.change(taken, { ...record, ...failureOf(error) });
+    throw error;
+  }
+}
+
+/** What an answer that is not this sign-in's leaves behind is nothing: the right one may still come. */
+function failureOf(error: unknown): { readonly failure?: string } {
+  if (!isServerError(error)) return { failure: 'server_error' };
+  return error.code === 'invalid_request' ? {} : { failure: error.reason ?? error.code };
+}
+
+async function open(
+  tokens: TokenSet,
+  { asked, begunAt }: { readonly asked: number; readonly begunAt: number },
+  { correlationId }: VisitContext,
+  { records, revocations, clock, absoluteMs, claims, tell }: SessionSettings,
+): Promise<string> {
+  const { subject: viewer, claims: idToken = {} } = tokens;
+  if (viewer === undefined)
+    throw new ServerError('vendor_response', 'The authorization server gave no ID token.');
+  const id = randomText();
+  const key = records.keyOf(id);
+  const now = clock.now();
+  const revocation = await revocations.markOf({ viewer });
+  if (revocation !== undefined && begunAt <= timeOfMark(revocation))
+    throw new ServerError('denied', 'The viewer’s sessions were revoked meanwhile. Begin again.');
+  await tell('signed_in', { correlationId, viewer, session: sessionTag(key) });
+  await records.create(key, {
+    viewer,
+    claims: claims(idToken),
+    ...{ startedAt: now, seenAt: now, endsAt: now + absoluteMs },
+    ...(revocation !== undefined && { revocation }),
+    ...(typeof idToken['sid'] === 'string' && { providerSession: idToken['sid'] }),
+    ...(tokens.idToken !== undefined && { idToken: tokens.idToken.reveal() }),
+    tokens: keepTokens(tokens, asked),
+  });
+  return id;
+}
+
+/** Leads to where the viewer wanted to be, with the session if it still lasts. */
+async function arrive(
+  id: string,
+  returnTo: string,
+  { records, cookie, sameSite, absoluteMs }: SessionSettings,
+): Promise<Response> {
+  const kept = await records.find(records.keyOf(id));
+  if (kept === undefined) return leadTo(returnTo);
+  const terms = { maxAgeSeconds: Math.floor(absoluteMs / 1000), sameSite };
+  return leadTo(returnTo, [cookie.format(id, terms)]);
+}
+
+function foreign(): ServerError {
+  return new ServerError(
+    'invalid_request',
+    'This is no answer to a sign-in that this browser began in the last ten minutes. Begin again.',
+  );
+}
+
+function failedBefore(reason: string): ServerError {
+  return new ServerError('vendor_forbidden', 'This sign-in has failed already. Begin again.', {
+    reason,
+  });
+}

@@ -1,0 +1,62 @@
+import type { ApiClock, SecretInput, Store, VendorApiOptions } from '@playgate/server';
+import type { AuthorizationServerOptions } from './authorization-server.ts';
+import type { RefreshRole, SessionAudit } from './session-event.ts';
+
+/** Options of `createSessions`. */
+export interface SessionOptions
+  extends
+    AuthorizationServerOptions,
+    Pick<VendorApiOptions, 'fetch' | 'onCall' | 'random' | 'retries'> {
+  /** Of a confidential client. */
+  readonly clientId: string;
+  readonly clientSecret: SecretInput;
+  /** How the client says who it is: HTTP Basic, or both in the body. Default `basic`. */
+  readonly authMethod?: 'basic' | 'post';
+  /** Where `callback` answers, letter by letter as registered. Its scheme says whether cookies are `Secure`: http is for loopback alone. */
+  readonly redirectUri: string;
+  /** Separated by spaces, `openid` among them. Default `openid`. */
+  readonly scope?: string;
+  /** Further parameters of the request for a code, such as `prompt`, `resource` or `audience`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The origins whose pages may call `signOut` and `session`, as in `createPassHandler`. */
+  readonly origins: readonly string[];
+  /** Shared by all instances, such as `redisStore(…)`; `memoryStore()` is for one instance alone. */
+  readonly store: Store;
+  /**
+   * What sessions are encrypted with: secrets of at least 32 random bytes. The first encrypts, all decrypt. To change the key, put a new
+   * one first, and drop the old one after the longest session. After a compromise drop it at once: all its sessions end.
+   */
+  readonly keys: readonly SecretInput[];
+  /** What of the ID token the session remembers, and `session` tells the page. Default: nothing. */
+  readonly claims?: (
+    idToken: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, unknown>>;
+  /** How long a session lasts in which the viewer does nothing, in seconds. Default 86 400: a day. */
+  readonly idleSeconds?: number;
+  /** How long a session lasts at most, in seconds, from 1 to 34 560 000: 400 days. Default 2 592 000: 30 days. */
+  readonly absoluteSeconds?: number;
+  /** Where viewers go after a sign-in that names no page of this origin: a path. Default `/`. */
+  readonly afterSignIn?: string;
+  /** Where they go after one that failed: a path, to which `?code=` is added. Default: a plain page. */
+  readonly afterFailure?: string;
+  /** Where the authorization server shall send them after it has signed them out, too: as registered there. Default: it is not told. */
+  readonly afterSignOut?: string;
+  /** The session cookie's name, without prefix. Default `playgate-session`. */
+  readonly cookieName?: string;
+  /**
+   * Default `Strict`. With it, the first page after a sign-in is fetched without the cookie, since another site led there; what that page
+   * fetches has it. `Lax` is for applications that render pages for the viewer on the server.
+   */
+  readonly sameSite?: 'Strict' | 'Lax';
+  /** How long a request to the authorization server may take, in milliseconds. Default 20 000: an answer that is not waited for may hold the only good refresh token. */
+  readonly timeoutMs?: number;
+  /** After how many milliseconds another instance may take over a refresh or a sign-in that does not end. Default `timeoutMs` and 5000. */
+  readonly takeOverMs?: number;
+  readonly audit?: SessionAudit;
+  /** Hears how each caller came to an access token when a new one was due: for counters. */
+  readonly onRefresh?: (role: RefreshRole) => void;
+  /** Default: the system's. */
+  readonly clock?: ApiClock;
+  /** Makes correlation ids. Default: random UUIDs. */
+  readonly newId?: () => string;
+}

@@ -1,0 +1,59 @@
+import { jsonMember } from '@playgate/server/handlers';
+import { parseKeptTokens } from './kept-tokens.ts';
+import type { KeptTokens } from './kept-tokens.ts';
+
+/** A session, as it lies in the store. Times are of this backend's clock, in milliseconds. */
+export interface SessionRecord {
+  readonly viewer: string;
+  /** What the application chose from the ID token. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly startedAt: number;
+  /** The end that nothing moves. */
+  readonly endsAt: number;
+  /** When the viewer last did something. */
+  readonly seenAt: number;
+  /** The last revocation of the viewer's sessions before this one. Another means that this one is revoked. */
+  readonly revocation?: string;
+  /** What the authorization server calls its own session (`sid`). */
+  readonly providerSession?: string;
+  /** The hint for the sign-out there. */
+  readonly idToken?: string;
+  readonly tokens: KeptTokens;
+}
+
+export function formatSessionRecord(record: SessionRecord): string {
+  return JSON.stringify(record);
+}
+
+/** @returns `undefined` for what is none. */
+export function parseSessionRecord(text: string): SessionRecord | undefined {
+  const value: unknown = JSON.parse(text);
+  const viewer = jsonMember(value, 'viewer');
+  const claims = jsonMember(value, 'claims');
+  const [startedAt, endsAt, seenAt] = ['startedAt', 'endsAt', 'seenAt'].map((name) =>
+    Number(jsonMember(value, name)),
+  );
+  const tokens = parseKeptTokens(jsonMember(value, 'tokens'));
+  if (typeof viewer !== 'string' || !isObject(claims) || tokens === undefined) return undefined;
+  if (startedAt === undefined || endsAt === undefined || seenAt === undefined) return undefined;
+  return {
+    ...{ viewer, claims, startedAt, endsAt, seenAt, tokens },
+    ...textMember(value, 'revocation'),
+    ...textMember(value, 'providerSession'),
+    ...textMember(value, 'idToken'),
+  };
+}
+
+function textMember<Name extends string>(
+  value: unknown,
+  name: Name,
+): { readonly [N in Name]?: string } {
+  const text = jsonMember(value, name);
+  const found: { [N in Name]?: string } = {};
+  if (typeof text === 'string') found[name] = text;
+  return found;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,184 @@
+import { ServerError, systemApiClock } from '@playgate/server';
+import type { ApiClock, EpochMs, VendorApiOptions } from '@playgate/server';
+import { parseOrigins } from '@playgate/server/handlers';
+import {
+  createOAuthClient,
+  oauthRoad,
+  parseApiUrl,
+  readConfidentialClient,
+} from '@playgate/server/oauth';
+import type { OAuthClient } from '@playgate/server/oauth';
+import { AUTHORIZATION } from './authorization-name.ts';
+import { authorizationServer } from './authorization-server.ts';
+import type { Metadata } from './authorization-server.ts';
+import { createCookie } from './cookies.ts';
+import type { Cookie } from './cookies.ts';
+import { guardedStore } from './guarded-store.ts';
+import { readReturnTo } from './return-to.ts';
+import { createRevocations } from './revocations.ts';
+import type { Revocations } from './revocations.ts';
+import { createSealer } from './sealer.ts';
+import type { Sealer } from './sealer.ts';
+import type { SessionEvent, SessionEventKind } from './session-event.ts';
+import type { SessionOptions } from './session-options.ts';
+import { createSessionRecords } from './session-records.ts';
+import type { SessionRecords } from './session-records.ts';
+import type { Store } from '@playgate/server';
+
+/** The options, checked and complete, and what is made of them. */
+export interface SessionSettings {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** Of the redirect URI, and so of the application. */
+  readonly origin: string;
+  readonly scope: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly origins: readonly string[];
+  readonly claims: NonNullable<SessionOptions['claims']>;
+  readonly idleMs: number;
+  readonly absoluteMs: number;
+  readonly timeoutMs: number;
+  readonly takeOverMs: number;
+  /** Absolute. */
+  readonly afterSignIn: string;
+  readonly afterFailure?: string;
+  readonly afterSignOut?: string;
+  readonly sameSite: 'Strict' | 'Lax';
+  readonly cookie: Cookie;
+  readonly signInCookie: Cookie;
+  readonly onRefresh: NonNullable<SessionOptions['onRefresh']>;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly records: SessionRecords;
+  readonly revocations: Revocations;
+  readonly server: Metadata;
+  readonly oauth: OAuthClient;
+  readonly api: VendorApiOptions & { readonly clock: ApiClock };
+  readonly clock: ApiClock;
+  readonly newId: () => string;
+  readonly tell: Tell;
+}
+
+/** Tells the audit. */
+export type Tell = (
+  kind: SessionEventKind,
+  details?: Omit<SessionEvent, 'at' | 'kind' | 'correlationId'> & {
+    readonly correlationId?: string;
+  },
+) => Promise<void>;
+
+const LONGEST_SECONDS = 34_560_000;
+const COOKIE_NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** @throws {ServerError} `config`, naming the option. */
+export function readSessionOptions(options: SessionOptions): SessionSettings {
+  const { clock = systemApiClock, newId = () => crypto.randomUUID() } = options;
+  const { protocol, origin } = parseApiUrl(options.redirectUri, 'redirectUri');
+  const lifetimes = readLifetimes(options);
+  const names = readNames(options);
+  const api = apiOptions(options, clock, newId, lifetimes.timeoutMs);
+  const store = guardedStore(options.store);
+  const sealer = createSealer(options.keys, 'keys');
+  const server = authorizationServer(options, api);
+  const confidential = readConfidentialClient({ ...options, clock });
+  const isHttps = protocol === 'https:';
+  return {
+    ...{ origin, server, api, clock, newId, store, sealer, ...lifetimes, ...names },
+    clientId: options.clientId,
+    redirectUri: options.redirectUri,
+    parameters: options.parameters ?? {},
+    origins: parseOrigins(options.origins, 'origins'),
+    claims: options.claims ?? (() => ({})),
+    ...readPlaces(options, origin),
+    cookie: createCookie(names.cookieName, isHttps),
+    signInCookie: createCookie(`${names.cookieName}-sign-in`, isHttps),
+    onRefresh: options.onRefresh ?? (() => {}),
+    records: createSessionRecords({ store, sealer, clock, idleMs: lifetimes.idleMs }),
+    revocations: createRevocations(store, clock, lifetimes.absoluteMs),
+    oauth: createOAuthClient({
+      ...AUTHORIZATION,
+      ...confidential,
+      server,
+      redirectUris: [options.redirectUri],
+      road: oauthRoad(api, AUTHORIZATION),
+    }),
+    tell: tellOf(options, clock, newId),
+  };
+}
+
+function readLifetimes({
+  idleSeconds = 86_400,
+  absoluteSeconds = 2_592_000,
+  timeoutMs = 20_000,
+  takeOverMs = timeoutMs + 5000,
+}: SessionOptions) {
+  for (const [name, seconds] of Object.entries({ idleSeconds, absoluteSeconds }))
+    if (!(seconds >= 1 && seconds <= LONGEST_SECONDS))
+      throw new ServerError('config', `${name} must be from 1 to ${LONGEST_SECONDS} seconds.`);
+  if (!(timeoutMs >= 1 && timeoutMs <= 60_000))
+    throw new ServerError('config', 'timeoutMs must be from 1 to 60000 milliseconds.');
+  if (!(takeOverMs > timeoutMs && takeOverMs <= 600_000))
+    throw new ServerError('config', 'takeOverMs must be more than timeoutMs, and at most 600000.');
+  return {
+    ...{ timeoutMs, takeOverMs },
+    idleMs: idleSeconds * 1000,
+    absoluteMs: absoluteSeconds * 1000,
+  };
+}
+
+function readNames({
+  scope = 'openid',
+  cookieName = 'playgate-session',
+  sameSite = 'Strict',
+}: SessionOptions) {
+  if (!scope.split(' ').includes('openid'))
+    throw new ServerError('config', 'scope must hold openid: a session is somebody’s.');
+  if (!COOKIE_NAME.test(cookieName))
+    throw new ServerError('config', 'cookieName must be letters, digits, _ and -, at most 64.');
+  if (sameSite !== 'Strict' && sameSite !== 'Lax')
+    throw new ServerError('config', "sameSite must be 'Strict' or 'Lax'.");
+  return { scope, cookieName, sameSite };
+}
+
+function readPlaces({ afterSignIn = '/', afterFailure, afterSignOut }: SessionOptions, at: string) {
+  if (afterSignOut !== undefined && !URL.canParse(afterSignOut))
+    throw new ServerError('config', 'afterSignOut must be an absolute URL, as it is registered.');
+  return {
+    afterSignIn: ownPlace(afterSignIn, 'afterSignIn', at),
+    ...(afterFailure !== undefined && {
+      afterFailure: ownPlace(afterFailure, 'afterFailure', at),
+    }),
+    ...(afterSignOut !== undefined && { afterSignOut }),
+  };
+}
+
+function ownPlace(path: string, name: string, origin: string): string {
+  const place = readReturnTo(path, origin);
+  if (place !== undefined) return place;
+  throw new ServerError('config', `${name} must be a path of the application, such as /films.`);
+}
+
+function apiOptions(
+  { fetch, onCall, random, retries }: SessionOptions,
+  clock: ApiClock,
+  newId: () => string,
+  timeoutMs: number,
+): VendorApiOptions & { readonly clock: ApiClock } {
+  return {
+    ...{ clock, newId, timeoutMs },
+    ...(fetch !== undefined && { fetch }),
+    ...(onCall !== undefined && { onCall }),
+    ...(random !== undefined && { random }),
+    ...(retries !== undefined && { retries }),
+  };
+}
+
+function tellOf(
+  { audit = () => {} }: SessionOptions,
+  clock: { now(): EpochMs },
+  newId: () => string,
+): Tell {
+  return async (kind, { correlationId = newId(), ...details } = {}) => {
+    await audit({ at: clock.now(), kind, correlationId, ...details });
+  };
+}

@@ -1,0 +1,25 @@
+import type { EpochMs, Secret } from '@playgate/server';
+import type { AccessTokenOptions } from './session-tokens.ts';
+
+/** A viewer's session, as `decide` gets it. */
+export interface Session {
+  /** The subject of the ID token: for `grant({ viewer })`. */
+  readonly viewer: string;
+  /** What the application chose from the ID token. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** Tells sessions apart in logs. It opens nothing. */
+  readonly tag: string;
+  readonly startedAt: EpochMs;
+  /** When it ends, if the viewer does nothing. */
+  readonly endsAt: EpochMs;
+  /** What the access token may do, where the authorization server said so. */
+  readonly scopes?: readonly string[];
+  /**
+   * An access token that lasts.
+   *
+   * @returns `undefined`: there is no way to one. Have the viewer sign in again.
+   * @throws {ServerError} A code that starts with `vendor_` when the authorization server fails: the session stays. `store_unavailable`;
+   * `aborted`.
+   */
+  accessToken(options?: AccessTokenOptions): Promise<Secret | undefined>;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+  },
+  format: 'esm',
+  platform: 'node',
+  target: 'es2022',
+  dts: true,
+  fixedExtension: false,
+  copy: ['src/server-only.js'],
+});
