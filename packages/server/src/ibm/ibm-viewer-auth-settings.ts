@@ -1,5 +1,6 @@
 import { apiPath } from '../api/api-path.ts';
 import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
+import { ServerError } from '../server-error.ts';
 import { parseContent } from './ibm-content.ts';
 import type { IbmContent } from './ibm-content.ts';
 import type { IbmCallOptions } from './ibm-hash-locks.ts';
@@ -18,7 +19,7 @@ export interface IbmViewerAuthSettings {
    * Puts a content behind viewer authentication, or changes its key: whoever signs with another one is shut out.
    *
    * @throws {ServerError} `vendor_request` when the vendor takes neither URL nor key; `vendor_forbidden`; `vendor_not_found`; any other
-   *   `vendor_` code; `invalid_value` for a content that is none.
+   *   `vendor_` code; `invalid_value` for a content that is none, and for a private key.
    */
   set(content: IbmContent, setting: ViewerAuthSetting, options?: IbmCallOptions): Promise<void>;
   /**
@@ -33,7 +34,7 @@ export interface IbmViewerAuthSettings {
 export function ibmViewerAuthSettings(api: VendorApi): IbmViewerAuthSettings {
   return {
     async set(content, { authUrl, publicKey }, options = {}) {
-      const form = { auth_url: authUrl, public_key: trimLines(publicKey) };
+      const form = { auth_url: authUrl, public_key: trimLines(publicOnly(publicKey)) };
       await api.call({ method: 'PUT', path: settingPath(content), form, ...options });
     },
     async remove(content, options = {}) {
@@ -47,6 +48,15 @@ function settingPath(content: IbmContent): ApiPath {
   return kind === 'channel'
     ? apiPath`/channels/${id}/viewer-auth.json`
     : apiPath`/videos/${id}/viewer-auth.json`;
+}
+
+/** A mix-up that would give the key away to the vendor, and to every log on the way. */
+function publicOnly(pem: string): string {
+  if (!/PRIVATE KEY/.test(pem)) return pem;
+  throw new ServerError(
+    'invalid_value',
+    'publicKey must be the public half of the key. Never give the private one here.',
+  );
 }
 
 /** Keys copied out of documents and environments have spaces before their lines, which PEM readers do not take. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createIbmApi } from '../../src/ibm/index.ts';
 import type { IbmApi, IbmContent } from '../../src/ibm/index.ts';
 import { Secret } from '../../src/index.ts';
+import { RSA } from '../jwt/keys.ts';
 import { ibmWorld, LOCK, rejection } from './ibm-world.ts';
 import type { Sent } from './ibm-world.ts';
 import { PRINTED_PUBLIC_KEY } from './vectors.ts';
@@ -211,6 +212,18 @@ describe('the errors that the vendor lists', () => {
       code: 'vendor_request',
       status: 400,
     });
+  });
+
+  it('A33 protect: a private key is refused before anything is sent', async () => {
+    const { api, sent } = await ibmWorld();
+    const setting = { authUrl: LOCK.url, publicKey: RSA.pem };
+    const error = await rejection(api.viewerAuth.set('channel:1003', setting));
+    expect(error).toMatchObject({
+      code: 'invalid_value',
+      message: expect.stringMatching(/publicKey/),
+    });
+    expect(inspect(error)).not.toContain(RSA.pem.split('\n')[3]);
+    expect(sent).toEqual([]);
   });
 
   it('A48 an error value that is none of the list is not told on', async () => {
