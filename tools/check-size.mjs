@@ -19,6 +19,12 @@ const BUNDLES = [
     bar: 5000,
   },
   {
+    entry: '@playgate/oauth',
+    names: '{ createOAuth }',
+    external: FRAMEWORKS,
+    limit: 11_000,
+  },
+  {
     entry: '@playgate/videojs',
     names: '*',
     external: [...FRAMEWORKS, '@playgate/client'],

@@ -1,0 +1,37 @@
+/** Time, as an argument. Tests and simulations bring their own. */
+export interface Clock {
+  /** The wall clock, in milliseconds since 1970. May be wrong and may jump. */
+  now(): number;
+  /** Milliseconds from an arbitrary start; never goes back, but may stop while the machine sleeps. */
+  monotonic(): number;
+  /**
+   * Calls once after about that many milliseconds.
+   *
+   * @returns Cancels the call.
+   */
+  after(delayMs: number, call: () => void): () => void;
+}
+
+/** One moment, on both clocks. */
+export interface Moment {
+  readonly wall: number;
+  readonly monotonic: number;
+}
+
+export const momentOf = (clock: Clock): Moment => ({
+  wall: clock.now(),
+  monotonic: clock.monotonic(),
+});
+
+/** Milliseconds since a moment. The larger clock counts: one may stop while the machine sleeps, the other may be set back. */
+export const elapsed = (since: Moment, clock: Clock): number =>
+  Math.max(clock.monotonic() - since.monotonic, clock.now() - since.wall);
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(delayMs, call) {
+    const timer = setTimeout(call, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,84 @@
+import { elapsed } from './clock.ts';
+import type { OAuth } from './oauth.ts';
+import { OAuthError } from './oauth-error.ts';
+import { readOptions } from './oauth-options.ts';
+import type { OAuthOptions } from './oauth-options.ts';
+import type { ServerRoad, ServerRoadParts } from './server-road.ts';
+import { createSessionKeeper } from './session-keeper.ts';
+import { callbackState, withoutAnswer } from './sign-in/callback-address.ts';
+import { POPUP, relay } from './sign-in/relay.ts';
+import { safeStore } from './storage/safe-store.ts';
+import { isStoredSession } from './storage/stored-session.ts';
+
+/**
+ * Makes the OAuth client of an application: one for each. Nothing is touched before the first use, so that it can be made on a server.
+ *
+ * @throws {OAuthError} `config`, naming the option.
+ */
+export function createOAuth(options: OAuthOptions): OAuth {
+  const settings = readOptions(options);
+  const { environment, key } = settings;
+  const { page, clock } = environment;
+  const store = safeStore(environment, key);
+  const keeper = createSessionKeeper(settings, store);
+  const road = onDemand({
+    ...{ settings, store, keeper },
+    emit: (event) => options.onEvent?.(event),
+  });
+  let given: string | undefined;
+  return {
+    session: keeper.session,
+    signIn: {
+      redirect: async (asked = {}) => (await road()).redirect(asked),
+      async popup({ features = 'popup,width=480,height=640', ...asked } = {}) {
+        // In the task of the click; later browsers block it.
+        const popup = page.open(features);
+        if (!popup) throw new OAuthError('popup_blocked', 'The browser opened no window.');
+        return (await road()).popup(popup, asked);
+      },
+    },
+    async callback(address = page.href()) {
+      const state = callbackState(address, options.redirectUri);
+      if (state === undefined) return undefined;
+      // Before anything that may fail: nobody who asks from now on is to see the code.
+      if (address === page.href()) page.show(withoutAnswer(address));
+      if (!state.startsWith(POPUP)) return (await road()).answer(state, address);
+      relay(settings, address);
+      return { status: 'relayed', returnTo: '/' };
+    },
+    fetch: async (input, init) => (await road()).fetch(input, init),
+    async token({ signal, fresh } = {}) {
+      const token = await (await road()).take({ signal, not: fresh ? given : undefined });
+      if (!token) throw new OAuthError('signed_out', 'Nobody is signed in.');
+      if (token.isBound)
+        throw new OAuthError('token_bound', 'A token that is bound to a key is for fetch alone.');
+      given = token.value;
+      const leftMs = token.lifeMs - elapsed(token.since, clock);
+      return { token: token.value, ...(leftMs < Infinity && { expiresIn: leftMs / 1000 }) };
+    },
+    async signOut(how = {}) {
+      const { refresh, idToken, token } = keeper.current() ?? {};
+      keeper.end(new OAuthError('signed_out', 'Signed out.'), 'out');
+      let stored: string | undefined;
+      await store.update('session', (value) => {
+        if (isStoredSession(value)) stored = value.refresh;
+        return undefined;
+      });
+      await (await road()).signOut({ ...how, idToken, token: stored ?? refresh ?? token?.value });
+    },
+    dispose: () => keeper.dispose(),
+  };
+}
+
+/** Loads it once, and again if that failed. */
+function onDemand(parts: ServerRoadParts): () => Promise<ServerRoad> {
+  let road: Promise<ServerRoad> | undefined;
+  return () =>
+    (road ??= import('./server-road.ts').then(
+      ({ createServerRoad }) => createServerRoad(parts),
+      () => {
+        road = undefined;
+        throw new OAuthError('network', 'A part of this application cannot be loaded.');
+      },
+    ));
+}

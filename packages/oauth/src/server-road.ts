@@ -1,0 +1,54 @@
+import { createDpopKeys } from './dpop/dpop-key.ts';
+import { createFetch } from './fetch/authorized-fetch.ts';
+import type { Popup } from './environment.ts';
+import type { OAuthEvent } from './oauth-event.ts';
+import type { OAuthSettings } from './oauth-options.ts';
+import { createServer } from './server/authorization-server.ts';
+import type { SessionKeeper } from './session-keeper.ts';
+import { createAnswers } from './sign-in/answer-callback.ts';
+import { signInByPopup, signInByRedirect } from './sign-in/sign-in.ts';
+import type { PopupOptions, SignedIn, SignInOptions } from './sign-in/sign-in-options.ts';
+import { createRevoke } from './sign-out/revoke.ts';
+import { finishSignOut } from './sign-out/finish-sign-out.ts';
+import type { Leaving } from './sign-out/finish-sign-out.ts';
+import type { SafeStore } from './storage/safe-store.ts';
+import { createTokenHolder } from './tokens/token-holder.ts';
+import type { TokenHolder } from './tokens/token-holder.ts';
+import { createRefresher } from './tokens/refresher.ts';
+import { createTransactions } from './transaction/transactions.ts';
+
+export interface ServerRoadParts {
+  readonly settings: OAuthSettings;
+  readonly store: SafeStore;
+  readonly keeper: SessionKeeper;
+  readonly emit: (event: OAuthEvent) => void;
+}
+
+/** All that talks to servers. Loaded when the first of it is needed, because a page that signs nobody in needs nothing of it. */
+export interface ServerRoad extends TokenHolder {
+  redirect(asked: SignInOptions): Promise<void>;
+  popup(popup: Popup, asked: PopupOptions): Promise<SignedIn>;
+  answer(state: string, url: string): Promise<SignedIn>;
+  signOut(leaving: Leaving): Promise<void>;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export function createServerRoad(given: ServerRoadParts): ServerRoad {
+  const { settings, store, keeper, emit } = given;
+  const { environment, key, options } = settings;
+  const server = createServer(settings);
+  const keys = createDpopKeys({ environment, store, aheadMs: server.aheadMs, emit });
+  const dpopKey = async () => (options.dpop ? keys.get() : undefined);
+  const dpop = async () => (await dpopKey())?.handle;
+  const transactions = createTransactions(environment, key);
+  const parts = { ...given, server, dpop, revoke: createRevoke(server, emit), transactions };
+  const holder = createTokenHolder(environment.clock, keeper, createRefresher(parts));
+  const answer = createAnswers(parts);
+  const signIn = { ...parts, dpopKey, answer };
+  return {
+    ...{ answer, take: holder.take, fetch: createFetch(settings, holder, dpop) },
+    redirect: (asked) => signInByRedirect(signIn, asked),
+    popup: (popup, asked) => signInByPopup(signIn, popup, asked),
+    signOut: (leaving) => finishSignOut({ ...parts, forgetKey: keys.forget }, leaving),
+  };
+}

@@ -1,0 +1,199 @@
+import { elapsed, momentOf } from './clock.ts';
+import { OAuthError } from './oauth-error.ts';
+import type { OAuthSettings } from './oauth-options.ts';
+import { createObservable } from './observable.ts';
+import type { WritableObservable } from './observable.ts';
+import type { OAuthSession } from './session.ts';
+import type { SafeStore } from './storage/safe-store.ts';
+import { isStoredSession } from './storage/stored-session.ts';
+import type { StoredSession } from './storage/stored-session.ts';
+import type { Mark } from './tabs/mark.ts';
+import type { Message } from './tabs/message.ts';
+import { createTabs } from './tabs/tabs.ts';
+import type { Tabs } from './tabs/tabs.ts';
+import { ageOf, newLiveSession } from './tokens/live-session.ts';
+import type { AccessToken, LiveSession } from './tokens/live-session.ts';
+
+/** Knows whether somebody is signed in, here and in the other tabs. */
+export interface SessionKeeper {
+  readonly session: WritableObservable<OAuthSession>;
+  readonly tabs: Tabs;
+  /** The session now, without a look at the store. */
+  current(): LiveSession | undefined;
+  /**
+   * The session, once it is known what other tabs did.
+   *
+   * @throws {OAuthError} `disposed`
+   */
+  find(): Promise<LiveSession | undefined>;
+  /** Reads the store again. */
+  reload(): Promise<void>;
+  begin(live: LiveSession): void;
+  /** Takes a token for the session, and tells the other tabs of a new one. */
+  accept(live: LiveSession, token: AccessToken, isNew: boolean): void;
+  /** Ends the session here, at once. With a mark, in the other tabs, too. */
+  end(error: OAuthError, mark?: 'out' | 'lost'): void;
+  /** Shows why there is no session. */
+  fail(error: OAuthError): void;
+  /** Resolves with the next thing that happens here or in another tab. */
+  news(): Promise<void>;
+  /** Hears of what popups come back with. */
+  onCallback(hear: (url: string) => void): () => void;
+  dispose(): void;
+}
+
+export function createSessionKeeper(settings: OAuthSettings, store: SafeStore): SessionKeeper {
+  return new Keeper(settings, store);
+}
+
+class Keeper implements SessionKeeper {
+  readonly session: WritableObservable<OAuthSession>;
+  readonly tabs: Tabs;
+  readonly #settings: OAuthSettings;
+  readonly #store: SafeStore;
+  readonly #waiting = new Set<() => void>();
+  readonly #callbacks = new Set<(url: string) => void>();
+  #live: LiveSession | undefined;
+  #loading: Promise<void> | undefined;
+  #isDisposed = false;
+
+  constructor(settings: OAuthSettings, store: SafeStore) {
+    this.#settings = settings;
+    this.#store = store;
+    this.session = createObservable<OAuthSession>({ status: 'pending' }, () => this.#start());
+    this.tabs = createTabs(settings.environment, settings.key, {
+      look: (told) => this.#look(told),
+      hear: (message) => this.#hear(message),
+    });
+  }
+
+  current(): LiveSession | undefined {
+    return this.#live;
+  }
+
+  async find(): Promise<LiveSession | undefined> {
+    if (this.#isDisposed) throw new OAuthError('disposed', 'It is disposed.');
+    this.#start();
+    this.#look();
+    await this.#loading;
+    return this.#live;
+  }
+
+  async reload(): Promise<void> {
+    let stored: StoredSession | undefined;
+    const isRead = await this.#store.update('session', (value) => {
+      if (isStoredSession(value)) stored = value;
+      return value;
+    });
+    if (stored && stored.id !== this.#live?.id) {
+      this.end(ended('out'));
+      const { id, subject, scope } = stored;
+      this.begin(newLiveSession({ id, subject, scope, isShared: true }));
+    } else if (!stored && isRead && this.#live?.isShared)
+      this.end(ended(this.tabs.marked().startsWith('lost') ? 'lost' : 'out'));
+    else if (!this.#live) this.#show();
+  }
+
+  begin(live: LiveSession): void {
+    this.#live = live;
+    this.#show();
+  }
+
+  accept(live: LiveSession, token: AccessToken, isNew: boolean): void {
+    if (live !== this.#live || token.generation < (live.token?.generation ?? 0)) return;
+    live.token = token;
+    if (isNew) this.#share(live);
+    this.#wake();
+  }
+
+  end(error: OAuthError, mark?: 'out' | 'lost'): void {
+    const before = this.#live;
+    this.#live = undefined;
+    if (mark) this.tabs.leaveMark(mark);
+    before?.over.abort(error);
+    this.fail(error);
+    this.#wake();
+  }
+
+  fail(error: OAuthError): void {
+    if (!this.#live) this.#show(error.code === 'signed_out' ? undefined : error);
+  }
+
+  news(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  onCallback(hear: (url: string) => void): () => void {
+    this.#callbacks.add(hear);
+    return () => void this.#callbacks.delete(hear);
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.tabs.stop();
+    this.#wake();
+  }
+
+  #start(): void {
+    if (this.#loading || this.#isDisposed) return;
+    this.tabs.start();
+    this.#loading = this.#settings.isShared ? this.reload() : Promise.resolve(this.#show());
+  }
+
+  /** Looks at what another tab left. Nothing of a session that it ended is used from here on. */
+  #look(told?: Mark): void {
+    const { isShared } = this.#settings;
+    const news = this.tabs.news() ?? told;
+    if (news && this.#isEndedBy(news)) this.end(ended(news.why));
+    if (news && isShared) this.#loading = this.reload();
+    this.#wake();
+  }
+
+  /** Where tabs share the session, the store says who signed in. */
+  #isEndedBy({ why, tag }: Mark): boolean {
+    const isOther = !this.#settings.isShared && Boolean(tag) && tag !== this.#live?.tag;
+    return this.#live !== undefined && (why !== 'in' || isOther);
+  }
+
+  #hear(message: Exclude<Message, { kind: 'news' }>): void {
+    const live = this.#live;
+    if (message.kind === 'callback') for (const call of this.#callbacks) call(message.url);
+    else if (!live || message.id !== live.id) return;
+    else if (message.kind === 'token') {
+      const { value, isBound, leftMs: lifeMs, generation } = message;
+      const since = momentOf(this.#settings.environment.clock);
+      this.accept(live, { value, isBound, lifeMs, generation, since }, false);
+    } else this.#share(live);
+  }
+
+  #share({ id, isShared, token }: LiveSession): void {
+    const { clock } = this.#settings.environment;
+    if (!isShared || !token || ageOf(token, clock) !== 'fresh') return;
+    const { since, lifeMs, ...rest } = token;
+    this.tabs.tell({ kind: 'token', id, leftMs: lifeMs - elapsed(since, clock), ...rest });
+  }
+
+  #show(error?: OAuthError): void {
+    const { subject, scope, claims } = this.#live ?? {};
+    this.session.set(
+      this.#live
+        ? {
+            status: 'signed-in',
+            ...(subject !== undefined && { subject }),
+            ...(scope !== undefined && { scope }),
+            ...(claims && { claims }),
+          }
+        : { status: 'signed-out', ...(error && { error }) },
+    );
+  }
+
+  #wake(): void {
+    for (const call of this.#waiting) call();
+    this.#waiting.clear();
+  }
+}
+
+const ended = (why: Mark['why']): OAuthError =>
+  why === 'lost'
+    ? new OAuthError('session_lost', 'The server ended the session.')
+    : new OAuthError('signed_out', 'Signed out.');

@@ -1,0 +1,43 @@
+import { calculatePKCECodeChallenge } from 'oauth4webapi';
+import { OAuthError } from '../oauth-error.ts';
+import { enterGrant } from '../tokens/grant.ts';
+import type { Grant } from '../tokens/grant.ts';
+import { newLiveSession } from '../tokens/live-session.ts';
+import type { RefreshParts } from '../tokens/refresher.ts';
+
+/** Begins a session with what a code was exchanged for. Whatever session was there before, in any tab, is over. */
+export async function beginSession(parts: RefreshParts, grant: Grant): Promise<void> {
+  const { settings, keeper } = parts;
+  const subject = grant.claims?.['sub'];
+  const live = newLiveSession({
+    id: settings.environment.random(),
+    isShared: settings.isShared && grant.refresh !== undefined,
+    ...(typeof subject === 'string' && {
+      subject,
+      tag: await calculatePKCECodeChallenge(subject),
+    }),
+  });
+  if (live.isShared) live.isShared = await share(parts, live, grant);
+  enterGrant(live, grant);
+  keeper.current()?.over.abort(new OAuthError('signed_out', 'Somebody signed in.'));
+  keeper.begin(live);
+  keeper.accept(live, { ...grant.token, generation: 0 }, true);
+  keeper.tabs.leaveMark('in', live.tag);
+}
+
+const LONGEST_LIFE_MS = 86_400_000;
+
+async function share(
+  { settings, store, emit }: RefreshParts,
+  { id, subject }: { readonly id: string; readonly subject: string | undefined },
+  { refresh, scope, token }: Grant,
+): Promise<boolean> {
+  const liveUntilMs = settings.environment.clock.now() + Math.min(token.lifeMs, LONGEST_LIFE_MS);
+  const isStored = await store.update('session', () => ({
+    ...{ id, refresh, liveUntilMs, generation: 0 },
+    ...(subject !== undefined && { subject }),
+    ...(scope !== undefined && { scope }),
+  }));
+  if (!isStored) emit({ type: 'not_stored', what: 'refresh_token' });
+  return isStored;
+}

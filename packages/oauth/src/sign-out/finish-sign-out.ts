@@ -1,0 +1,36 @@
+import { OAuthError } from '../oauth-error.ts';
+import { parseTrusted } from '../fetch/trusted-url.ts';
+import type { RefreshParts } from '../tokens/refresher.ts';
+import type { SignOutOptions } from './sign-out-options.ts';
+
+/** What a session that has ended leaves to be done. */
+export interface Leaving extends SignOutOptions {
+  readonly token: string | undefined;
+  readonly idToken: string | undefined;
+}
+
+export interface SignOutParts extends RefreshParts {
+  readonly forgetKey: () => Promise<unknown>;
+}
+
+/** The part of a sign-out that is not needed for it to hold: the key, and the server. */
+export async function finishSignOut(
+  { settings, server, forgetKey, revoke }: SignOutParts,
+  { token, idToken, redirect }: Leaving,
+): Promise<void> {
+  const { options, environment } = settings;
+  await forgetKey();
+  await revoke(token);
+  if (!redirect) return;
+  const { end_session_endpoint: endpoint = '' } = await server.metadata();
+  const url = parseTrusted(endpoint);
+  if (!url) throw new OAuthError('config', 'The server has no page to sign out at.');
+  const query = {
+    client_id: options.clientId,
+    id_token_hint: idToken,
+    post_logout_redirect_uri: options.postLogoutRedirectUri,
+  };
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) url.searchParams.set(name, value);
+  environment.page.go(url.href);
+}

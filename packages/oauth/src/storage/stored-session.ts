@@ -1,0 +1,30 @@
+/** Who refreshes now. */
+export interface Lease {
+  readonly by: string;
+  /** By the wall clock of this machine. */
+  readonly untilMs: number;
+  /** Whether its owner holds the Web Lock, too: then who gets that lock knows that the owner is dead. */
+  readonly locked: boolean;
+}
+
+/** The session that all tabs share. */
+export interface StoredSession {
+  readonly id: string;
+  /** Counts refresh tokens. */
+  readonly generation: number;
+  readonly refresh: string;
+  /** Until when its access token may be of use in some tab, by the wall clock. */
+  readonly liveUntilMs: number;
+  readonly subject?: string;
+  readonly scope?: string;
+  readonly lease?: Lease | undefined;
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+export const isStoredSession = (value: unknown): value is StoredSession =>
+  isRecord(value) &&
+  typeof value['id'] === 'string' &&
+  typeof value['refresh'] === 'string' &&
+  typeof value['generation'] === 'number';

@@ -1,0 +1,70 @@
+import { None, processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
+import type { Moment } from '../clock.ts';
+import { momentOf } from '../clock.ts';
+import { isOAuthError, OAuthError } from '../oauth-error.ts';
+import { readGrant } from './grant.ts';
+import type { Grant } from './grant.ts';
+import type { LiveSession } from './live-session.ts';
+import { pause } from './race.ts';
+import type { RefreshParts } from './refresher.ts';
+
+/** Asks the server for new tokens. */
+export type AskForTokens = (
+  live: LiveSession,
+  refresh: string,
+  leaves?: () => void,
+) => Promise<Grant>;
+
+const BEFORE_REPEAT_MS = 500;
+
+/**
+ * One refresh. An answer that was lost is asked for once more, with the same refresh token: if the server had rotated, that says so. So
+ * is a no that is no OAuth error, which could be a proxy's.
+ */
+export function createAskForTokens(parts: RefreshParts): AskForTokens {
+  const { settings, server } = parts;
+  const { clock } = settings.environment;
+
+  async function ask(live: LiveSession, refresh: string, leaves?: () => void): Promise<Grant> {
+    const dpop = await parts.dpop();
+    let since: Moment = momentOf(clock);
+    const terms = {
+      dpop,
+      leaves() {
+        leaves?.();
+        since = momentOf(clock);
+      },
+    };
+    const answer = await server.talk(terms, async ({ server: as, client, options }) =>
+      processRefreshTokenResponse(
+        as,
+        client,
+        await refreshTokenGrantRequest(as, client, None(), refresh, options),
+      ),
+    );
+    const grant = readGrant(answer, since, dpop !== undefined);
+    if (grant.claims && live.subject !== undefined && grant.claims['sub'] !== live.subject)
+      throw new OAuthError('invalid_id_token', 'The refresh answered for somebody else.');
+    return grant;
+  }
+
+  return async (live, refresh, leaves) => {
+    try {
+      return await ask(live, refresh, leaves);
+    } catch (error) {
+      if (!isOAuthError(error) || (error.code !== 'network' && !isUnclear(error))) throw error;
+      await pause(clock, BEFORE_REPEAT_MS);
+      return ask(live, refresh, leaves);
+    }
+  };
+}
+
+const isUnclear = ({ code, status }: OAuthError): boolean =>
+  code === 'invalid_response' && status !== undefined && [400, 401, 403].includes(status);
+
+/** Whether the server takes the refresh token no longer. */
+export const isLost = (error: unknown): boolean =>
+  isOAuthError(error) && (error.code === 'invalid_grant' || isUnclear(error));
+
+export const lost = (): OAuthError =>
+  new OAuthError('session_lost', 'The server takes the refresh token no longer.');

@@ -1,0 +1,127 @@
+import { elapsed, momentOf } from '../clock.ts';
+import { OAuthError } from '../oauth-error.ts';
+import type { StoredSession } from '../storage/stored-session.ts';
+import { takeLock } from '../tabs/take-lock.ts';
+import type { TakenLock } from '../tabs/take-lock.ts';
+import type { AskForTokens } from './ask-for-tokens.ts';
+import { isLost, lost } from './ask-for-tokens.ts';
+import { enterGrant } from './grant.ts';
+import type { Grant } from './grant.ts';
+import type { LiveSession } from './live-session.ts';
+import { pause, race } from './race.ts';
+import type { RefreshParts } from './refresher.ts';
+import { sharedSession } from './shared-session.ts';
+import type { SharedSession } from './shared-session.ts';
+
+/** How long it may take from the lease to the request. */
+const LEAVE_WITHIN_MS = 5000;
+const LOCK_GRACE_MS = 200;
+const LOOK_EACH_MS = 250;
+const TABS_ANSWER_MS = 150;
+/** Tokens without an end count as long as that. */
+const LONGEST_LIFE_MS = 86_400_000;
+
+interface Flight extends RefreshParts {
+  readonly ask: AskForTokens;
+  readonly live: LiveSession;
+  readonly shared: SharedSession;
+  /** Names the lease. */
+  readonly by: string;
+}
+
+/**
+ * Refreshes a session whose refresh token is in the store, in one tab for all. What keeps the others back is a lease in the store, which
+ * ends by itself; a Web Lock only tells sooner that the tab that had it is gone.
+ */
+export async function refreshTogether(
+  parts: RefreshParts,
+  ask: AskForTokens,
+  live: LiveSession,
+): Promise<void> {
+  const { settings, keeper, store } = parts;
+  const { environment, key, timeoutMs } = settings;
+  const { clock, locks, random } = environment;
+  const shared = sharedSession(store, live.id, clock, timeoutMs + LEAVE_WITHIN_MS + 1000);
+  const flight = { ...parts, ask, live, shared, by: random() };
+  const before = live.token;
+  const lock = takeLock(locks, key);
+  try {
+    if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
+    while (keeper.current() === live && live.token === before) {
+      const claimed = await shared.claim(flight.by, lock.isHeld());
+      if (!claimed) return await keeper.reload();
+      if (claimed === 'busy') await otherTab(flight, lock);
+      else if (await renew(flight, claimed)) return;
+    }
+    parts.emit({ type: 'adopted' });
+  } finally {
+    lock.release();
+  }
+}
+
+/** Waits for whatever the tab that refreshes does: it tells, it ends, or its lease ends. */
+async function otherTab({ settings, keeper, live }: Flight, lock: TakenLock): Promise<void> {
+  const next = [keeper.news(), pause(settings.environment.clock, LOOK_EACH_MS)];
+  if (!lock.isHeld()) next.push(lock.granted);
+  // The loop sees that the session is over.
+  await race(Promise.race(next), live.over.signal).catch(() => {});
+}
+
+/** @returns Whether it is done; else another tab was faster, and what it told or stored counts. */
+async function renew(flight: Flight, stored: StoredSession): Promise<boolean> {
+  const { settings, live, shared, by } = flight;
+  const { clock } = settings.environment;
+  const since = momentOf(clock);
+  try {
+    if (await hasOtherTab(flight, stored)) return false;
+    const grant = await flight.ask(live, stored.refresh, () => {
+      if (elapsed(since, clock) > LEAVE_WITHIN_MS)
+        throw new OAuthError('timeout', 'This tab was asleep.');
+    });
+    return await commit(flight, stored, grant);
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    const isLast = await shared.drop(stored);
+    if (isLast && flight.keeper.current() === live) flight.keeper.end(lost(), 'lost');
+    return isLast;
+  } finally {
+    await shared.free(by);
+  }
+}
+
+/** Whether another tab has a token that this one has not seen. */
+async function hasOtherTab(
+  { settings, keeper, live }: Flight,
+  { generation, liveUntilMs }: StoredSession,
+): Promise<boolean> {
+  const { clock, openChannel } = settings.environment;
+  const before = live.token;
+  const isNewer = generation > (before?.generation ?? -1) && liveUntilMs > clock.now();
+  if (!isNewer || !openChannel) return false;
+  keeper.tabs.tell({ kind: 'ask', id: live.id });
+  await Promise.race([keeper.news(), pause(clock, TABS_ANSWER_MS)]);
+  return live.token !== before;
+}
+
+async function commit(flight: Flight, used: StoredSession, grant: Grant): Promise<boolean> {
+  const { keeper, live, emit, settings, shared } = flight;
+  const isWanted = (): boolean => keeper.current() === live;
+  const refresh = grant.refresh ?? used.refresh;
+  const liveUntilMs =
+    settings.environment.clock.now() + Math.min(grant.token.lifeMs, LONGEST_LIFE_MS);
+  // The refresh token is kept before anybody can use the access token.
+  const kept = await shared.replace(used, { refresh, liveUntilMs, scope: grant.scope }, isWanted);
+  if ((await keeper.find()) !== live) {
+    void flight.revoke(grant.refresh);
+    return true;
+  }
+  if (kept === 'late') return false;
+  if (kept === 'not-stored') {
+    live.isShared = false;
+    emit({ type: 'not_stored', what: 'refresh_token' });
+  }
+  enterGrant(live, { ...grant, refresh });
+  keeper.accept(live, { ...grant.token, generation: used.generation + 1 }, true);
+  emit({ type: 'refreshed' });
+  return true;
+}

@@ -1,0 +1,92 @@
+import type { DPoPHandle } from 'oauth4webapi';
+import type { Moment } from '../clock.ts';
+import { elapsed, momentOf } from '../clock.ts';
+import { isOAuthError, OAuthError } from '../oauth-error.ts';
+import type { OAuthEvent } from '../oauth-event.ts';
+import type { OAuthSettings } from '../oauth-options.ts';
+import type { Server } from '../server/authorization-server.ts';
+import type { SessionKeeper } from '../session-keeper.ts';
+import type { SafeStore } from '../storage/safe-store.ts';
+import { createAskForTokens, isLost, lost } from './ask-for-tokens.ts';
+import type { AskForTokens } from './ask-for-tokens.ts';
+import { enterGrant } from './grant.ts';
+import type { LiveSession } from './live-session.ts';
+import { refreshTogether } from './refresh-together.ts';
+
+/** What refreshing is made of. */
+export interface RefreshParts {
+  readonly settings: OAuthSettings;
+  readonly server: Server;
+  readonly keeper: SessionKeeper;
+  readonly store: SafeStore;
+  readonly dpop: () => Promise<DPoPHandle | undefined>;
+  /** Ends a token that nobody will use, at the server. */
+  readonly revoke: (token: string | undefined) => Promise<void>;
+  readonly emit: (event: OAuthEvent) => void;
+}
+
+/** Refreshes a session whose refresh token is in this tab alone. */
+async function refreshAlone(
+  parts: RefreshParts,
+  ask: AskForTokens,
+  live: LiveSession,
+): Promise<void> {
+  const { keeper } = parts;
+  if (live.refresh === undefined) return keeper.end(lost());
+  try {
+    const grant = await ask(live, live.refresh);
+    // A sign-out in another tab counts from the moment it left its mark.
+    if ((await keeper.find()) !== live) return void parts.revoke(grant.refresh);
+    enterGrant(live, grant);
+    keeper.accept(live, { ...grant.token, generation: (live.token?.generation ?? 0) + 1 }, true);
+    parts.emit({ type: 'refreshed' });
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    if (keeper.current() === live) keeper.end(lost());
+  }
+}
+
+interface Failure {
+  readonly of: LiveSession;
+  readonly error: OAuthError;
+  readonly since: Moment;
+}
+
+const LONGEST_WAIT_MS = 30_000;
+
+/** Refreshes: once for all that ask in this tab, and after a failure not again before its time. */
+export function createRefresher(parts: RefreshParts): (live: LiveSession) => Promise<void> {
+  const ask = createAskForTokens(parts);
+  const { clock } = parts.settings.environment;
+  let flight: { readonly of: LiveSession; readonly landed: Promise<void> } | undefined;
+  let failure: Failure | undefined;
+  let failures = 0;
+
+  async function fly(live: LiveSession): Promise<void> {
+    try {
+      await (live.isShared ? refreshTogether(parts, ask, live) : refreshAlone(parts, ask, live));
+      failures = 0;
+      failure = undefined;
+    } catch (error) {
+      const known = isOAuthError(error) ? error : new OAuthError('oauth_error', 'Unexpected.');
+      failure = { of: live, error: known, since: momentOf(clock) };
+      failures += 1;
+      parts.emit({ type: 'refresh_failed', code: known.code });
+      throw known;
+    } finally {
+      flight = undefined;
+    }
+  }
+
+  const waitMs = ({ retryAfterMs = 0 }: OAuthError): number =>
+    Math.max(retryAfterMs, Math.min(250 * 2 ** failures, LONGEST_WAIT_MS));
+
+  return (live: LiveSession): Promise<void> => {
+    if (flight?.of === live) return flight.landed;
+    if (failure?.of === live && elapsed(failure.since, clock) < waitMs(failure.error))
+      return Promise.reject(failure.error);
+    const landed = fly(live);
+    flight = { of: live, landed };
+    return landed;
+  };
+}

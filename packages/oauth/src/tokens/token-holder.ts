@@ -1,0 +1,69 @@
+import { elapsed, momentOf } from '../clock.ts';
+import type { Clock, Moment } from '../clock.ts';
+import { OAuthError } from '../oauth-error.ts';
+import type { SessionKeeper } from '../session-keeper.ts';
+import { ageOf } from './live-session.ts';
+import type { AccessToken, LiveSession } from './live-session.ts';
+import { race } from './race.ts';
+
+/** How a token is wanted. */
+export interface TokenWish {
+  readonly signal?: AbortSignal | undefined;
+  /** A token that was refused: not that one again. */
+  readonly not?: string | undefined;
+}
+
+/** Hands out access tokens that are good. */
+export interface TokenHolder {
+  /**
+   * @returns `undefined`: nobody is signed in.
+   * @throws {OAuthError}
+   */
+  take(wish: TokenWish): Promise<AccessToken | undefined>;
+}
+
+const REFUSALS = 3;
+const REFUSALS_MS = 60_000;
+
+export function createTokenHolder(
+  clock: Clock,
+  keeper: SessionKeeper,
+  refresh: (live: LiveSession) => Promise<void>,
+): TokenHolder {
+  let refusals: Moment[] = [];
+
+  /** Keeps servers that refuse every token from being asked for new ones without end. */
+  function brake(): void {
+    refusals = refusals.filter((at) => elapsed(at, clock) < REFUSALS_MS);
+    if (refusals.length >= REFUSALS)
+      throw new OAuthError('token_refused', 'Tokens are refused though they are fresh.');
+    refusals.push(momentOf(clock));
+  }
+
+  async function take({ signal, not }: TokenWish): Promise<AccessToken | undefined> {
+    for (;;) {
+      const live = await race(keeper.find(), signal);
+      if (!live) return undefined;
+      const { token } = live;
+      const age = token && ageOf(token, clock);
+      if (token && age !== 'over' && token.value !== not) {
+        // Its failure is an event, and the next one's to tell.
+        if (age === 'aging') refresh(live).catch(() => {});
+        return token;
+      }
+      if (token && token.value === not) brake();
+      await race(refresh(live), signal, live.over.signal);
+    }
+  }
+
+  return {
+    async take(wish) {
+      try {
+        return await take(wish);
+      } catch (error) {
+        if (error instanceof OAuthError && error.code === 'signed_out') return undefined;
+        throw error;
+      }
+    },
+  };
+}
