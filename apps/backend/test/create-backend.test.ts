@@ -68,6 +68,12 @@ beforeAll(async () => {
 
 afterAll(() => sandbox.close());
 
+test('the site keeps its own pages', () => {
+  const owned = ['/api/pass', '/ibm/entry', '/hashlock/pass', '/visits/join'];
+  const others = ['/', '/visits', '/watch/live-show', '/apis', '/src/visits/visits.ts'];
+  expect([...owned, ...others].filter((path) => backend.owns(path))).toEqual(owned);
+});
+
 describe('passes', () => {
   test.each([
     ['launch-film', 'header'],
