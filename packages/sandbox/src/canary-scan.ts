@@ -24,6 +24,9 @@ interface Needle {
   readonly text: string;
 }
 
+/** By name. */
+type Canaries = Map<string, readonly Needle[]>;
+
 /** What was sent, with some of its escapes undone. */
 interface Layer {
   readonly escapes: '' | 'json' | 'url' | 'url-twice' | 'url+json';
@@ -34,26 +37,34 @@ interface Layer {
 export interface CanaryScan {
   /** @param value At least 6 bytes, so that it is not found by chance. */
   add(name: string, value: string): void;
+  /** As `add`, but what is added does not push it out. */
+  keep(name: string, value: string): void;
   clear(): void;
   /** Each spelling of each canary once, under the fewest escapes that it was found. */
   scan(bytes: Buffer): readonly CanaryFinding[];
 }
 
-/** @param limit How many canaries are kept, the newest ones. */
+/** @param limit How many canaries there are of each sort, the newest ones. */
 export function createCanaryScan(limit: number = 1000): CanaryScan {
-  const canaries = new Map<string, readonly Needle[]>();
+  const kept: Canaries = new Map();
+  const added: Canaries = new Map();
+  const put = (canaries: Canaries, name: string, value: string): void => {
+    canaries.delete(name);
+    canaries.set(name, needlesOf(Buffer.from(value, 'utf8')));
+    for (const oldest of canaries.keys())
+      if (canaries.size > limit) canaries.delete(oldest);
+      else break;
+  };
   return {
-    add(name, value) {
-      canaries.delete(name);
-      canaries.set(name, needlesOf(Buffer.from(value, 'utf8')));
-      for (const oldest of canaries.keys())
-        if (canaries.size > limit) canaries.delete(oldest);
-        else break;
+    add: (name, value) => put(added, name, value),
+    keep: (name, value) => put(kept, name, value),
+    clear() {
+      kept.clear();
+      added.clear();
     },
-    clear: () => canaries.clear(),
     scan(bytes) {
       const layers = peel(bytes.toString('latin1'));
-      return [...canaries].flatMap(([canary, needles]) => {
+      return [...kept, ...added].flatMap(([canary, needles]) => {
         const found = needles.flatMap((needle) => encodingIn(layers, needle) ?? []);
         return [...new Set(found)].map((encoding) => ({ canary, encoding }));
       });

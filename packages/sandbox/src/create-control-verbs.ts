@@ -82,7 +82,7 @@ export function createControlVerbs(parts: ControlParts): ControlVerbs {
     },
     async addCanary(name, value) {
       const canary = parseCanary({ name, value });
-      leaks.addCanary(canary.name, canary.value);
+      leaks.addSecret(canary.name, canary.value);
     },
     clearCanaries: async () => leaks.clearCanaries(),
     leaks: async () => leaks.leaks(),

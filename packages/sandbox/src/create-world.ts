@@ -55,6 +55,7 @@ export function createWorld(options: SandboxOptions): World {
   const origin = { hashSecret: `sandbox_hs_${randomText()}` };
   const keys: SandboxKeys = { origin, ...keysOf(emulators) };
   const { hashSecret } = origin;
+  leaks.addSecret('origin hash secret', hashSecret);
   const gate = createMediaGate({ clock, credentials, presigner, hashSecret });
   const shared = { clock, credentials, faults, films, files, journal, leaks, presigner };
   const verbs = createControlVerbs({ ...shared, emulators });

@@ -11,7 +11,10 @@ export interface Leak {
 }
 
 export interface LeakWatch {
+  /** Of what is minted all the time. The newest thousand are watched for. */
   addCanary(name: string, value: string): void;
+  /** Of what lasts as long as the run, and which nothing that is minted pushes out. */
+  addSecret(name: string, value: string): void;
   /** One watcher for one connection: values that arrive in pieces are found, too. */
   tap(listener: ListenerName): (bytes: Buffer) => void;
   leaks(): readonly Leak[];
@@ -28,6 +31,7 @@ export function createLeakWatch(): LeakWatch {
   const leaks = new Map<string, Leak>();
   return {
     addCanary: (name, value) => scan.add(name, value),
+    addSecret: (name, value) => scan.keep(name, value),
     tap(listener) {
       let recent = Buffer.alloc(0);
       return (bytes) => {

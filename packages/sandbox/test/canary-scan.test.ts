@@ -70,9 +70,10 @@ test.each([
 
 test('only the newest are kept, and none after a clear', () => {
   const scan = createCanaryScan(2);
+  scan.keep('secret', 'canary-secret');
   for (const name of ['one', 'two', 'three']) scan.add(name, `canary-${name}`);
-  const all = Buffer.from('canary-one canary-two canary-three');
-  expect(scan.scan(all).map(({ canary }) => canary)).toEqual(['two', 'three']);
+  const all = Buffer.from('canary-one canary-two canary-three canary-secret');
+  expect(scan.scan(all).map(({ canary }) => canary)).toEqual(['secret', 'two', 'three']);
   scan.clear();
   expect(scan.scan(all)).toEqual([]);
 });

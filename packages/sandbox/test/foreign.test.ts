@@ -58,6 +58,28 @@ test('every credential that the sandbox mints is watched for, by its film and ge
   expect(JSON.stringify(await sandbox.leaks())).not.toContain(token);
 });
 
+test('the secrets of a run are watched for to its end, however much is minted', async () => {
+  const sandbox = await sandboxUnderTest();
+  const { origin, catchTheShow, ibm, stapi, authorization, secureVideo, brightcove } = sandbox.keys;
+  for (let i = 0; i < 1001; i += 1)
+    await sandbox.mintCredential({ scheme: 'bearer', film: 'launch-film', lifetimeMs: 1 });
+  const secrets = [
+    ...[origin.hashSecret, catchTheShow.secretKey, stapi.apiKey, authorization.clientSecret],
+    ...[ibm.clientSecret, ibm.lockSecret, secureVideo.secretKey, brightcove.clientSecret],
+  ];
+  await statusOf(sandbox.addresses.foreign, { method: 'POST', body: secrets.join(' ') });
+  expect((await sandbox.leaks()).map(({ canary }) => canary).sort()).toEqual([
+    'brightcove client secret',
+    'catchTheShow key_1',
+    'ibm client secret',
+    'ibm lock secret',
+    'origin hash secret',
+    'secret 1 of Backend of the sandbox',
+    'secureVideo.secretKey',
+    'stapi key_1',
+  ]);
+});
+
 test('clearing forgets canaries and leaks', async () => {
   const sandbox = await watched();
   await statusOf(`${sandbox.addresses.foreign}/${CANARY}`);

@@ -14,7 +14,7 @@ export interface EmulatorParts {
   readonly films: Films;
   readonly files: FilmFiles;
   /** Every credential that is not minted by `credentials` is to be watched here. */
-  readonly leaks: Pick<LeakWatch, 'addCanary'>;
+  readonly leaks: Pick<LeakWatch, 'addCanary' | 'addSecret'>;
   /** Makes `size` unguessable bytes. */
   readonly random: (size: number) => Uint8Array;
   /** Makes an unguessable text of 32 characters. */

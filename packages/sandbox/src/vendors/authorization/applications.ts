@@ -22,7 +22,7 @@ export interface RegisteredApplication {
 
 export interface ApplicationParts {
   readonly randomText: () => string;
-  readonly leaks: Pick<LeakWatch, 'addCanary'>;
+  readonly leaks: Pick<LeakWatch, 'addSecret'>;
 }
 
 const LIMIT = 1000;
@@ -39,7 +39,7 @@ export function createApplications({ randomText, leaks }: ApplicationParts): App
       const clientSecret = isPublic ? undefined : `sandbox_cs_${randomText()}`;
       applications.set(clientId, clientMetadata(registration, clientId, clientSecret));
       if (clientSecret === undefined) return { clientId };
-      leaks.addCanary(`secret of ${registration.name}`, clientSecret);
+      leaks.addSecret(`secret ${applications.size} of ${registration.name}`, clientSecret);
       return { clientId, clientSecret };
     },
     list: () =>

@@ -60,7 +60,7 @@ export function createApiKeys({ clock, randomText, leaks }: EmulatorParts): ApiK
     };
     keys.add(key);
     byValue.set(value, key);
-    leaks.addCanary(`catchTheShow ${key.id}`, value);
+    leaks.addSecret(`catchTheShow ${key.id}`, value);
     return { key, value };
   }
 

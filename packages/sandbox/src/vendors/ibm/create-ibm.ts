@@ -44,8 +44,8 @@ export function createIbm(parts: EmulatorParts, locks: LockOptions = {}): Emulat
     clientSecret: `sandbox_cs_${randomText()}`,
     lockSecret: `sandbox_ls_${randomText()}`,
   };
-  leaks.addCanary('ibm client secret', keys.clientSecret);
-  leaks.addCanary('ibm lock secret', keys.lockSecret);
+  leaks.addSecret('ibm client secret', keys.clientSecret);
+  leaks.addSecret('ibm lock secret', keys.lockSecret);
   const settings = {
     locks: createSettings<HashLock>(),
     viewerAuth: createSettings<ViewerAuth>(),

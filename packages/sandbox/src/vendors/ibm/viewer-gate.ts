@@ -43,6 +43,7 @@ export function createViewerGate({ clock, keys, settings, leaks }: ViewerGatePar
   /** Until when each use counts, in seconds. */
   const used = new Map<string, number>();
   const openings: Opening[] = [];
+  let spent = 0;
 
   function look(component: Component, content: Content, token: string): TokenFinding | undefined {
     const setting = settings.effective(content);
@@ -56,7 +57,7 @@ export function createViewerGate({ clock, keys, settings, leaks }: ViewerGatePar
   function spend(component: Component, token: string, issuedAt: number): void {
     for (const [use, until] of used) if (until < clock.now() / 1000) used.delete(use);
     used.set(useOf(component, token), issuedAt + TOKEN_SECONDS + 1);
-    leaks.addCanary('ibm viewer token', token);
+    leaks.addCanary(`ibm viewer token ${++spent}`, token);
   }
 
   return {

@@ -35,7 +35,7 @@ export function createSecureVideo(parts: EmulatorParts): Emulator<SecureVideoKey
     identifier: `sandbox_id_${randomText()}`,
     secretKey: `sandbox_sk_${randomText()}`,
   };
-  leaks.addCanary('secureVideo.secretKey', keys.secretKey);
+  leaks.addSecret('secureVideo.secretKey', keys.secretKey);
   const secrets = createSecretMaker(random, leaks);
   const [users, sessions] = [createUsers(), createSessions(clock, secrets)];
   const [addresses, alarms, failures] = [createAddressList(), createAlarms(), createFailures()];

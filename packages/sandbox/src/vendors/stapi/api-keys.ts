@@ -27,7 +27,7 @@ export interface ApiKeys {
 
 export interface ApiKeyParts {
   readonly randomText: () => string;
-  readonly leaks: Pick<LeakWatch, 'addCanary'>;
+  readonly leaks: Pick<LeakWatch, 'addSecret'>;
 }
 
 const LIMIT = 1000;
@@ -45,7 +45,7 @@ export function createApiKeys({ randomText, leaks }: ApiKeyParts): ApiKeys {
       const prefix = key.slice(0, PREFIX_LENGTH);
       const listed: ListedKey = { id, name, prefix, permissions, isRevoked: false };
       keys.set(key, listed);
-      leaks.addCanary(`stapi ${id}`, key);
+      leaks.addSecret(`stapi ${id}`, key);
       return { ...listed, key };
     },
     list: () => [...keys.values()],

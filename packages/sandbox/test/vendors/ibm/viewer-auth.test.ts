@@ -34,6 +34,17 @@ const dataOf = async (response: Response) =>
       '',
   );
 
+test('every token that was used is watched for, not only the last one', async () => {
+  const { sandbox, token, open } = await setUp();
+  const used = [await token('viewer-1'), await token('viewer-2')];
+  for (const vt of used) expect((await open('/embed/1003', vt)).status).toBe(200);
+  await statusOf(sandbox.addresses.foreign, { method: 'POST', body: used.join(' ') });
+  expect((await sandbox.leaks()).map(({ canary }) => canary)).toEqual([
+    'ibm viewer token 1',
+    'ibm viewer token 2',
+  ]);
+});
+
 describe('the settings API', () => {
   test('PUT and DELETE are 204, on a channel and on a video', async () => {
     const { call } = await setUp();

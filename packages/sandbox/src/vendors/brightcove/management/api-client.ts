@@ -27,7 +27,7 @@ export interface ApiClient {
 
 export function createApiClient({ randomText, leaks }: EmulatorParts): ApiClient {
   const [clientId, clientSecret] = [`sandbox_${randomText()}`, `sandbox_cs_${randomText()}`];
-  leaks.addCanary('brightcove client secret', clientSecret);
+  leaks.addSecret('brightcove client secret', clientSecret);
   let permissions: readonly string[] = PERMISSIONS;
   return {
     clientId,
