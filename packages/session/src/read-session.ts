@@ -52,7 +52,7 @@ export async function readSession(
     startedAt: epochMs(startedAt),
     endsAt: epochMs(settings.clock.now() + settings.records.remaining(kept.record)),
     ...(scopes !== undefined && { scopes }),
-    accessToken: (options) => tokensOf(kept, options),
+    accessToken: tokensOf(kept),
   };
 }
 

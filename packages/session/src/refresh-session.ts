@@ -24,10 +24,10 @@ export interface RefreshParts {
 }
 
 /**
- * What became of a refresh. `changed`: somebody else has written; look again. `over`: there is no way to another token, and the session
+ * What became of a refresh: the session with its new tokens. `changed`: somebody else has written; look again. `over`: there is no way to another token, and the session
  * is gone.
  */
-export type Refreshed = { readonly accessToken: Secret } | 'changed' | 'over';
+export type Refreshed = KeptSession | 'changed' | 'over';
 
 /** Between two attempts to store tokens that are got, in milliseconds. */
 const STORE_AGAIN_MS = 200;
@@ -61,10 +61,10 @@ export async function refreshSession(kept: KeptSession, parts: RefreshParts): Pr
   const tokens = await askForTokens(claimed, idle, parts);
   if (tokens === 'changed' || tokens === 'over') return tokens;
   const fresh = withTokens(kept.record, keepTokens(tokens, asked, idle));
-  if (!(await storeStubbornly(claimed, fresh, refreshingUntil, parts)))
-    return dropTokens(tokens, claimed, parts);
-  await parts.tell('refreshed', claimed);
-  return { accessToken: tokens.accessToken };
+  const stored = await storeStubbornly(claimed, fresh, refreshingUntil, parts);
+  if (stored === undefined) return dropTokens(tokens, claimed, parts);
+  await parts.tell('refreshed', stored);
+  return stored;
 }
 
 function withTokens(record: SessionRecord, tokens: KeptTokens): SessionRecord {
@@ -141,14 +141,15 @@ async function storeStubbornly(
   fresh: SessionRecord,
   until: number,
   { records, clock }: RefreshParts,
-): Promise<boolean> {
+): Promise<KeptSession | undefined> {
   const { signal } = new AbortController();
   for (;;) {
     try {
-      if ((await records.change(claimed, fresh)) !== undefined) return true;
+      const stored = await records.change(claimed, fresh);
+      if (stored !== undefined) return stored;
       // A write whose answer was lost has changed what stands there.
       const there = await records.find(claimed.key);
-      return there?.record.tokens.accessToken === fresh.tokens.accessToken;
+      return there?.record.tokens.accessToken === fresh.tokens.accessToken ? there : undefined;
     } catch (error) {
       if (!isServerError(error) || error.code !== 'store_unavailable') throw error;
       if (clock.now() + STORE_AGAIN_MS >= until) throw error;

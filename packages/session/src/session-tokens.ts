@@ -13,11 +13,10 @@ export interface AccessTokenOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Gives access tokens of sessions that last. */
+/** Gives the access tokens of one session. */
 export type SessionTokens = (
   kept: KeptSession,
-  options?: AccessTokenOptions,
-) => Promise<Secret | undefined>;
+) => (options?: AccessTokenOptions) => Promise<Secret | undefined>;
 
 export interface SessionTokensParts extends RefreshParts {
   readonly onRefresh: (role: RefreshRole) => void;
@@ -26,8 +25,8 @@ export interface SessionTokensParts extends RefreshParts {
 /** How long those wait who find another instance refreshing, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
 
-/** What one look at a session leads to. */
-type Step = { readonly token: Secret | undefined } | 'look again';
+/** What one look at a session leads to; `kept`: how it stands now. */
+type Step = { readonly token: Secret | undefined; readonly kept?: KeptSession } | 'look again';
 
 /**
  * Access tokens by single flight: of all who need another at the same time, in all instances, one refreshes. While the old token lasts
@@ -58,7 +57,8 @@ export function createSessionTokens(parts: SessionTokensParts): SessionTokens {
       const found = await untilAborted(running ?? fly(kept), signal);
       if (found === 'changed') return 'look again';
       onRefresh(running === undefined ? 'refreshed' : 'joined');
-      return { token: found === 'over' ? undefined : found.accessToken };
+      if (found === 'over') return { token: undefined };
+      return { token: new Secret(found.record.tokens.accessToken), kept: found };
     } catch (error) {
       if (signal.aborted) throw gone(signal);
       // A renewal ahead of time that fails is no error: the old token lasts.
@@ -100,14 +100,19 @@ export function createSessionTokens(parts: SessionTokensParts): SessionTokens {
     }
   }
 
-  return async (first, { refused, signal = new AbortController().signal } = {}) => {
-    let kept: KeptSession | undefined = first;
-    while (kept !== undefined) {
-      const found = await step(kept, { refused, signal });
-      if (found !== 'look again') return found.token;
-      kept = await records.find(kept.key);
-    }
-    return undefined;
+  return (first) => {
+    let latest: KeptSession | undefined = first;
+    return async ({ refused, signal = new AbortController().signal } = {}) => {
+      while (latest !== undefined) {
+        const found: Step = await step(latest, { refused, signal });
+        if (found === 'look again') latest = await records.find(latest.key);
+        else {
+          latest = found.kept ?? latest;
+          return found.token;
+        }
+      }
+      return undefined;
+    };
   };
 }
 
