@@ -4,6 +4,7 @@ import { OAuthError } from './oauth-error.ts';
 import { readOptions } from './oauth-options.ts';
 import type { OAuthOptions } from './oauth-options.ts';
 import type { ServerRoad, ServerRoadParts } from './server-road.ts';
+import type { OAuthSession } from './session.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { callbackState, withoutAnswer } from './sign-in/callback-address.ts';
 import { POPUP, relay } from './sign-in/relay.ts';
@@ -49,7 +50,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
     fetch: async (input, init) => (await road()).fetch(input, init),
     async token({ signal, fresh } = {}) {
       const token = await (await road()).take({ signal, not: fresh ? given : undefined });
-      if (!token) throw new OAuthError('signed_out', 'Nobody is signed in.');
+      if (!token) throw nobody(keeper.session.get());
       if (token.isBound)
         throw new OAuthError('token_bound', 'A token that is bound to a key is for fetch alone.');
       given = token.value;
@@ -68,6 +69,11 @@ export function createOAuth(options: OAuthOptions): OAuth {
     },
     dispose: () => keeper.dispose(),
   };
+}
+
+function nobody(session: OAuthSession): OAuthError {
+  const why = session.status === 'signed-out' ? session.error : undefined;
+  return why ?? new OAuthError('signed_out', 'Nobody is signed in.');
 }
 
 /** Loads it once, and again if that failed. */

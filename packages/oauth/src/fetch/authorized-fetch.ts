@@ -52,19 +52,21 @@ export function createFetch(
     const request = new Request(input, init);
     const { signal, headers } = request;
     const isOurs = carriesToken(request.url) && !headers.has('authorization');
-    let token = isOurs ? await take({ signal }) : undefined;
+    const token = isOurs ? await take({ signal }) : undefined;
     if (!token) return environment.fetch(request);
     // A stream that the caller gave can be read once only; everything else can be read again.
     const isOnce = init?.body instanceof ReadableStream;
-    const copy = (): Request => (isOnce ? request : request.clone());
-    let answer = await send(copy(), token);
-    for (const error of ['use_dpop_nonce', 'invalid_token', 'use_dpop_nonce']) {
-      if (isOnce || answer.response.status !== 401 || !answer.errors.includes(error)) continue;
-      if (error === 'invalid_token') token = await take({ signal, not: token.value });
-      if (!token) break;
-      void answer.response.body?.cancel();
-      answer = await send(copy(), token);
-    }
-    return answer.response;
+
+    const mayRepeat = ({ response, errors }: Answer, error: string): boolean =>
+      !isOnce && response.status === 401 && errors.includes(error);
+    const sendWith = async (held: AccessToken): Promise<Answer> => {
+      const answer = await send(isOnce ? request : request.clone(), held);
+      // Once: the nonce came with the refusal.
+      return mayRepeat(answer, 'use_dpop_nonce') ? send(request.clone(), held) : answer;
+    };
+    const answer = await sendWith(token);
+    if (!mayRepeat(answer, 'invalid_token')) return answer.response;
+    const next = await take({ signal, not: token.value });
+    return next ? (await sendWith(next)).response : answer.response;
   };
 }

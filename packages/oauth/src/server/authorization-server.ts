@@ -1,6 +1,7 @@
 import {
   allowInsecureRequests,
   clockSkew,
+  clockTolerance,
   customFetch,
   discoveryRequest,
   isDPoPNonceError,
@@ -48,12 +49,17 @@ export interface Server {
   aheadMs(): number;
 }
 
+const TOLERANCE_S = 30;
+const UNKNOWN_TIME_S = 86_400;
+
 export function createServer(settings: OAuthSettings): Server {
   const { options, environment, timeoutMs } = settings;
   const { issuer, clientId, discovery = 'oidc' } = options;
   const { clock } = environment;
   let found: Promise<AuthorizationServer> | undefined;
-  let ahead = 0;
+  let ahead: number | undefined;
+
+  const aheadMs = (): number => ahead ?? 0;
 
   const sawDate = (date: number): void => {
     if (date) ahead = date - clock.now();
@@ -91,7 +97,11 @@ export function createServer(settings: OAuthSettings): Server {
         client_id: clientId,
         // What oauth4webapi takes for the time, it adds this to; read at each answer.
         get [clockSkew]() {
-          return Math.round((clock.now() + ahead - Date.now()) / 1000);
+          return Math.round((clock.now() + aheadMs() - Date.now()) / 1000);
+        },
+        // Of a server that hides its time a token that comes straight from it, with our nonce, is no older than that.
+        get [clockTolerance]() {
+          return ahead === undefined ? UNKNOWN_TIME_S : TOLERANCE_S;
         },
       };
       const talk = {
@@ -108,6 +118,6 @@ export function createServer(settings: OAuthSettings): Server {
         throw readFailure(error);
       }
     },
-    aheadMs: () => ahead,
+    aheadMs,
   };
 }

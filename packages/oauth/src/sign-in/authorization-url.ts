@@ -34,8 +34,6 @@ export async function authorizationUrl(
   if (!url)
     throw new OAuthError('config', 'The authorization endpoint is neither https nor loopback.');
   const query = {
-    ...options.parameters,
-    ...parameters,
     client_id: options.clientId,
     redirect_uri: options.redirectUri,
     response_type: 'code',
@@ -50,7 +48,7 @@ export async function authorizationUrl(
     prompt,
     login_hint: loginHint,
   };
-  const given = new URLSearchParams();
+  const given = new URLSearchParams({ ...options.parameters, ...parameters });
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) given.set(name, value);
   const isPushed = metadata.pushed_authorization_request_endpoint !== undefined;

@@ -1,6 +1,6 @@
 import { elapsed, momentOf } from '../clock.ts';
 import type { Clock, Moment } from '../clock.ts';
-import { OAuthError } from '../oauth-error.ts';
+import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import type { SessionKeeper } from '../session-keeper.ts';
 import { ageOf } from './live-session.ts';
 import type { AccessToken, LiveSession } from './live-session.ts';
@@ -61,9 +61,12 @@ export function createTokenHolder(
       try {
         return await take(wish);
       } catch (error) {
-        if (error instanceof OAuthError && error.code === 'signed_out') return undefined;
+        // The session is over, and says why.
+        if (isOAuthError(error) && isOver(error)) return undefined;
         throw error;
       }
     },
   };
 }
+
+const isOver = ({ code }: OAuthError): boolean => code === 'signed_out' || code === 'session_lost';
