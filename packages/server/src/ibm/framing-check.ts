@@ -3,6 +3,7 @@ import { createDoctorCheck } from '../doctor/create-doctor-check.ts';
 import type { DoctorCheck, DoctorFinding } from '../doctor/doctor-check.ts';
 import { findingsOf } from '../doctor/findings-of.ts';
 import { probe } from '../doctor/probe.ts';
+import { isFramedByAnybody, mayFrame, readFrameAncestors } from './frame-ancestors.ts';
 
 /** Options of `framingCheck`. */
 export interface FramingCheckOptions {
@@ -18,7 +19,8 @@ export function framingCheck({ id, url, framedBy }: FramingCheckOptions): Doctor
   const page = checkedUrl(url, 'entryUrls');
   return createDoctorCheck({ id, title: `the page ${page.pathname}` }, async (context) => {
     const { status, headers } = await probe(page, { method: 'GET' }, context);
-    const found = [...framingFaults(headers, framedBy, id), ...cookieFaults(headers, id)];
+    const settings = { id, framedBy, self: page.origin };
+    const found = [...framingFaults(headers, settings), ...cookieFaults(headers, id)];
     if (status === 404 || status >= 500)
       found.push(
         findingsOf(id).problem(
@@ -30,7 +32,12 @@ export function framingCheck({ id, url, framedBy }: FramingCheckOptions): Doctor
   });
 }
 
-function framingFaults(headers: Headers, framedBy: readonly string[], id: string): DoctorFinding[] {
+interface FramingSettings extends Pick<FramingCheckOptions, 'id' | 'framedBy'> {
+  /** The page's origin. */
+  readonly self: string;
+}
+
+function framingFaults(headers: Headers, { id, framedBy, self }: FramingSettings): DoctorFinding[] {
   const { problem, warning } = findingsOf(id);
   const faults: DoctorFinding[] = [];
   if (headers.has('x-frame-options'))
@@ -40,8 +47,8 @@ function framingFaults(headers: Headers, framedBy: readonly string[], id: string
         'Take the header out for this page, and say frame-ancestors in Content-Security-Policy.',
       ),
     );
-  const ancestors = ancestorsIn(headers.get('content-security-policy') ?? '');
-  const missing = framedBy.filter((origin) => ancestors?.includes(origin) === false);
+  const ancestors = readFrameAncestors(headers.get('content-security-policy') ?? '');
+  const missing = framedBy.filter((origin) => !mayFrame(ancestors, origin, self));
   if (missing.length > 0)
     faults.push(
       problem(
@@ -49,7 +56,7 @@ function framingFaults(headers: Headers, framedBy: readonly string[], id: string
         'List the vendor and every page around its player: embeddedIn of the handler does.',
       ),
     );
-  if (ancestors === undefined)
+  if (isFramedByAnybody(ancestors))
     faults.push(
       warning(
         'The page may be framed by anybody, who could then have viewers sign in to a page of theirs.',
@@ -57,15 +64,6 @@ function framingFaults(headers: Headers, framedBy: readonly string[], id: string
       ),
     );
   return faults;
-}
-
-/** The origins of the stricter one, if there are several. */
-function ancestorsIn(policy: string): readonly string[] | undefined {
-  const lists = [...policy.matchAll(/(?:^|[;,])\s*frame-ancestors\s+([^;,]*)/gi)].map(
-    ([, list = '']) => list.trim().split(/\s+/),
-  );
-  const [first, ...others] = lists;
-  return first?.filter((origin) => others.every((list) => list.includes(origin)));
 }
 
 function cookieFaults(headers: Headers, id: string): DoctorFinding[] {

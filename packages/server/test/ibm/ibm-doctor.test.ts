@@ -152,6 +152,31 @@ describe('it says what is wrong with', () => {
       { headers: { 'Content-Security-Policy': "default-src 'self'" } },
       'warning',
     ],
+    [
+      'framed by anybody',
+      { headers: { 'Content-Security-Policy': 'frame-ancestors *' } },
+      'warning',
+    ],
+    [
+      'framed by anybody',
+      { headers: { 'Content-Security-Policy': 'frame-ancestors HTTPS:' } },
+      'warning',
+    ],
+    [
+      `lacks https://video.ibm.com, ${APP}`,
+      { headers: { 'Content-Security-Policy': 'frame-ancestors; default-src *' } },
+      'problem',
+    ],
+    [
+      `lacks https://video.ibm.com, ${APP}`,
+      { headers: { 'Content-Security-Policy': "frame-ancestors 'none'" } },
+      'problem',
+    ],
+    [
+      'lacks https://video.ibm.com:',
+      { headers: { 'Content-Security-Policy': `frame-ancestors ${APP} https://*.video.ibm.com` } },
+      'problem',
+    ],
     ['status 404', { status: 404, headers: GOOD_PAGE }, 'problem'],
     ['status 500', { status: 500, headers: GOOD_PAGE }, 'problem'],
     [
@@ -168,5 +193,16 @@ describe('it says what is wrong with', () => {
     expect(bad(found)[0]).toMatch(new RegExp(`^${level} ibm\\.entry: `));
     expect(bad(found)[0]).toContain(says);
     expect(bad(found)[0]).not.toContain('secret=1');
+  });
+
+  it.each([
+    'frame-ancestors https://*.ibm.com https://app.example:443',
+    "frame-ancestors *.ibm.com 'self'",
+    'frame-ancestors HTTPS://Video.IBM.com https://*.example',
+  ])('an entry page may say it in other words: %s', async (policy) => {
+    const world = await ibmWorld();
+    const page = new Response('', { headers: { 'Content-Security-Policy': policy } });
+    const options = { entryUrls: [ENTRY], embeddedIn: [APP] };
+    expect(bad(await examine(world, () => options, page))).toEqual([]);
   });
 });
