@@ -74,8 +74,8 @@ export function createIbmKeySet(options: IbmKeySetOptions = {}): IbmKeySet {
   return {
     async key(signal) {
       const now = clock.now();
-      if (held !== undefined && now - held.since < maxAgeSeconds * 1000) return held.key;
-      if (flight === undefined && last !== undefined && now - last.at < SHORTEST_PAUSE) {
+      if (held !== undefined && isWithin(now - held.since, maxAgeSeconds * 1000)) return held.key;
+      if (flight === undefined && last !== undefined && isWithin(now - last.at, SHORTEST_PAUSE)) {
         if (held !== undefined) return held.key;
         throw last.error;
       }
@@ -84,6 +84,9 @@ export function createIbmKeySet(options: IbmKeySetOptions = {}): IbmKeySet {
     },
   };
 }
+
+/** A time that has not come yet is none of this clock's: it was set back. */
+const isWithin = (age: number, most: number): boolean => age >= 0 && age < most;
 
 /** Aborting ends this wait and nobody else's. */
 async function waitFor(

@@ -54,6 +54,17 @@ describe('the key', () => {
     expect(urls).toHaveLength(2);
   });
 
+  it('does not outlive its time because the clock was set back', async () => {
+    const { clock, urls, keyId } = keySet([set(published('k1')), refused(), set(published('k2'))]);
+    await clock.advance(10 * 86_400_000);
+    expect(await keyId()).toBe('k1');
+    await clock.advance(-9 * 86_400_000);
+    expect(await keyId()).toBe('k1');
+    await clock.advance(-86_400_000);
+    expect(await keyId()).toBe('k2');
+    expect(urls).toHaveLength(3);
+  });
+
   it('is used on while look-ups fail, each of them at least 30 seconds after the one before', async () => {
     const { clock, urls, keyId } = keySet([
       set(published('k1')),
