@@ -66,7 +66,10 @@ function addVideos(app: Hono<Judged>, { videos }: StapiAppParts): void {
   app.get('/v1/videos', (c) => {
     const { limit = '20', cursor } = c.req.query();
     if (!/^[1-9]\d?$|^100$/.test(limit)) return c.text('limit must be from 1 to 100.\n', 400);
-    const { data, last } = videos.page(cursor, Number(limit));
+    const page = videos.page(cursor, Number(limit));
+    // From the start it would be a list without an end.
+    if (page === undefined) return c.text('cursor must be one that a page gave.\n', 400);
+    const { data, last } = page;
     return c.json({ data, ...(last !== undefined && { next_cursor: last }) });
   });
   app.post('/v1/videos', async (c) => {

@@ -10,8 +10,8 @@ export interface Video {
 
 /** The videos of the account: the films of the sandbox, and what is uploaded here. */
 export interface Videos {
-  /** Those after `after`, oldest first. */
-  page(after: string | undefined, limit: number): VideoPage;
+  /** Those after `after`, oldest first; `undefined` where there is no such video to begin after. */
+  page(after: string | undefined, limit: number): VideoPage | undefined;
   get(id: string): Video | undefined;
   /** `undefined` when there is no room for more. */
   create(title: string): Video | undefined;
@@ -39,6 +39,7 @@ export function createVideos(films: Films, randomText: () => string): Videos {
     page(after, limit) {
       const videos = all();
       const from = after === undefined ? 0 : videos.findIndex(({ id }) => id === after) + 1;
+      if (after !== undefined && from === 0) return undefined;
       const data = videos.slice(from, from + limit);
       const last = data.at(-1);
       return { data, ...(last && from + limit < videos.length && { last: last.id }) };

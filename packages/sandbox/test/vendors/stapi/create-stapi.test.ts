@@ -181,6 +181,11 @@ describe('videos', () => {
     const second = await (await api(sandbox, `/videos?limit=2&cursor=${first.next_cursor}`)).json();
     expect(second.data.map(({ id }: { id: string }) => id)).toEqual(['public-film']);
     expect(second).not.toHaveProperty('next_cursor');
+    const strange = await api(sandbox, '/videos?limit=2&cursor=none');
+    expect([strange.status, await strange.text()]).toEqual([
+      400,
+      'cursor must be one that a page gave.\n',
+    ]);
     expect((await api(sandbox, '/videos?limit=0')).status).toBe(400);
   });
 
