@@ -1,23 +1,11 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { installPackage, which } from './system-package.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-const INSTALLERS = [
-  {
-    program: 'apt-get',
-    steps: [
-      ['update', '-qq'],
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-    ],
-  },
-  { program: 'dnf', steps: [['install', '-y', '-q', 'chromium']] },
-  { program: 'apk', steps: [['add', '--quiet', 'chromium']] },
 ];
 
 /** Chromium cannot do without a system's browser: Playwright's own builds lack H.264. */
@@ -47,42 +35,7 @@ export function findChromium() {
 
 /** @param {(line: string) => void} say */
 function installChromium(say) {
-  const prefix = privilege();
-  const installer = INSTALLERS.find(({ program }) => which(program) !== undefined);
-  if (prefix === undefined || installer === undefined) return undefined;
-  say(`No Chromium here: installing one with ${installer.program}`);
-  for (const step of installer.steps) {
-    const [command = '', ...args] = [...prefix, installer.program, ...step];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    if (spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status !== 0)
-      return undefined;
-  }
-  return findChromium();
-}
-
-/** What goes before a command that needs root; undefined when root is out of reach. */
-function privilege() {
-  if (process.getuid?.() === 0) return [];
-  const sudo = spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
-  return sudo.status === 0 ? ['sudo', '-n'] : undefined;
-}
-
-/** @param {string} program */
-function which(program) {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find(isExecutable);
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return installPackage({ default: 'chromium' }, say) ? findChromium() : undefined;
 }
 
 /** @returns {never} */

@@ -1,5 +1,5 @@
 // `npm test`: everything that says whether this works. It
-//   1. finds a browser, or installs one;
+//   1. finds a browser and a Redis, or installs them;
 //   2. runs the unit and DOM tests of every package;
 //   3. runs the checks of `npm run check`;
 //   4. plays films in the browser, end to end;
@@ -8,6 +8,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { provideChromium } from './browsers.mjs';
+import { provideRedis } from './redis.mjs';
 import { step, table } from './report.mjs';
 import { root, run } from './run.mjs';
 import {
@@ -36,6 +37,8 @@ process.env['CHROMIUM'] = await step('Browser', () => {
   console.error(error.message);
   process.exit(1);
 });
+
+await step('Redis', () => provideRedis((line) => console.log(`  ${line}`)));
 
 const counts = [await tests(), await checks(), await endToEnd()];
 const passed = sum(counts.map((count) => count.passed));

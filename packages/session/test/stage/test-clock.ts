@@ -7,10 +7,13 @@ const LOOK_AGAIN = 1000;
 /** Time that goes on when it is told to. Deadlines never come by themselves, and who only wants to look again is woken at once. */
 export class TestClock implements ApiClock {
   #now: number;
+  readonly #lookAgainMs: number;
   readonly #deadlines = new Set<{ readonly at: number; readonly ring: () => void }>();
 
-  constructor(now: number = Date.now()) {
+  /** @param lookAgainMs How long a look again really takes. */
+  constructor(now: number = Date.now(), lookAgainMs = 1) {
     this.#now = now;
+    this.#lookAgainMs = lookAgainMs;
   }
 
   now(): EpochMs {
@@ -25,7 +28,7 @@ export class TestClock implements ApiClock {
         reject(signal.reason);
       };
       if (signal.aborted) return stop();
-      if (ms <= LOOK_AGAIN) setTimeout(resolve, 1);
+      if (ms <= LOOK_AGAIN) setTimeout(resolve, this.#lookAgainMs);
       else this.#deadlines.add(deadline);
       signal.addEventListener('abort', stop, { once: true });
     });
