@@ -5,6 +5,7 @@ import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatInspection } from '../inspect/format-inspection.ts';
 import { inspectPass } from '../inspect/inspect-pass.ts';
+import { formatDuration } from '../output/format-duration.ts';
 import { present } from '../present.ts';
 import { readSeconds } from '../read-seconds.ts';
 import { VENDORS } from '../vendors/vendors.ts';
@@ -23,7 +24,7 @@ export const mintCommand: Command = {
       about: `${NAMES}; needed where several are configured`,
     },
     viewer: { value: 'tag', about: 'whom it is for' },
-    lifetime: { value: 'seconds', about: 'how long it lasts (default 3600)' },
+    lifetime: { value: 'seconds', about: 'how long it lasts (default 3600, which is the most)' },
     reveal: { about: 'print the pass itself, and nothing else' },
   },
   details:
@@ -37,6 +38,11 @@ export const mintCommand: Command = {
     const now = clock.now();
     const grant = { asset, ...present({ viewer: call.option('viewer'), lifetimeSeconds }) };
     const pass = formatPass(await mintPass({ vendor, grant, now, signal }));
+    const { expires_in: lasts = Infinity } = pass;
+    if (lifetimeSeconds !== undefined && lasts < lifetimeSeconds)
+      call.printer.note(
+        `It lasts ${formatDuration(lasts)} only: an hour is the most here, and some vendors give less.`,
+      );
     const reveal = call.flag('reveal');
     const inspection = inspectPass(pass, { now, reveal });
     const { printer } = call;

@@ -27,6 +27,16 @@ describe('playgate mint', () => {
     expect(stdout).not.toMatch(/eyJ|fastly_token=[^[]/);
   });
 
+  it('says so when it lasts less than was asked for', async () => {
+    const mint = `mint ${FILM} --vendor brightcove --viewer u-1001 --lifetime`;
+    const longer = await shell.run(`${mint} 7200`);
+    expect(longer.stdout).toContain('  lasts   60 minutes\n');
+    expect(longer.stderr).toBe(
+      'It lasts 60 minutes only: an hour is the most here, and some vendors give less.\n',
+    );
+    expect((await shell.run(`${mint} 3600`)).stderr).toBe('');
+  });
+
   it('prints the pass and nothing else with --reveal, which inspect takes', async () => {
     const { stdout, stderr } = await shell.run(
       `mint ${FILM} --vendor brightcove --viewer u-1001 --reveal`,
