@@ -3,7 +3,7 @@ import { startSandbox } from '@playgate/sandbox';
 import type { Sandbox } from '@playgate/sandbox';
 import { createPassHandler, grant } from '@playgate/server';
 import {
-  createIbmApi,
+  createIbmClient,
   createIbmViewerTokens,
   ibmViewerAuth,
   ibmViewerAuthEntry,
@@ -55,7 +55,7 @@ async function protect(sandbox: Sandbox, app: string): Promise<Pages> {
   const vendorOrigin = sandbox.addresses.ibm;
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const { clientId, clientSecret } = sandbox.keys.ibm;
-  const api = createIbmApi({
+  const api = createIbmClient({
     clientId,
     clientSecret,
     apiUrl: vendorOrigin,

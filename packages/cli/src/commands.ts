@@ -2,7 +2,7 @@ import { auditCommand } from './audit/audit-command.ts';
 import { blacklistAddCommand } from './blacklist/blacklist-add-command.ts';
 import { blacklistCheckCommand } from './blacklist/blacklist-check-command.ts';
 import { blacklistListCommand } from './blacklist/blacklist-list-command.ts';
-import { blacklistRemoveCommand } from './blacklist/blacklist-remove-command.ts';
+import { blacklistDeleteCommand } from './blacklist/blacklist-delete-command.ts';
 import { cutOffCommand } from './blacklist/cut-off-command.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
@@ -13,8 +13,8 @@ import { keysDeleteCommand } from './keys/keys-delete-command.ts';
 import { keysListCommand } from './keys/keys-list-command.ts';
 import { keysMakeCommand } from './keys/keys-make-command.ts';
 import { keysRegisterCommand } from './keys/keys-register-command.ts';
-import { locksGetCommand } from './locks/locks-get-command.ts';
-import { locksRemoveCommand } from './locks/locks-remove-command.ts';
+import { locksReadCommand } from './locks/locks-read-command.ts';
+import { locksDeleteCommand } from './locks/locks-delete-command.ts';
 import { locksSetCommand } from './locks/locks-set-command.ts';
 import { mintCommand } from './mint/mint-command.ts';
 
@@ -23,7 +23,7 @@ export const COMMANDS: readonly Command[] = [
   ...[doctorCommand, inspectCommand, mintCommand],
   ...[keysMakeCommand, keysRegisterCommand, keysListCommand, keysDeleteCommand],
   ...[hashMintCommand, hashVerifyCommand],
-  ...[locksGetCommand, locksSetCommand, locksRemoveCommand],
-  ...[blacklistAddCommand, blacklistListCommand, blacklistCheckCommand, blacklistRemoveCommand],
+  ...[locksReadCommand, locksSetCommand, locksDeleteCommand],
+  ...[blacklistAddCommand, blacklistListCommand, blacklistCheckCommand, blacklistDeleteCommand],
   ...[cutOffCommand, auditCommand],
 ];

@@ -129,7 +129,7 @@ describe('docs/cli.md', () => {
     for (const name of Object.keys(shell.env)) shell.env[name] = `live-${name}-0123456789`;
     const fetch = () => Promise.reject(new TypeError('fetch failed'));
     for (const argv of [
-      ...['keys list', 'cut-off u-2', 'locks get channel:1001'],
+      ...['keys list', 'cut-off u-2', 'locks read channel:1001'],
       ...['brightcove', 'catchTheShow', 'ibm', 'stapi'].map(
         (vendor) => `mint video:1 --vendor ${vendor} --viewer u-1`,
       ),

@@ -123,7 +123,7 @@ describe('public names', () => {
         'brightcove',
         'brightcoveDoctor',
         'brightcoveStatic',
-        'createBrightcoveManagement',
+        'createBrightcoveClient',
         'createMintedTokens',
         'importSigningKey',
         'mintBrightcoveToken',
@@ -149,7 +149,7 @@ describe('public names', () => {
       './ibm',
       ibm,
       [
-        'createIbmApi',
+        'createIbmClient',
         'createIbmHashTester',
         'createIbmKeySet',
         'createIbmViewerTokens',

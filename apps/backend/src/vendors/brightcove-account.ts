@@ -1,14 +1,14 @@
 import { memoryStore } from '@playgate/server';
 import type { VendorApiOptions } from '@playgate/server';
-import { createBrightcoveManagement, createMintedTokens } from '@playgate/server/brightcove';
-import type { BrightcoveManagement, MintedTokens } from '@playgate/server/brightcove';
+import { createBrightcoveClient, createMintedTokens } from '@playgate/server/brightcove';
+import type { BrightcoveClient, MintedTokens } from '@playgate/server/brightcove';
 import type { SandboxAccess } from '../sandbox-access.ts';
 import { createKeyPair } from './key-pair.ts';
 
 /** Our account at Brightcove: what signs passes, and what an operator works with. */
 export interface BrightcoveAccount {
   readonly signingKey: string;
-  readonly management: BrightcoveManagement;
+  readonly management: BrightcoveClient;
   readonly mintedTokens: MintedTokens;
 }
 
@@ -19,7 +19,7 @@ export async function openBrightcoveAccount(
 ): Promise<BrightcoveAccount> {
   const { accountId, clientId, clientSecret } = keys.brightcove;
   const { hostname } = new URL(addresses.brightcove);
-  const management = createBrightcoveManagement({
+  const management = createBrightcoveClient({
     accountId,
     clientId,
     clientSecret,

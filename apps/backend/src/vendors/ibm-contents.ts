@@ -1,5 +1,5 @@
 import type { VendorApiOptions } from '@playgate/server';
-import { createIbmApi, createIbmViewerTokens } from '@playgate/server/ibm';
+import { createIbmClient, createIbmViewerTokens } from '@playgate/server/ibm';
 import type { IbmViewerTokens } from '@playgate/server/ibm';
 import type { SandboxAccess } from '../sandbox-access.ts';
 import { createKeyPair } from './key-pair.ts';
@@ -29,7 +29,7 @@ export async function guardIbmContents(
 ): Promise<IbmContents> {
   const { clientId, clientSecret } = keys.ibm;
   const apiUrl = addresses.ibm;
-  const api = createIbmApi({
+  const api = createIbmClient({
     ...{ clientId, clientSecret, apiUrl, tokenUrl: `${addresses.ibm}/oauth2/token` },
     ...(onCall && { onCall }),
   });

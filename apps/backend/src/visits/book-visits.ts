@@ -1,3 +1,4 @@
+import { epochMs } from '@playgate/server';
 import type { SecureVideoClient } from '@playgate/server/secure-video';
 import { listAccounts } from '../accounts.ts';
 import type { Account } from '../accounts.ts';
@@ -19,7 +20,7 @@ export async function bookVisits(
     await sessions.create(
       { externalId: host.id },
       {
-        scheduledAt: new Date(soon + days * 24 * HOUR_MS),
+        scheduledAt: epochMs(soon + days * 24 * HOUR_MS),
         participants: accounts.filter((one) => one !== host).map(guestOf),
       },
     );

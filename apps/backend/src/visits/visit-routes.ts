@@ -47,7 +47,7 @@ const failed = (
 });
 
 const describe = ({ id, scheduledAt, participants }: SecureVideoSession, viewer: Account) => ({
-  ...{ id, atMs: scheduledAt.getTime() },
+  ...{ id, atMs: scheduledAt },
   people: participants.map((one) => ({
     ...{ name: one.fullName, isYou: isFor(one, viewer), isHere: one.connectedAt !== undefined },
   })),

@@ -6,7 +6,7 @@ import { EXIT } from '../exit-code.ts';
 import { createProgress } from '../output/create-progress.ts';
 import type { Progress } from '../output/create-progress.ts';
 import { formatDuration } from '../output/format-duration.ts';
-import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
+import { brightcoveClient } from '../vendors/brightcove-setup.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** `playgate audit` */
@@ -46,7 +46,7 @@ async function download(
   call: Call,
   progress: Progress,
 ): Promise<number> {
-  const { audit } = await brightcoveManagement(call);
+  const { audit } = await brightcoveClient(call);
   const { signal } = call.io;
   progress.show('Asking for the report');
   const report = await audit.generate(date, {

@@ -1,6 +1,6 @@
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
+import { brightcoveClient } from '../vendors/brightcove-setup.ts';
 import { readTokens } from './read-tokens.ts';
 import { tagCells, tokenTag } from './token-tag.ts';
 
@@ -15,7 +15,7 @@ export const blacklistAddCommand: Command = {
   example: 'playgate blacklist add stolen.txt',
   async run(call: Call) {
     const tokens = await readTokens(call);
-    const { blacklist } = await brightcoveManagement(call);
+    const { blacklist } = await brightcoveClient(call);
     const { signal, clock } = call.io;
     for (const token of tokens) {
       await blacklist.add(token, { signal });

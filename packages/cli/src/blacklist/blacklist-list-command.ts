@@ -1,6 +1,6 @@
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
+import { brightcoveClient } from '../vendors/brightcove-setup.ts';
 import { tagCells, tokenTag } from './token-tag.ts';
 
 /** `playgate blacklist list` */
@@ -11,7 +11,7 @@ export const blacklistListCommand: Command = {
   options: { reveal: { about: 'print the tokens themselves, too' } },
   example: 'playgate blacklist list',
   async run(call: Call) {
-    const { blacklist } = await brightcoveManagement(call);
+    const { blacklist } = await brightcoveClient(call);
     const { signal, clock } = call.io;
     const listed = await blacklist.list({ signal });
     const reveal = call.flag('reveal');

@@ -15,15 +15,15 @@ export const keysDeleteCommand: Command = {
   async run(call: Call) {
     const [id = ''] = call.operands;
     const setup = await brightcoveSetup(call);
-    const { keys } = await setup.management();
+    const { keys } = await setup.client();
     const { signal } = call.io;
-    const { value } = await keys.get(id, { signal });
+    const { value } = await keys.read(id, { signal });
     if (value === (await configuredValue(setup.section)) && !call.flag('force'))
       throw new CliError(
         'problem',
         'This is the key that you sign with now: without it every viewer loses the picture. --force deletes it all the same.',
       );
-    await keys.remove(id, { signal });
+    await keys.delete(id, { signal });
     call.printer.result({ id, deleted: true }, `The key ${shown(id)} is deleted.`);
     return EXIT.ok;
   },

@@ -18,7 +18,7 @@ export const keysListCommand: Command = {
   async run(call: Call) {
     const setup = await brightcoveSetup(call);
     const configured = await configuredValue(setup.section);
-    const { keys } = await setup.management();
+    const { keys } = await setup.client();
     const registered = await keys.list({ signal: call.io.signal });
     call.printer.list(
       registered.map((key) => entryOf(key, key.value === configured)),
@@ -34,7 +34,11 @@ export async function configuredValue(section: ConfigSection): Promise<string | 
   return key && publicKeyValue(key.reveal())?.value;
 }
 
-function entryOf({ id, value, createdAt, algorithm }: RegisteredKey, isConfigured: boolean): Entry {
+function entryOf(
+  { id, value, createdAt: at, algorithm }: RegisteredKey,
+  isConfigured: boolean,
+): Entry {
+  const createdAt = at === undefined ? undefined : new Date(at).toISOString();
   const fingerprint = publicKeyValue(pemOf(value))?.fingerprint ?? 'no key that can be read';
   return {
     value: {

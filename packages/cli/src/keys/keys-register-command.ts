@@ -28,9 +28,9 @@ export const keysRegisterCommand: Command = {
         file === undefined ? 'config' : 'usage',
         `${file === undefined ? 'brightcove.signingKey' : 'The file'} is no key in PEM. playgate keys make makes one.`,
       );
-    const management = await setup.management();
+    const client = await setup.client();
     const { signal } = call.io;
-    const registered = await management.keys.register({ publicKey: key.value }, { signal });
+    const registered = await client.keys.register({ publicKey: key.value }, { signal });
     call.printer.result(
       { id: registered.id, fingerprint: key.fingerprint },
       `The key is registered as ${shown(registered.id)}.\n  SHA-256  ${key.fingerprint}`,

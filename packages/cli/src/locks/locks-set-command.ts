@@ -37,7 +37,7 @@ export const locksSetCommand: Command = {
       popupHeight: readPixels(call, 'height'),
     });
     const lock = { url, secret: await setup.lockSecret(), ...options };
-    const { hashLocks } = await setup.api();
+    const { hashLocks } = await setup.client();
     const outcome = await hashLocks.set(content, lock, { signal: call.io.signal });
     call.printer.result({ content, outcome }, `${content} ${WORDS[outcome]}.`);
     return EXIT.ok;

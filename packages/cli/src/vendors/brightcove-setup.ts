@@ -1,6 +1,6 @@
-import { createBrightcoveManagement, createMintedTokens } from '@playgate/server/brightcove';
+import { createBrightcoveClient, createMintedTokens } from '@playgate/server/brightcove';
 import type {
-  BrightcoveManagement,
+  BrightcoveClient,
   BrightcoveOptions,
   MintedTokens,
 } from '@playgate/server/brightcove';
@@ -21,7 +21,7 @@ const STORE = ['store', 'storePrefix', 'mostPerViewer'];
 /** What the configuration says of Brightcove. Each part is read when it is needed. */
 export interface BrightcoveSetup {
   readonly section: ConfigSection;
-  management(): Promise<BrightcoveManagement>;
+  client(): Promise<BrightcoveClient>;
   /** What `brightcove` is given. */
   vendor(): Promise<BrightcoveOptions>;
   /** The record of who holds which tokens, shared with the backend. */
@@ -35,8 +35,8 @@ export async function brightcoveSetup(call: Call): Promise<BrightcoveSetup> {
   const { fetch, clock } = call.io;
   const setup: BrightcoveSetup = {
     section,
-    management: async () =>
-      createBrightcoveManagement({
+    client: async () =>
+      createBrightcoveClient({
         ...{ fetch, clock },
         accountId: section.text('accountId'),
         clientId: section.text('clientId'),
@@ -61,7 +61,7 @@ export async function brightcoveSetup(call: Call): Promise<BrightcoveSetup> {
           'config',
           'brightcove.store is missing: the module that exports the store in which your backend keeps who holds which token.',
         );
-      const { blacklist } = await setup.management();
+      const { blacklist } = await setup.client();
       return createMintedTokens({
         ...{ blacklist, clock, store: await loadStore(file) },
         ...present({
@@ -74,9 +74,9 @@ export async function brightcoveSetup(call: Call): Promise<BrightcoveSetup> {
   return setup;
 }
 
-/** Just its management APIs. */
-export async function brightcoveManagement(call: Call): Promise<BrightcoveManagement> {
-  return (await brightcoveSetup(call)).management();
+/** Just the client of its management APIs. */
+export async function brightcoveClient(call: Call): Promise<BrightcoveClient> {
+  return (await brightcoveSetup(call)).client();
 }
 
 /** The algorithm that the account's keys are for. */

@@ -12,7 +12,7 @@ export const brightcoveVendor: ConfiguredVendor = {
     own?.only('asset');
     return brightcoveDoctor({
       vendor: await setup.vendor(),
-      ...(setup.section.has('clientId') && { management: await setup.management() }),
+      ...(setup.section.has('clientId') && { client: await setup.client() }),
       ...present({ asset: own?.maybeText('asset'), origin: doctor?.maybeText('origin') }),
     });
   },

@@ -1,7 +1,7 @@
-import { createIbmApi, createIbmViewerTokens, ibmViewerAuth } from '@playgate/server/ibm';
+import { createIbmClient, createIbmViewerTokens, ibmViewerAuth } from '@playgate/server/ibm';
 import type {
-  IbmApi,
-  IbmApiOptions,
+  IbmClient,
+  IbmClientOptions,
   IbmViewerTokensOptions,
   NewHashLock,
 } from '@playgate/server/ibm';
@@ -18,8 +18,8 @@ const MEMBERS = [
 /** What the configuration says of IBM Video Streaming. Each part is read when it is needed. */
 export interface IbmSetup {
   readonly section: ConfigSection;
-  apiOptions(): Promise<IbmApiOptions>;
-  api(): Promise<IbmApi>;
+  clientOptions(): Promise<IbmClientOptions>;
+  client(): Promise<IbmClient>;
   /** What locks are set with. */
   lockSecret(): Promise<NewHashLock['secret']>;
   /** Of viewer authentication v2. */
@@ -35,7 +35,7 @@ export async function ibmSetup(call: Call): Promise<IbmSetup> {
   const apiUrl = present({ apiUrl: section.maybeText('apiUrl') });
   const setup: IbmSetup = {
     section,
-    apiOptions: async () => ({
+    clientOptions: async () => ({
       ...{ fetch, clock, ...apiUrl },
       clientId: section.text('clientId'),
       clientSecret: await section.secret('clientSecret'),
@@ -46,7 +46,7 @@ export async function ibmSetup(call: Call): Promise<IbmSetup> {
         deviceName: section.maybeText('deviceName'),
       }),
     }),
-    api: async () => createIbmApi(await setup.apiOptions()),
+    client: async () => createIbmClient(await setup.clientOptions()),
     lockSecret: () => section.secret('lockSecret'),
     tokens: async () => ({
       ...{ fetch, clock, ...apiUrl },

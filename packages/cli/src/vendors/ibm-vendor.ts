@@ -8,11 +8,11 @@ export const ibmVendor: ConfiguredVendor = {
   section: 'ibm',
   mints: async (call) => (await ibmSetup(call)).viewerAuth(),
   async checks(call, doctor) {
-    const { section, apiOptions, tokens } = await ibmSetup(call);
+    const { section, clientOptions, tokens } = await ibmSetup(call);
     const own = doctor?.maybeSection('ibm');
     own?.only('locked', 'entryUrls', 'embeddedIn');
     return ibmDoctor({
-      ...(section.has('clientId') && { api: await apiOptions() }),
+      ...(section.has('clientId') && { api: await clientOptions() }),
       ...(section.has('signingKey') && { tokens: await tokens() }),
       ...present({
         locked: own?.maybeTexts('locked')?.map((content) => readContent(content, 'config')),

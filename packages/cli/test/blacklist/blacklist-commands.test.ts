@@ -40,12 +40,12 @@ describe('playgate blacklist', () => {
     const checked = await shell.run('blacklist check', piped(token));
     expect([checked.code, checked.stdout.split('  ')[0]]).toEqual([EXIT.ok, 'listed']);
     expect((await shell.run('blacklist list')).stdout).toMatch(new RegExp(`^${tag} {2}`));
-    const removed = await shell.run('blacklist remove', piped(token));
-    expect([removed.code, removed.stdout.split('  ')[0]]).toEqual([EXIT.ok, 'removed']);
+    const deleted = await shell.run('blacklist delete', piped(token));
+    expect([deleted.code, deleted.stdout.split('  ')[0]]).toEqual([EXIT.ok, 'deleted']);
     expect((await shell.run('blacklist list')).stdout).toBe('The blacklist is empty.\n');
   });
 
-  it.each(['add', 'check', 'remove'])(
+  it.each(['add', 'check', 'delete'])(
     '%s does not take no tokens for all of them',
     async (verb) => {
       await shell.write('empty.txt', '\n');
@@ -71,9 +71,9 @@ describe('playgate blacklist', () => {
       { tag, viewer: 'u-1001', expires, listed: true },
       { tag: tagOf(other), viewer: 'u-1002', expires, listed: true },
     ]);
-    expect(lines((await shell.run('blacklist remove tokens.txt --json')).stdout)).toEqual([
-      { tag, viewer: 'u-1001', expires, removed: true },
-      { tag: tagOf(other), viewer: 'u-1002', expires, removed: true },
+    expect(lines((await shell.run('blacklist delete tokens.txt --json')).stdout)).toEqual([
+      { tag, viewer: 'u-1001', expires, deleted: true },
+      { tag: tagOf(other), viewer: 'u-1002', expires, deleted: true },
     ]);
   });
 
@@ -86,8 +86,8 @@ describe('playgate blacklist', () => {
 
   it('removes by tag what nobody has in hand any more', async () => {
     await shell.run('blacklist add', piped(token));
-    expect((await shell.run(`blacklist remove --tag ${tag}`)).code).toBe(EXIT.ok);
-    const again = await shell.run(`blacklist remove --tag ${tag}`);
+    expect((await shell.run(`blacklist delete --tag ${tag}`)).code).toBe(EXIT.ok);
+    const again = await shell.run(`blacklist delete --tag ${tag}`);
     expect(again.code).toBe(EXIT.problem);
     expect(again.stderr).toContain('No token on the list has this tag.');
   });
@@ -96,11 +96,11 @@ describe('playgate blacklist', () => {
     const short = await mintFor('u-1002', 60);
     await shell.run('blacklist add', piped(`${token}\n${short}`));
     shell.advance(120_000);
-    const { stdout } = await shell.run('blacklist remove --expired --json');
-    expect(JSON.parse(stdout)).toEqual({ removed: 1 });
+    const { stdout } = await shell.run('blacklist delete --expired --json');
+    expect(JSON.parse(stdout)).toEqual({ deleted: 1 });
     expect(lines((await shell.run('blacklist list --json')).stdout)).toMatchObject([{ tag }]);
-    const none = await shell.run('blacklist remove --expired');
-    expect(none.stdout).toBe('0 that had ended are removed.\n');
+    const none = await shell.run('blacklist delete --expired');
+    expect(none.stdout).toBe('0 that had ended are deleted.\n');
   });
 
   it('says by exit code 1 that one is not there', async () => {
@@ -110,8 +110,8 @@ describe('playgate blacklist', () => {
       init?.method === 'DELETE'
         ? Promise.resolve(new Response(null, { status: 404 }))
         : globalThis.fetch(input, init);
-    const removed = await shell.run('blacklist remove', { ...piped(token), fetch });
-    expect([removed.code, removed.stdout.split('  ')[0]]).toEqual([EXIT.problem, 'not there']);
+    const deleted = await shell.run('blacklist delete', { ...piped(token), fetch });
+    expect([deleted.code, deleted.stdout.split('  ')[0]]).toEqual([EXIT.problem, 'not there']);
   });
 
   it('a full list is exit code 4, and says so', async () => {
@@ -130,7 +130,7 @@ describe('playgate blacklist', () => {
   });
 
   it('takes one way to say which', async () => {
-    const { code, stderr } = await shell.run(`blacklist remove --expired --tag ${tag}`);
+    const { code, stderr } = await shell.run(`blacklist delete --expired --tag ${tag}`);
     expect([code, stderr]).toEqual([EXIT.usage, 'Give a file, --tag or --expired: one of them.\n']);
   });
 });

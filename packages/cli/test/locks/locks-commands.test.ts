@@ -18,7 +18,7 @@ describe('playgate locks', () => {
     ]);
     expect(set.code).toBe(EXIT.ok);
     expect(JSON.parse(set.stdout)).toEqual({ content: 'channel:1001', outcome: 'replaced' });
-    expect(JSON.parse((await shell.run('locks get channel:1001 --json')).stdout)).toEqual({
+    expect(JSON.parse((await shell.run('locks read channel:1001 --json')).stdout)).toEqual({
       content: 'channel:1001',
       url: ENTRY,
       message: 'Members only',
@@ -26,39 +26,39 @@ describe('playgate locks', () => {
       popupWidth: 640,
       popupHeight: 480,
     });
-    const removed = await shell.run('locks remove channel:1001');
-    expect(removed).toMatchObject({
+    const deleted = await shell.run('locks delete channel:1001');
+    expect(deleted).toMatchObject({
       code: EXIT.ok,
       stdout: 'channel:1001 is open to everybody now.\n',
     });
-    expect((await shell.run('locks get channel:1001')).code).toBe(EXIT.vendor);
+    expect((await shell.run('locks read channel:1001')).code).toBe(EXIT.vendor);
   });
 
   it('shows a video’s secret with --reveal only', async () => {
     await shell.run(`locks set video:2003 --url ${ENTRY}`);
-    const { stdout } = await shell.run('locks get video:2003');
+    const { stdout } = await shell.run('locks read video:2003');
     expect(stdout).toBe(`content  video:2003\nurl      ${ENTRY}\nsecret   [redacted]\n`);
-    const revealed = await shell.run('locks get video:2003 --reveal --json');
+    const revealed = await shell.run('locks read video:2003 --reveal --json');
     expect(JSON.parse(revealed.stdout).secret).toBe(shell.env['IBM_LOCK_SECRET']);
   });
 
   it('shows the lock that a video has of its channel', async () => {
-    const own = await shell.run('locks get video:2001');
+    const own = await shell.run('locks read video:2001');
     expect(own.code).toBe(EXIT.vendor);
-    const { code, stdout } = await shell.run('locks get video:2001 --channel channel:1001');
+    const { code, stdout } = await shell.run('locks read video:2001 --channel channel:1001');
     expect(code).toBe(EXIT.ok);
     expect(stdout).toContain('content  channel:1001\n');
   });
 
   it('says that a video has its channel’s lock again', async () => {
-    const { stdout } = await shell.run('locks remove video:2002');
+    const { stdout } = await shell.run('locks delete video:2002');
     expect(stdout).toBe('video:2002 has its channel’s lock now.\n');
   });
 
   it.each([
-    ['locks get 1001', 'Name the content channel:<id> or video:<id>'],
-    ['locks get video:../1', 'Name the content'],
-    ['locks get video:2001 --channel 1001', 'Name the content'],
+    ['locks read 1001', 'Name the content channel:<id> or video:<id>'],
+    ['locks read video:../1', 'Name the content'],
+    ['locks read video:2001 --channel 1001', 'Name the content'],
     ['locks set channel:1001', 'locks set needs --url <url>.'],
     [`locks set channel:1001 --url ${ENTRY} --width wide`, '--width must be a whole number'],
   ])('%s is wrong usage', async (argv, words) => {

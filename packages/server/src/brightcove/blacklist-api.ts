@@ -10,7 +10,7 @@ import type { CallOptions } from '../api/call-options.ts';
 
 /** A token that is refused, although its signature is good. */
 export interface BlacklistedToken {
-  /** The JWT itself: a credential again as soon as it is removed from the list. */
+  /** The JWT itself: a credential again as soon as it is deleted from the list. */
   readonly token: Secret;
   /** When it ends by itself, where it says so. From then on it needs no place here. */
   readonly expiresAt?: EpochMs;
@@ -29,11 +29,12 @@ export interface BlacklistApi {
   /** @throws {ServerError} `vendor_limit` when the list is full. */
   add(token: string | Secret, options?: CallOptions): Promise<void>;
   has(token: string | Secret, options?: CallOptions): Promise<boolean>;
+  /** One bounded array: the list holds 100 at most. */
   list(options?: CallOptions): Promise<readonly BlacklistedToken[]>;
   /** @returns Whether it was there. */
-  remove(token: string | Secret, options?: CallOptions): Promise<boolean>;
+  delete(token: string | Secret, options?: CallOptions): Promise<boolean>;
   /** Makes room. @returns How many had ended. */
-  removeExpired(options?: CallOptions): Promise<number>;
+  deleteExpired(options?: CallOptions): Promise<number>;
 }
 
 /** How many tokens the vendor takes. */
@@ -56,7 +57,8 @@ export function createBlacklistApi(
     const path = apiPath`/accounts/${accountId}/blacklist`;
     return readList((await api.call({ method: 'GET', path, ...options })).body);
   };
-  const remove: BlacklistApi['remove'] = (token, options) => found(one('DELETE', token, options));
+  const deleteOne: BlacklistApi['delete'] = (token, options) =>
+    found(one('DELETE', token, options));
   return {
     async add(token, options) {
       try {
@@ -70,11 +72,11 @@ export function createBlacklistApi(
     },
     has: (token, options) => found(one('GET', token, options)),
     list,
-    remove,
-    async removeExpired(options) {
+    delete: deleteOne,
+    async deleteExpired(options) {
       const now = clock.now();
       const ended = (await list(options)).filter(({ expiresAt = Infinity }) => expiresAt <= now);
-      for (const { token } of ended) await remove(token, options);
+      for (const { token } of ended) await deleteOne(token, options);
       return ended.length;
     },
   };
@@ -89,7 +91,7 @@ const MAYBE_FULL: ReadonlySet<string> = new Set([
 function full({ status, correlationId }: ServerError): ServerError {
   return new ServerError(
     'vendor_limit',
-    `Brightcove's blacklist is full, with ${BLACKLIST_SIZE} tokens. Remove those that have ended.`,
+    `Brightcove's blacklist is full, with ${BLACKLIST_SIZE} tokens. Delete those that have ended.`,
     {
       vendor: 'brightcove',
       ...(status !== undefined && { status }),

@@ -1,10 +1,10 @@
 import { clockCheck } from '../doctor/clock-check.ts';
 import type { DoctorCheck } from '../doctor/doctor-check.ts';
 import { keyCheck } from '../doctor/key-check.ts';
+import { isSigner } from '../jwt/is-signer.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import type { BrightcoveOptions } from './brightcove-options.ts';
-import { isSigner } from './brightcove-signer.ts';
-import type { BrightcoveManagement } from './create-brightcove-management.ts';
+import type { BrightcoveClient } from './create-brightcove-client.ts';
 import { playbackCheck } from './playback-check.ts';
 import { registeredKeyCheck } from './registered-key-check.ts';
 
@@ -13,7 +13,7 @@ export interface BrightcoveDoctorOptions {
   /** What `brightcove` is given. */
   readonly vendor: BrightcoveOptions;
   /** With it, the doctor looks whether the key is registered. Needs `video-cloud/playback-auth/key/read`. */
-  readonly management?: Pick<BrightcoveManagement, 'keys'>;
+  readonly client?: Pick<BrightcoveClient, 'keys'>;
   /** With it, the doctor asks for this video, as `video:<id>` or `ref:<reference id>`. */
   readonly asset?: string;
   /** Where the page is, such as `https://app.example`. With it and `asset`, the doctor looks whether the page may read the media. */
@@ -28,7 +28,7 @@ export interface BrightcoveDoctorOptions {
  */
 export function brightcoveDoctor({
   vendor,
-  management,
+  client,
   asset,
   origin,
 }: BrightcoveDoctorOptions): readonly DoctorCheck[] {
@@ -39,8 +39,8 @@ export function brightcoveDoctor({
   const key: SigningKeyInput | undefined = isSigner(signingKey) ? undefined : signingKey;
   if (key !== undefined)
     checks.push(keyCheck({ id: 'brightcove.key', name: 'signingKey', key, algorithm }));
-  if (key !== undefined && management !== undefined)
-    checks.push(registeredKeyCheck({ key, algorithm, keys: management.keys }));
+  if (key !== undefined && client !== undefined)
+    checks.push(registeredKeyCheck({ key, algorithm, keys: client.keys }));
   checks.push(clockCheck({ id: 'brightcove.clock', url: playbackUrl }));
   if (asset !== undefined)
     checks.push(playbackCheck({ vendor, asset, ...(origin !== undefined && { origin }) }));

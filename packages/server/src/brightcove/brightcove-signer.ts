@@ -1,4 +1,5 @@
 import { importSigningKey } from '../jwt/import-signing-key.ts';
+import { isSigner } from '../jwt/is-signer.ts';
 import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import { ServerError } from '../server-error.ts';
@@ -40,9 +41,4 @@ export function readBrightcoveSigning({
     );
   // Without its key id: the vendor's header has no `kid`, and finds keys by the claim `pkid` or by trying.
   return { accountId, signer: { algorithm, sign: (...input) => signingKey.sign(...input) } };
-}
-
-/** Told by what it can do: a JWK has members of any name, but no function. */
-export function isSigner(key: SigningKeyInput | JwtSigner): key is JwtSigner {
-  return typeof key === 'object' && key !== null && 'sign' in key && typeof key.sign === 'function';
 }

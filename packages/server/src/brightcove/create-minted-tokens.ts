@@ -16,7 +16,7 @@ export interface MintedTokensOptions {
    * read the store can use them until they end.
    */
   readonly store: Store;
-  /** Of `createBrightcoveManagement`. */
+  /** Of `createBrightcoveClient`. */
   readonly blacklist: BlacklistApi;
   /**
    * How many live tokens one viewer may hold, from 1 to 100; more passes are denied with 429 until one ends. Default 20. The blacklist has
@@ -68,7 +68,7 @@ export function createMintedTokens(options: MintedTokensOptions): MintedTokens {
     async restore(viewer, options = {}) {
       await store.delete(markOf(viewer));
       const tokens = await live.list(tokensOf(viewer), clock.now());
-      return forEach(tokens, (token) => blacklist.remove(token, options), options);
+      return forEach(tokens, (token) => blacklist.delete(token, options), options);
     },
   };
 
@@ -110,7 +110,7 @@ async function addWithRoom(
     await blacklist.add(token, options);
   } catch (error) {
     const isFull = isServerError(error) && error.code === 'vendor_limit';
-    if (!isFull || (await blacklist.removeExpired(options)) === 0) throw error;
+    if (!isFull || (await blacklist.deleteExpired(options)) === 0) throw error;
     await blacklist.add(token, options);
   }
 }

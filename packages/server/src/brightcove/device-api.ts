@@ -38,10 +38,11 @@ export interface ListOptions extends CallOptions {
 export interface DeviceApi {
   /** Those of all viewers, page after page of 100. */
   list(options?: ListOptions): AsyncIterable<UserDevice>;
+  /** One bounded array: the vendor answers a viewer's without pages. */
   ofUser(userId: string, options?: CallOptions): Promise<readonly Device[]>;
   rename(userId: string, deviceId: string, name: string, options?: CallOptions): Promise<void>;
   /** Frees a place: one device, or without an id all of the viewer's. */
-  remove(userId: string, deviceId?: string, options?: CallOptions): Promise<void>;
+  delete(userId: string, deviceId?: string, options?: CallOptions): Promise<void>;
 }
 
 const PER_PAGE = 100;
@@ -70,7 +71,7 @@ export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
       // The same name twice does no harm.
       await api.call({ method: 'PATCH', path, json: { name }, repeatable: true, ...options });
     },
-    async remove(userId, deviceId, options) {
+    async delete(userId, deviceId, options) {
       const path =
         deviceId === undefined
           ? apiPath`/accounts/${accountId}/users/${userId}/devices`

@@ -8,11 +8,8 @@ export type { BrightcoveSource, KeySystem } from './brightcove-source.ts';
 export { brightcoveStatic } from './brightcove-static.ts';
 export type { BrightcoveStaticOptions, StaticResource } from './static-options.ts';
 export type { ChooseSource } from './choose-source.ts';
-export { createBrightcoveManagement } from './create-brightcove-management.ts';
-export type {
-  BrightcoveManagement,
-  BrightcoveManagementOptions,
-} from './create-brightcove-management.ts';
+export { createBrightcoveClient } from './create-brightcove-client.ts';
+export type { BrightcoveClient, BrightcoveClientOptions } from './create-brightcove-client.ts';
 export { createMintedTokens } from './create-minted-tokens.ts';
 export type { MintedTokensOptions } from './create-minted-tokens.ts';
 export type { CutOff, CutOffFailure, MintedTokens } from './minted-tokens.ts';

@@ -1,3 +1,5 @@
+import { epochMs } from '@playgate/protocol';
+import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import type { VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
@@ -17,8 +19,8 @@ export interface RegisteredKey {
   readonly algorithm?: string;
   /** The DER of the SubjectPublicKeyInfo in base64, as `publicKeyOf` gives it. */
   readonly value: string;
-  /** ISO 8601. */
-  readonly createdAt?: string;
+  /** Where the answer says it. */
+  readonly createdAt?: EpochMs;
 }
 
 /**
@@ -41,16 +43,16 @@ export type KeyToRegister =
  */
 export interface KeyApi {
   /**
-   * Needs `video-cloud/playback-auth/key/write`, as `remove` does.
+   * Needs `video-cloud/playback-auth/key/write`, as `delete` does.
    *
    * @throws {ServerError} `config`, naming `signingKey`; `invalid_value` for a public key that is none.
    */
   register(key: KeyToRegister, options?: CallOptions): Promise<RegisteredKey>;
-  /** Needs `video-cloud/playback-auth/key/read`, as `get` does. */
+  /** Needs `video-cloud/playback-auth/key/read`, as `read` does. One bounded array: the vendor's list has no pages. */
   list(options?: CallOptions): Promise<readonly RegisteredKey[]>;
-  get(id: string, options?: CallOptions): Promise<RegisteredKey>;
+  read(id: string, options?: CallOptions): Promise<RegisteredKey>;
   /** What was signed with its private half opens nothing from then on. */
-  remove(id: string, options?: CallOptions): Promise<void>;
+  delete(id: string, options?: CallOptions): Promise<void>;
 }
 
 export function createKeyApi(api: VendorApi, accountId: string): KeyApi {
@@ -67,11 +69,11 @@ export function createKeyApi(api: VendorApi, accountId: string): KeyApi {
       if (!Array.isArray(body)) throw unreadable();
       return body.map(readKey);
     },
-    async get(id, options) {
+    async read(id, options) {
       const path = apiPath`/accounts/${accountId}/keys/${id}`;
       return readKey((await api.call({ method: 'GET', path, ...options })).body);
     },
-    async remove(id, options) {
+    async delete(id, options) {
       const path = apiPath`/accounts/${accountId}/keys/${id}`;
       await api.call({ method: 'DELETE', path, ...options });
     },
@@ -107,14 +109,14 @@ function readKey(body: unknown): RegisteredKey {
   };
   const [id, value, type, algorithm] = [text('id'), text('value'), text('type'), text('algorithm')];
   // The guide and the OpenAPI file spell it differently.
-  const createdAt = text('createdAt') ?? text('created_at');
+  const createdAt = Date.parse(text('createdAt') ?? text('created_at') ?? '');
   if (id === undefined || value === undefined) throw unreadable();
   return {
     id,
     ...(type !== undefined && { type }),
     ...(algorithm !== undefined && { algorithm }),
     value,
-    ...(createdAt !== undefined && { createdAt }),
+    ...(!Number.isNaN(createdAt) && { createdAt: epochMs(createdAt) }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { PASS_REQUEST_HEADER } from '@playgate/protocol';
 import { secret } from '../secret.ts';
 import type { Secret, SecretInput } from '../secret.ts';
+import { holdsSecret } from '../secret-spellings.ts';
 import { checkedUrl, shownUrl } from './checked-url.ts';
 import { createDoctorCheck } from './create-doctor-check.ts';
 import type { DoctorCheck, DoctorContext, DoctorFinding } from './doctor-check.ts';
 import { findingsOf } from './findings-of.ts';
-import { holdsSecret } from './holds-secret.ts';
 import { probe } from './probe.ts';
 import type { ProbeAnswer } from './probe.ts';
 import { secretShapeIn } from './secret-shape.ts';

@@ -1,5 +1,6 @@
 import { apiPath } from '../api/api-path.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
+import { parseApiUrl } from '../api/parse-api-url.ts';
 import { systemApiClock } from '../api/system-api-clock.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
@@ -45,7 +46,7 @@ export function createIbmKeySet(options: IbmKeySetOptions = {}): IbmKeySet {
     ...options,
     vendor: 'ibm',
     name: 'IBM Video Streaming',
-    baseUrl: apiUrl,
+    baseUrl: parseApiUrl(apiUrl, 'apiUrl').href,
   });
   let held: { readonly key: SealingKey; readonly since: number } | undefined;
   let flight: Promise<SealingKey> | undefined;

@@ -1,6 +1,7 @@
 import { CompactEncrypt } from 'jose';
 import type { EpochMs } from '@playgate/protocol';
 import { importSigningKey } from '../jwt/import-signing-key.ts';
+import { isSigner } from '../jwt/is-signer.ts';
 import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import { signJwt } from '../jwt/sign-jwt.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
@@ -108,11 +109,6 @@ function signerOf(key: IbmSigningKey, name: string): JwtSigner {
   if (!isSigner(key)) return importSigningKey(key, { name, algorithm: 'RS512', minBits: 2048 });
   if (key.algorithm === 'RS512') return key;
   throw new ServerError('config', `${name} must sign RS512, which is all the vendor takes.`);
-}
-
-/** Tells a signer from a key. */
-export function isSigner(key: IbmSigningKey): key is JwtSigner {
-  return typeof key === 'object' && 'sign' in key && typeof key.sign === 'function';
 }
 
 function checkSubject(subject: string): void {

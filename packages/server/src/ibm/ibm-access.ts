@@ -1,4 +1,5 @@
 import type { AccessTokens } from '../api/access-tokens.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import { clientCredentials } from '../api/client-credentials.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
@@ -29,7 +30,7 @@ export interface IbmAccessOptions extends VendorApiOptions {
 export interface IbmAccess {
   readonly tokens: AccessTokens;
   /** Ends the token that was used last, at the vendor too. */
-  revoke(signal?: AbortSignal): Promise<void>;
+  revoke(options?: CallOptions): Promise<void>;
 }
 
 const IBM = { vendor: 'ibm', name: 'IBM Video Streaming' } as const;
@@ -68,15 +69,14 @@ export function ibmAccess(options: IbmAccessOptions): IbmAccess {
         return last;
       },
     },
-    async revoke(signal) {
+    async revoke(callOptions) {
       const token = last;
       if (token === undefined) return;
       const form = { token: token.reveal(), client_id: clientId };
       // Nobody is to use it any more, also if the vendor does not answer.
       last = undefined;
       tokens.invalidate(token);
-      const call = { method: 'POST', path, form, repeatable: true } as const;
-      await api.call(signal === undefined ? call : { ...call, signal });
+      await api.call({ method: 'POST', path, form, repeatable: true, ...callOptions });
     },
   };
 }

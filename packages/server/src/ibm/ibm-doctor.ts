@@ -3,11 +3,11 @@ import { createDoctorCheck } from '../doctor/create-doctor-check.ts';
 import type { DoctorCheck, DoctorFinding } from '../doctor/doctor-check.ts';
 import { findingsOf } from '../doctor/findings-of.ts';
 import { keyCheck } from '../doctor/key-check.ts';
+import { isSigner } from '../jwt/is-signer.ts';
 import { isServerError } from '../server-error.ts';
-import { createIbmApi } from './create-ibm-api.ts';
-import type { IbmApiOptions } from './create-ibm-api.ts';
+import { createIbmClient } from './create-ibm-client.ts';
+import type { IbmClientOptions } from './create-ibm-client.ts';
 import { createIbmKeySet } from './create-ibm-key-set.ts';
-import { isSigner } from './create-ibm-viewer-tokens.ts';
 import type { IbmSigningKey, IbmViewerTokensOptions } from './create-ibm-viewer-tokens.ts';
 import { framingCheck } from './framing-check.ts';
 import { ibmAccess } from './ibm-access.ts';
@@ -17,8 +17,8 @@ import { IBM_API_URL, IBM_ORIGIN } from './ibm-origin.ts';
 
 /** What there is to look at. What is left out is not looked at. */
 export interface IbmDoctorOptions {
-  /** As given to `createIbmApi`: the credentials are tried. */
-  readonly api?: IbmApiOptions;
+  /** As given to `createIbmClient`: the credentials are tried. */
+  readonly api?: IbmClientOptions;
   /** Contents whose v1 locks are read. Needs `api`. */
   readonly locked?: readonly IbmContent[];
   /** As given to `createIbmViewerTokens`: its keys, the vendor's, and the clock. */
@@ -74,7 +74,7 @@ function tokenChecks(tokens: IbmViewerTokensOptions): readonly DoctorCheck[] {
   ];
 }
 
-function credentialsCheck(api: IbmApiOptions): DoctorCheck {
+function credentialsCheck(api: IbmClientOptions): DoctorCheck {
   const id = 'ibm.credentials';
   const { ok, problem } = findingsOf(id);
   return createDoctorCheck({ id, title: 'the API’s credentials' }, async (context) => {
@@ -95,15 +95,15 @@ function credentialsCheck(api: IbmApiOptions): DoctorCheck {
 }
 
 function lockCheck(
-  api: IbmApiOptions,
+  api: IbmClientOptions,
   content: IbmContent,
   entryUrls: readonly string[],
 ): DoctorCheck {
   const named = { id: 'ibm.lock', title: `the lock of ${content}` };
   return createDoctorCheck(named, async ({ fetch, clock, signal }) => {
     try {
-      const { hashLocks } = createIbmApi({ fetch, clock, ...api });
-      return [findingOfLock(await hashLocks.get(content, { signal }), entryUrls)];
+      const { hashLocks } = createIbmClient({ fetch, clock, ...api });
+      return [findingOfLock(await hashLocks.read(content, { signal }), entryUrls)];
     } catch (error) {
       if (!isServerError(error) || error.code !== 'vendor_not_found') throw error;
       return [

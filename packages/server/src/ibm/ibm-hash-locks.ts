@@ -1,4 +1,5 @@
 import { apiPath } from '../api/api-path.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { Secret, secret } from '../secret.ts';
@@ -6,13 +7,6 @@ import type { SecretInput } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import { parseContent } from './ibm-content.ts';
 import type { ContentName, IbmContent } from './ibm-content.ts';
-
-/** What every call takes. */
-export interface IbmCallOptions {
-  readonly signal?: AbortSignal;
-  /** Ties the call to the application's logs. Default: a new one. */
-  readonly correlationId?: string;
-}
 
 /** A lock to be set. */
 export interface NewHashLock {
@@ -54,7 +48,7 @@ export interface IbmHashLocks {
   set(
     content: IbmContent,
     lock: NewHashLock,
-    options?: IbmCallOptions,
+    options?: CallOptions,
   ): Promise<'created' | 'replaced' | 'set'>;
   /**
    * The lock of a content. Never hand it to a browser: a video's holds the secret.
@@ -62,21 +56,21 @@ export interface IbmHashLocks {
    * @param options.channel A video's channel, whose lock counts where the video has none of its own.
    * @throws {ServerError} `vendor_not_found` when there is no such content, or no lock; as `set`.
    */
-  get(
+  read(
     content: IbmContent,
-    options?: IbmCallOptions & { readonly channel?: IbmContent },
+    options?: CallOptions & { readonly channel?: IbmContent },
   ): Promise<HashLock>;
   /**
    * Unlocks a content; a video has its channel's lock again.
    *
    * @throws {ServerError} `vendor_not_found` when there is no lock of its own; as `set`.
    */
-  remove(content: IbmContent, options?: IbmCallOptions): Promise<void>;
+  delete(content: IbmContent, options?: CallOptions): Promise<void>;
 }
 
 /** @see IBM Video Streaming, "Implementing viewer authentication" (deprecated). */
 export function ibmHashLocks(api: VendorApi): IbmHashLocks {
-  const read = async (content: IbmContent, options: IbmCallOptions): Promise<HashLock> => {
+  const readAt = async (content: IbmContent, options: CallOptions): Promise<HashLock> => {
     const path = lockPath(nameOf(content));
     const { body } = await api.call({ method: 'GET', path, ...options });
     return readLock(content, jsonMember(body, 'hashlock'));
@@ -92,16 +86,16 @@ export function ibmHashLocks(api: VendorApi): IbmHashLocks {
       if (name.kind === 'video') return 'set';
       return status === 201 ? 'created' : 'replaced';
     },
-    async get(content, { channel, ...options } = {}) {
+    async read(content, { channel, ...options } = {}) {
       try {
-        return await read(content, options);
+        return await readAt(content, options);
       } catch (error) {
         const isMissing = isServerError(error) && error.code === 'vendor_not_found';
         if (!isMissing || channel === undefined || channel === content) throw error;
-        return read(channel, options);
+        return readAt(channel, options);
       }
     },
-    async remove(content, options = {}) {
+    async delete(content, options = {}) {
       await api.call({ method: 'DELETE', path: lockPath(nameOf(content)), ...options });
     },
   };

@@ -1,9 +1,9 @@
 import { apiPath } from '../api/api-path.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
 import { parseContent } from './ibm-content.ts';
 import type { IbmContent } from './ibm-content.ts';
-import type { IbmCallOptions } from './ibm-hash-locks.ts';
 
 /** What the vendor needs to know of a content. */
 export interface ViewerAuthSetting {
@@ -21,13 +21,13 @@ export interface IbmViewerAuthSettings {
    * @throws {ServerError} `vendor_request` when the vendor takes neither URL nor key; `vendor_forbidden`; `vendor_not_found`; any other
    *   `vendor_` code; `invalid_value` for a content that is none, and for a private key.
    */
-  set(content: IbmContent, setting: ViewerAuthSetting, options?: IbmCallOptions): Promise<void>;
+  set(content: IbmContent, setting: ViewerAuthSetting, options?: CallOptions): Promise<void>;
   /**
    * Opens a channel to everybody; a video has its channel's setting again.
    *
    * @throws {ServerError} as `set`.
    */
-  remove(content: IbmContent, options?: IbmCallOptions): Promise<void>;
+  delete(content: IbmContent, options?: CallOptions): Promise<void>;
 }
 
 /** @see IBM Video Streaming, "Viewer Authentication API". */
@@ -37,7 +37,7 @@ export function ibmViewerAuthSettings(api: VendorApi): IbmViewerAuthSettings {
       const form = { auth_url: authUrl, public_key: trimLines(publicOnly(publicKey)) };
       await api.call({ method: 'PUT', path: settingPath(content), form, ...options });
     },
-    async remove(content, options = {}) {
+    async delete(content, options = {}) {
       await api.call({ method: 'DELETE', path: settingPath(content), ...options });
     },
   };

@@ -1,5 +1,6 @@
-export { createIbmApi } from './create-ibm-api.ts';
-export type { IbmApi, IbmApiOptions } from './create-ibm-api.ts';
+export type { CallOptions } from '../api/call-options.ts';
+export { createIbmClient } from './create-ibm-client.ts';
+export type { IbmClient, IbmClientOptions } from './create-ibm-client.ts';
 export { createIbmHashTester } from './create-ibm-hash-tester.ts';
 export type { HashTesterOptions } from './create-ibm-hash-tester.ts';
 export { createIbmKeySet } from './create-ibm-key-set.ts';
@@ -20,7 +21,7 @@ export { ibmEmbed } from './ibm-embed.ts';
 export type { IbmEmbedOptions } from './ibm-embed.ts';
 export { ibmHashlockEntry } from './ibm-hashlock-entry.ts';
 export type { IbmHashlockEntryOptions } from './ibm-hashlock-entry.ts';
-export type { HashLock, IbmCallOptions, IbmHashLocks, NewHashLock } from './ibm-hash-locks.ts';
+export type { HashLock, IbmHashLocks, NewHashLock } from './ibm-hash-locks.ts';
 export { ibmViewerAuth } from './ibm-viewer-auth.ts';
 export type { IbmViewerAuthOptions } from './ibm-viewer-auth.ts';
 export { ibmViewerAuthEntry } from './ibm-viewer-auth-entry.ts';

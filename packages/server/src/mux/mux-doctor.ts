@@ -1,8 +1,8 @@
 import { clockCheck } from '../doctor/clock-check.ts';
 import type { DoctorCheck } from '../doctor/doctor-check.ts';
 import { keyCheck } from '../doctor/key-check.ts';
+import { isSigner } from '../jwt/is-signer.ts';
 import type { MuxOptions } from './mux-options.ts';
-import { isSigner } from './mux-signing.ts';
 import { playbackCheck } from './playback-check.ts';
 import { unwrapMuxKey } from './unwrap-mux-key.ts';
 

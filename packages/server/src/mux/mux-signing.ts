@@ -1,3 +1,4 @@
+import { isSigner } from '../jwt/is-signer.ts';
 import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import { ServerError } from '../server-error.ts';
@@ -33,9 +34,4 @@ export function readMuxSigning({ keyId, signingKey }: MuxSigning): MuxSigner {
     throw new ServerError('config', 'signingKey must sign RS256: the vendor takes nothing else.');
   // Without its own key id: the vendor's is a claim.
   return { keyId, signer: { algorithm, sign: (...input) => signingKey.sign(...input) } };
-}
-
-/** Told by what it can do: a JWK has members of any name, but no function. */
-export function isSigner(key: MuxSigning['signingKey']): key is JwtSigner {
-  return typeof key === 'object' && key !== null && 'sign' in key && typeof key.sign === 'function';
 }

@@ -1,3 +1,5 @@
+import { epochMs } from '@playgate/protocol';
+import type { EpochMs } from '@playgate/protocol';
 import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
@@ -23,13 +25,13 @@ export function readSecret(value: unknown, name: string): Secret | undefined {
 }
 
 /** A time that may be missing or null. @throws {ServerError} `vendor_response` */
-export function readTime(value: unknown, name: string): Date | undefined {
+export function readTime(value: unknown, name: string): EpochMs | undefined {
   const text = readText(value, name);
   if (text === undefined) return undefined;
   // UTC, which the API does not write.
-  const time = new Date(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
-  if (Number.isNaN(time.getTime())) throw unusableAnswer(name);
-  return time;
+  const time = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  if (Number.isNaN(time)) throw unusableAnswer(name);
+  return epochMs(time);
 }
 
 /** A list. @throws {ServerError} `vendor_response` */

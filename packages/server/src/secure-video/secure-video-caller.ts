@@ -4,7 +4,7 @@ import type { ApiAuthorization, ApiCall, VendorApi } from '../api/vendor-api.ts'
 import { isServerError, ServerError } from '../server-error.ts';
 import { basicAuthorization } from './basic-authorization.ts';
 import type { HourlyBudget, SecureVideoPriority } from './hourly-budget.ts';
-import { secretSpellings } from './secret-spellings.ts';
+import { secretSpellings } from '../secret-spellings.ts';
 import type { SecureVideoSettings } from './secure-video-client-options.ts';
 import type { SecureVideoKeys } from './secure-video-keys.ts';
 import {

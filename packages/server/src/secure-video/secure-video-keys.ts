@@ -2,7 +2,7 @@ import { isLoopbackHost } from '@playgate/protocol';
 import { secret } from '../secret.ts';
 import type { Secret, SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
-import { secretSpellings } from './secret-spellings.ts';
+import { secretSpellings } from '../secret-spellings.ts';
 
 /** The two keys of an API customer. */
 export interface SecureVideoKeyOptions {

@@ -1,3 +1,4 @@
+import type { EpochMs } from '@playgate/protocol';
 import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
 import { readId, readSecret, readText, readTime } from './read-members.ts';
@@ -19,8 +20,8 @@ export interface SecureVideoParticipant {
   /** How the vendor delivers the code: `E` by e-mail, `S` by text message. */
   readonly shouldAutoDeliverCode: string | undefined;
   /** When they came. */
-  readonly connectedAt: Date | undefined;
-  readonly expiresAt: Date | undefined;
+  readonly connectedAt: EpochMs | undefined;
+  readonly expiresAt: EpochMs | undefined;
   readonly rsvp: string | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import { jsonMember } from '../json-member.ts';
 import { ServerError } from '../server-error.ts';
@@ -18,9 +19,9 @@ export interface SecureVideoSession {
   readonly id: string;
   /** Whose it is. */
   readonly userId: string;
-  readonly scheduledAt: Date;
+  readonly scheduledAt: EpochMs;
   readonly isRecorded: boolean;
-  readonly billableAt: Date | undefined;
+  readonly billableAt: EpochMs | undefined;
   readonly billableStatus: string | undefined;
   readonly participants: readonly SecureVideoParticipant[];
 }
@@ -28,7 +29,7 @@ export interface SecureVideoSession {
 /** A session to be held. */
 export interface NewSecureVideoSession {
   /** Whole seconds count. */
-  readonly scheduledAt: Date;
+  readonly scheduledAt: EpochMs;
   /** Besides the host. */
   readonly participants: readonly NewSecureVideoParticipant[];
 }
@@ -47,6 +48,7 @@ export interface SecureVideoSessionFilter {
  * @see SecureVideo, "API - Sessions".
  */
 export interface SecureVideoSessions {
+  /** One array: the vendor answers all of them at once, without pages. */
   list(
     filter?: SecureVideoSessionFilter,
     options?: SecureVideoCallOptions,
@@ -133,8 +135,9 @@ function readSession(value: unknown): SecureVideoSession {
 }
 
 /** UTC without saying so, as the API writes times. */
-function printTime(time: Date): string {
-  if (!(time instanceof Date) || Number.isNaN(time.getTime()))
-    throw new ServerError('invalid_value', 'scheduledAt must be a Date.');
-  return time.toISOString().slice(0, 19);
+function printTime(time: EpochMs): string {
+  const date = new Date(time);
+  if (typeof time !== 'number' || Number.isNaN(date.getTime()))
+    throw new ServerError('invalid_value', 'scheduledAt must be a time in milliseconds.');
+  return date.toISOString().slice(0, 19);
 }

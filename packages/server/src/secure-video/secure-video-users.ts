@@ -47,6 +47,7 @@ export type NewSecureVideoUser = SecureVideoUserChanges &
  * @see SecureVideo, "API - Users".
  */
 export interface SecureVideoUsers {
+  /** One array: the vendor answers all of them at once, without pages. */
   list(options?: SecureVideoCallOptions): Promise<readonly SecureVideoUser[]>;
   /** @throws {ServerError} `vendor_not_found`; `vendor_forbidden` for another company's. */
   read(user: SecureVideoUserRef, options?: SecureVideoCallOptions): Promise<SecureVideoUser>;

@@ -54,10 +54,10 @@ describe('A9.4 the Blacklist API as printed', () => {
 
   it('removes a token: DELETE /v1/accounts/{accountID}/blacklist/tokens/{token}', async () => {
     const { management, sent } = managementOver(NO_CONTENT);
-    expect(await management.blacklist.remove(new Secret(TOKEN))).toBe(true);
+    expect(await management.blacklist.delete(new Secret(TOKEN))).toBe(true);
     expect(sent[1]).toMatchObject({ method: 'DELETE', url: `${BLACKLIST}/tokens/${TOKEN}` });
     const gone = managementOver(() => new Response(null, { status: 404 }));
-    expect(await gone.management.blacklist.remove(TOKEN)).toBe(false);
+    expect(await gone.management.blacklist.delete(TOKEN)).toBe(false);
   });
 });
 
@@ -91,9 +91,9 @@ describe('the limit of 100', () => {
         ? Response.json([{ token: TOKEN }, { token: later.token }, { token: 'opaque' }, { x: 1 }])
         : NO_CONTENT();
     });
-    expect(await management.blacklist.removeExpired()).toBe(0);
+    expect(await management.blacklist.deleteExpired()).toBe(0);
     await clock.advance(3_600_000);
-    expect(await management.blacklist.removeExpired()).toBe(1);
+    expect(await management.blacklist.deleteExpired()).toBe(1);
     expect(removed).toEqual([`${BLACKLIST}/tokens/${TOKEN}`]);
   });
 });
@@ -110,7 +110,7 @@ describe('a token in the path', () => {
     `${'a'.repeat(2001)}.b.c`,
   ])('A26 is a whole JWT: %j is not sent', async (token) => {
     const { management, sent } = managementOver(NO_CONTENT);
-    const { add, has, remove } = management.blacklist;
+    const { add, has, delete: remove } = management.blacklist;
     for (const call of [add, has, remove])
       expect(await failureOf(call(token))).toMatchObject({ code: 'invalid_value' });
     expect(sent).toEqual([]);

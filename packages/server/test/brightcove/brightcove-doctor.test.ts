@@ -46,7 +46,7 @@ async function examine(
   const { management } = managementOver(() => Response.json(keys));
   const checks = brightcoveDoctor({
     vendor: { accountId: ACCOUNT, signingKey: RSA.pem, retries: 0 },
-    management,
+    client: management,
     asset: `video:${VIDEO}`,
     origin: ORIGIN,
     ...options,

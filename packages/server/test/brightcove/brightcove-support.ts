@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
-import { brightcove, createBrightcoveManagement } from '../../src/brightcove/index.ts';
+import { brightcove, createBrightcoveClient } from '../../src/brightcove/index.ts';
 import type {
-  BrightcoveManagement,
-  BrightcoveManagementOptions,
+  BrightcoveClient,
+  BrightcoveClientOptions,
   BrightcoveOptions,
 } from '../../src/brightcove/index.ts';
 import type { PlaybackGrant, Vendor } from '../../src/index.ts';
@@ -136,9 +136,9 @@ export const CLIENT_SECRET = 'canary/secret+of=client';
 /** A management client; every other request is answered by `answer`. */
 export function managementOver(
   answer: Answering,
-  options: Partial<BrightcoveManagementOptions> = {},
+  options: Partial<BrightcoveClientOptions> = {},
 ): {
-  readonly management: BrightcoveManagement;
+  readonly management: BrightcoveClient;
   readonly sent: Sent[];
   readonly clock: ManualClock;
 } {
@@ -148,7 +148,7 @@ export function managementOver(
       ? Response.json({ access_token: 'at-1', token_type: 'Bearer', expires_in: 300 })
       : answer(one),
   );
-  const management = createBrightcoveManagement({
+  const management = createBrightcoveClient({
     accountId: ACCOUNT,
     clientId: 'client-1',
     clientSecret: CLIENT_SECRET,

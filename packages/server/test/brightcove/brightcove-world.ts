@@ -2,10 +2,10 @@ import { startSandbox } from '@playgate/sandbox';
 import type { Sandbox } from '@playgate/sandbox';
 import type { PassRule } from '@playgate/protocol';
 import { onTestFinished } from 'vitest';
-import { brightcove, createBrightcoveManagement } from '../../src/brightcove/index.ts';
+import { brightcove, createBrightcoveClient } from '../../src/brightcove/index.ts';
 import type {
-  BrightcoveManagement,
-  BrightcoveManagementOptions,
+  BrightcoveClient,
+  BrightcoveClientOptions,
   BrightcoveOptions,
 } from '../../src/brightcove/index.ts';
 import type { Vendor } from '../../src/index.ts';
@@ -18,8 +18,8 @@ import { passFrom } from './brightcove-support.ts';
 export interface BrightcoveWorld {
   readonly sandbox: Sandbox;
   readonly clock: ManualClock;
-  readonly management: BrightcoveManagement;
-  readonly managementOptions: BrightcoveManagementOptions;
+  readonly management: BrightcoveClient;
+  readonly managementOptions: BrightcoveClientOptions;
   readonly accountId: string;
   /** By the name of its film: `launch-film` is HLSe, `public-film` clear, `drm-film` DRM. */
   video(referenceId: string): string;
@@ -37,7 +37,7 @@ export async function brightcoveWorld(registered = true): Promise<BrightcoveWorl
   const origin = sandbox.addresses.brightcove;
   const { accountId, clientId, clientSecret, videos } = sandbox.keys.brightcove;
   const common = { accountId, clock, retries: 0 };
-  const managementOptions: BrightcoveManagementOptions = {
+  const managementOptions: BrightcoveClientOptions = {
     ...common,
     clientId,
     clientSecret,
@@ -45,7 +45,7 @@ export async function brightcoveWorld(registered = true): Promise<BrightcoveWorl
     tokenUrl: `${origin}/v4/access_token`,
     reportHosts: ['127.0.0.1'],
   };
-  const management = createBrightcoveManagement(managementOptions);
+  const management = createBrightcoveClient(managementOptions);
   if (registered) await management.keys.register({ signingKey: RSA.pem });
   const options: BrightcoveOptions = {
     ...common,

@@ -32,8 +32,8 @@ function blacklistOf(places = 100) {
     },
     has: async (token) => listed.has(textOf(token)),
     list: async () => [...listed].map(([token]) => ({ token: new Secret(token) })),
-    remove: async (token) => listed.delete(textOf(token)),
-    removeExpired: async () =>
+    delete: async (token) => listed.delete(textOf(token)),
+    deleteExpired: async () =>
       [...listed].filter(([token]) => token.startsWith('old') && listed.delete(token)).length,
   };
   return { blacklist, listed };

@@ -61,8 +61,8 @@ describe('A8.3 the Devices API', () => {
   it('renames one, and forgets one or all', async () => {
     const { management, sent } = managementOver(NO_CONTENT);
     await management.devices.rename('v-1', 'd-1', 'Kitchen');
-    await management.devices.remove('v-1', 'd-1');
-    await management.devices.remove('v-1');
+    await management.devices.delete('v-1', 'd-1');
+    await management.devices.delete('v-1');
     expect(sent.slice(1).map(({ method, url, body }) => [method, url, body])).toEqual([
       ['PATCH', `${BASE}/users/v-1/devices/d-1`, '{"name":"Kitchen"}'],
       ['DELETE', `${BASE}/users/v-1/devices/d-1`, undefined],

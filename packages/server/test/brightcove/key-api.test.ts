@@ -1,3 +1,4 @@
+import { epochMs } from '@playgate/protocol';
 import { describe, expect, it } from 'vitest';
 import type { RegisteredKey } from '../../src/brightcove/index.ts';
 import { P256, RSA, rsa } from '../jwt/keys.ts';
@@ -20,7 +21,7 @@ const READ: RegisteredKey = {
   type: 'public',
   algorithm: 'rsa',
   value: RFC_KEY_SPKI,
-  createdAt: '2020-01-03T20:30:36.488Z',
+  createdAt: epochMs(Date.UTC(2020, 0, 3, 20, 30, 36, 488)),
 };
 
 describe('A9.2 the Key API as printed', () => {
@@ -44,13 +45,13 @@ describe('A9.2 the Key API as printed', () => {
 
   it('gets one key: GET /v1/accounts/{accountID}/keys/{key_Id}', async () => {
     const { management, sent } = managementOver(() => Response.json(GUIDE));
-    expect(await management.keys.get('2ef0fbc6')).toEqual(READ);
+    expect(await management.keys.read('2ef0fbc6')).toEqual(READ);
     expect(sent[1]).toMatchObject({ method: 'GET', url: `${KEYS}/2ef0fbc6`, headers: HEADERS });
   });
 
   it('deletes one key: DELETE /v1/accounts/{accountID}/keys/{key_Id}', async () => {
     const { management, sent } = managementOver(() => new Response(null, { status: 204 }));
-    expect(await management.keys.remove('2ef0fbc6')).toBeUndefined();
+    expect(await management.keys.delete('2ef0fbc6')).toBeUndefined();
     expect(sent[1]).toMatchObject({
       method: 'DELETE',
       url: `${KEYS}/2ef0fbc6`,
@@ -63,7 +64,7 @@ describe('A9.2 the Key API as printed', () => {
     const { createdAt, algorithm: _, ...rest } = GUIDE;
     const { management } = managementOver(() => Response.json({ ...rest, created_at: createdAt }));
     const { algorithm: __, ...read } = READ;
-    expect(await management.keys.get('2ef0fbc6')).toEqual(read);
+    expect(await management.keys.read('2ef0fbc6')).toEqual(read);
   });
 });
 
@@ -141,7 +142,7 @@ describe('an error of the Key API', () => {
   ])('%d %s keeps its reason and nothing of its text', async (status, word, code) => {
     const body = [{ error_code: word, message: 'canary' }];
     const { management } = managementOver(() => Response.json(body, { status }));
-    expect(await failureOf(management.keys.get('k'), 'canary')).toMatchObject({
+    expect(await failureOf(management.keys.read('k'), 'canary')).toMatchObject({
       code,
       status,
       reason: word,
@@ -154,7 +155,7 @@ describe('an error of the Key API', () => {
     'is an answer that cannot be read: %j',
     async (body) => {
       const { management } = managementOver(() => Response.json(body));
-      expect(await failureOf(management.keys.get('k'))).toMatchObject({ code: 'vendor_response' });
+      expect(await failureOf(management.keys.read('k'))).toMatchObject({ code: 'vendor_response' });
       const code = Array.isArray(body) ? 'vendor_response' : expect.anything();
       expect(await failureOf(management.keys.list())).toMatchObject({ code });
     },
@@ -163,7 +164,7 @@ describe('an error of the Key API', () => {
   it('is an id that would lead elsewhere, before it is sent', async () => {
     const { management, sent } = managementOver(() => Response.json(GUIDE));
     for (const id of ['..', '', 'a\nb', '../../blacklist'])
-      expect(await failureOf(management.keys.get(id))).toMatchObject({ code: 'invalid_value' });
+      expect(await failureOf(management.keys.read(id))).toMatchObject({ code: 'invalid_value' });
     expect(sent).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('a film behind HLSe', () => {
     });
     const { id } = await world.management.keys.register({ signingKey: RSA.pem });
     await passFor(world, vendor);
-    await world.management.keys.remove(id);
+    await world.management.keys.delete(id);
     expect(await failureOf(passFor(world, vendor))).toMatchObject({ status: 401 });
   });
 
@@ -192,7 +192,7 @@ describe('a film behind DRM', () => {
     const all: string[] = [];
     for await (const { userId, device: one } of devices.list()) all.push(`${userId} ${one.name}`);
     expect(all).toEqual(['v-1 Kitchen']);
-    await devices.remove('v-1', device?.id);
+    await devices.delete('v-1', device?.id);
     expect((await from('Player/2')).status).toBe(200);
   });
 });

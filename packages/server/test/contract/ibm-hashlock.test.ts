@@ -2,7 +2,7 @@ import { startSandbox } from '@playgate/sandbox';
 import type { PlaybackPass } from '@playgate/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { signedIn } from '../../src/hashlock/index.ts';
-import { createIbmApi, ibmEmbed, ibmHashlockEntry } from '../../src/ibm/index.ts';
+import { createIbmClient, ibmEmbed, ibmHashlockEntry } from '../../src/ibm/index.ts';
 import { deny, mintPass } from '../../src/index.ts';
 import { ManualClock } from '../api/manual-clock.ts';
 import { APP } from '../support.ts';
@@ -20,7 +20,7 @@ async function lockedPlayer() {
   const sandbox = await startSandbox({ ports: 0, now: () => clock.now() });
   onTestFinished(() => sandbox.close());
   const { ibm: vendorOrigin } = sandbox.addresses;
-  const api = createIbmApi({
+  const api = createIbmClient({
     ...sandbox.keys.ibm,
     apiUrl: vendorOrigin,
     tokenUrl: `${vendorOrigin}/oauth2/token`,

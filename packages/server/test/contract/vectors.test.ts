@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { hashlockDigest } from '../../src/hashlock/index.ts';
 import { importSigningKey } from '../../src/jwt/import-signing-key.ts';
 import { signJwt } from '../../src/jwt/sign-jwt.ts';
-import { createBrightcoveManagement } from '../../src/brightcove/index.ts';
+import { createBrightcoveClient } from '../../src/brightcove/index.ts';
 import { BC_1, BC_3, RFC_KEY, RFC_KEY_SPKI } from '../jwt/vectors.ts';
 
 async function sandboxAt(seconds: { now: number }): Promise<Sandbox> {
@@ -75,7 +75,7 @@ describe('C2 what is minted is the vector, and the stand-in takes it until it en
     await sandbox.tell('brightcove', 'setVideo', {
       ...{ id: video, film: 'launch-film', delivery: 'aes128' },
     });
-    const { keys } = createBrightcoveManagement({
+    const { keys } = createBrightcoveClient({
       ...sandbox.keys.brightcove,
       ...{ accountId: id, apiUrl: `${origin}/v1`, tokenUrl: `${origin}/v4/access_token` },
     });

@@ -155,7 +155,7 @@ it.each([
   ['maxAgeSeconds', { maxAgeSeconds: 29 }],
   ['maxAgeSeconds', { maxAgeSeconds: 86_401 }],
   ['maxAgeSeconds', { maxAgeSeconds: Number.NaN }],
-  ['baseUrl', { apiUrl: 'http://api.video.ibm.com' }],
+  ['apiUrl', { apiUrl: 'http://api.video.ibm.com' }],
 ])('A42, A76 a wrong %s is refused by name: %j', (name, options) => {
   expect(() => createIbmKeySet(options)).toThrow(expect.objectContaining({ code: 'config' }));
   expect(() => createIbmKeySet(options)).toThrow(name);

@@ -103,7 +103,7 @@ describe('a pass', () => {
     const other = { authUrl: AUTH_URL, publicKey: publicPem(KEY_B) };
     await api.viewerAuth.set('video:2004', other);
     expect(await open(placed(await mint()))).toEqual([302, 'signature']);
-    await api.viewerAuth.remove('video:2004');
+    await api.viewerAuth.delete('video:2004');
     const url = placed(await mint());
     expect(await open(`${url.slice(0, -8)}AAAAAAAA`)).toEqual([302, 'decryption']);
     expect(await open(url)).toEqual([200, undefined]);

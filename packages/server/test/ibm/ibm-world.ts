@@ -2,8 +2,8 @@ import { startSandbox } from '@playgate/sandbox';
 import type { Sandbox } from '@playgate/sandbox';
 import { onTestFinished } from 'vitest';
 import type { VendorCallEvent } from '../../src/api/vendor-api.ts';
-import { createIbmApi } from '../../src/ibm/index.ts';
-import type { IbmApi, IbmApiOptions } from '../../src/ibm/index.ts';
+import { createIbmClient } from '../../src/ibm/index.ts';
+import type { IbmClient, IbmClientOptions } from '../../src/ibm/index.ts';
 import { ManualClock } from '../api/manual-clock.ts';
 
 /** One request, as it left. */
@@ -18,9 +18,9 @@ export interface Sent {
 
 /** A client and the vendor's stand-in, on one clock. */
 export interface IbmWorld {
-  readonly api: IbmApi;
+  readonly api: IbmClient;
   /** What the client was made with. */
-  readonly options: IbmApiOptions;
+  readonly options: IbmClientOptions;
   readonly sandbox: Sandbox;
   readonly clock: ManualClock;
   /** What went to the API, tokens aside. */
@@ -34,13 +34,13 @@ export const LOCK = {
   secret: 'a secret of the owner, long enough',
 };
 
-export async function ibmWorld(more: Partial<IbmApiOptions> = {}): Promise<IbmWorld> {
+export async function ibmWorld(more: Partial<IbmClientOptions> = {}): Promise<IbmWorld> {
   const clock = new ManualClock();
   const sandbox = await startSandbox({ ports: 0, now: () => clock.now() });
   onTestFinished(() => sandbox.close());
   const [sent, calls]: [Sent[], VendorCallEvent[]] = [[], []];
   const { clientId, clientSecret } = sandbox.keys.ibm;
-  const options: IbmApiOptions = {
+  const options: IbmClientOptions = {
     clientId,
     clientSecret,
     apiUrl: sandbox.addresses.ibm,
@@ -54,7 +54,7 @@ export async function ibmWorld(more: Partial<IbmApiOptions> = {}): Promise<IbmWo
     },
     ...more,
   };
-  return { api: createIbmApi(options), options, sandbox, clock, sent, calls };
+  return { api: createIbmClient(options), options, sandbox, clock, sent, calls };
 }
 
 export async function sentOf(request: Request): Promise<Sent> {

@@ -17,7 +17,7 @@ it('message, button and size of a lock at the vendor reach the gate, and its sec
     popupWidth: 640,
     popupHeight: 480,
   });
-  const interaction = interactionFromLock(await api.hashLocks.get('channel:1001'), {
+  const interaction = interactionFromLock(await api.hashLocks.read('channel:1001'), {
     returnUrl: RETURN,
     content: 'video:2001',
   });

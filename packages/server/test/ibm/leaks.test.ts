@@ -3,14 +3,14 @@ import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { runDoctor } from '../../src/doctor/index.ts';
 import {
-  createIbmApi,
+  createIbmClient,
   createIbmViewerTokens,
   ibmDoctor,
   ibmHashlockEntry,
   ibmViewerAuth,
   ibmViewerAuthEntry,
 } from '../../src/ibm/index.ts';
-import type { IbmApi } from '../../src/ibm/index.ts';
+import type { IbmClient } from '../../src/ibm/index.ts';
 import { deny, grant } from '../../src/index.ts';
 import { APP, ask, passHandler } from '../support.ts';
 import { ibmWorld, LOCK } from './ibm-world.ts';
@@ -57,14 +57,14 @@ it('A48, A85: no secret of the configuration is in any error, event, finding or 
     onCall: (call) => out.push(call),
   });
   const order = { content: 'channel:1003', subject: 'v-1', now: clock.now() } as const;
-  const each = (run: (client: IbmApi) => Promise<unknown>): Promise<void> =>
-    fail('', () => run(createIbmApi(options)));
+  const each = (run: (client: IbmClient) => Promise<unknown>): Promise<void> =>
+    fail('', () => run(createIbmClient(options)));
 
   // The API, whole and broken.
   await api.hashLocks.set('video:2001', LOCK);
-  out.push(await api.hashLocks.get('video:2001'), api);
+  out.push(await api.hashLocks.read('video:2001'), api);
   await each((client) => client.hashLocks.set('video:2001', LOCK));
-  await each((client) => client.hashLocks.get('video:2001'));
+  await each((client) => client.hashLocks.read('video:2001'));
   await fail('/locks/', () => api.hashLocks.set('video:2001', LOCK));
   await fail('/revoke', () => api.revoke());
   await fail('public-key', () =>

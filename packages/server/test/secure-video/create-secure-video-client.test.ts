@@ -1,3 +1,4 @@
+import { epochMs } from '@playgate/protocol';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '../../src/memory-store.ts';
@@ -32,12 +33,12 @@ const CALLS: readonly (readonly [
     'sessions.create',
     'POST /session/5',
     ({ sessions }) =>
-      sessions.create('5', { scheduledAt: new Date(0), participants: [{ fullName: 'T' }] }),
+      sessions.create('5', { scheduledAt: epochMs(0), participants: [{ fullName: 'T' }] }),
   ],
   [
     'sessions.update',
     'PUT /session/36001',
-    ({ sessions }) => sessions.update('36001', { scheduledAt: new Date(0) }),
+    ({ sessions }) => sessions.update('36001', { scheduledAt: epochMs(0) }),
   ],
   ['sessions.delete', 'DELETE /session/36001', ({ sessions }) => sessions.delete('36001')],
   ['usage', 'GET /usage?month=2023-11-01', ({ usage }) => usage('2023-11')],

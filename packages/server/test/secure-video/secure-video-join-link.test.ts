@@ -1,3 +1,4 @@
+import { epochMs } from '@playgate/protocol';
 import { describe, expect, it } from 'vitest';
 import { secureVideoJoinLink } from '../../src/secure-video/index.ts';
 import { codeThrown } from '../api/api-support.ts';
@@ -55,7 +56,7 @@ describe('SV-B2 a join link', () => {
     const { client, tell } = await secureVideoWorld();
     await tell('setPasskeys', { enabled });
     const { participants } = await client.sessions.create('5', {
-      scheduledAt: new Date('2023-11-15T00:00:00Z'),
+      scheduledAt: epochMs(Date.parse('2023-11-15T00:00:00Z')),
       participants: [{ fullName: 'Trevor' }],
     });
     const [, trevor] = participants;
@@ -64,6 +65,6 @@ describe('SV-B2 a join link', () => {
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('"who":"Trevor"');
     const now = await client.sessions.list({ user: '5' });
-    expect(now.at(-1)?.participants[1]?.connectedAt).toEqual(new Date(1_700_000_000_000));
+    expect(now.at(-1)?.participants[1]?.connectedAt).toBe(1_700_000_000_000);
   });
 });

@@ -1,3 +1,4 @@
+import { epochMs } from '@playgate/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rejection, scriptedSecureVideo, secureVideoWorld } from './secure-video-world.ts';
 
@@ -36,7 +37,7 @@ describe('sessions', () => {
     expect(session).toMatchObject({
       id: '36208',
       userId: '12281',
-      scheduledAt: new Date('2016-04-16T15:00:00Z'),
+      scheduledAt: epochMs(Date.parse('2016-04-16T15:00:00Z')),
       isRecorded: false,
       billableAt: undefined,
       participants: [
@@ -45,7 +46,7 @@ describe('sessions', () => {
           userId: '12281',
           fullName: 'Test User',
           smsNumber: undefined,
-          connectedAt: new Date('2016-04-16T15:01:02Z'),
+          connectedAt: epochMs(Date.parse('2016-04-16T15:01:02Z')),
           expiresAt: undefined,
           rsvp: 'Unknown',
         },
@@ -58,8 +59,8 @@ describe('sessions', () => {
   it('have times in UTC wherever the server is', async () => {
     vi.stubEnv('TZ', 'America/New_York');
     const { client, sent } = scriptedSecureVideo(() => Response.json(RECORDED));
-    const scheduledAt = new Date('2016-04-16T15:00:00Z');
-    expect(scheduledAt.getHours()).toBe(11);
+    const scheduledAt = epochMs(Date.parse('2016-04-16T15:00:00Z'));
+    expect(new Date(scheduledAt).getHours()).toBe(11);
     expect(await client.sessions.update('1', { scheduledAt })).toMatchObject({ scheduledAt });
     expect(sent[0]?.body).toEqual({ ScheduleTs: '2016-04-16T15:00:00' });
   });
@@ -67,7 +68,7 @@ describe('sessions', () => {
   it('are made by the body that the vendor’s page prints, moved and cancelled', async () => {
     const { client, sent } = await secureVideoWorld();
     const session = await client.sessions.create('5', {
-      scheduledAt: new Date('2026-04-16T15:00:00.900Z'),
+      scheduledAt: epochMs(Date.parse('2026-04-16T15:00:00.900Z')),
       participants: [
         {
           fullName: 'Trevor',
@@ -93,7 +94,7 @@ describe('sessions', () => {
       ],
     });
     expect(session.participants.map(({ userId }) => userId)).toEqual(['5', undefined]);
-    const scheduledAt = new Date('2027-02-04T22:00:00Z');
+    const scheduledAt = epochMs(Date.parse('2027-02-04T22:00:00Z'));
     expect(await client.sessions.update(session.id, { scheduledAt })).toMatchObject({
       scheduledAt,
     });
@@ -136,7 +137,7 @@ describe('sessions', () => {
 
   it('are made for a user whom your own system names', async () => {
     const { client, sent } = await secureVideoWorld();
-    const session = { scheduledAt: new Date(0), participants: [{ fullName: 'T' }] };
+    const session = { scheduledAt: epochMs(0), participants: [{ fullName: 'T' }] };
     expect(await client.sessions.create({ externalId: 'ehr-6' }, session)).toMatchObject({
       userId: '6',
     });
@@ -145,7 +146,7 @@ describe('sessions', () => {
 
   it('cannot be moved to a time that is none', async () => {
     const { client, sent } = scriptedSecureVideo(() => Response.json(RECORDED));
-    const scheduledAt = new Date('soon');
+    const scheduledAt = epochMs(Date.parse('soon'));
     expect(await rejection(client.sessions.update('1', { scheduledAt }))).toMatchObject({
       code: 'invalid_value',
     });
@@ -155,7 +156,7 @@ describe('sessions', () => {
   it('where passkeys are enabled, each code comes with one', async () => {
     const { client, tell } = await secureVideoWorld();
     await tell('setPasskeys', { enabled: true });
-    const session = { scheduledAt: new Date(0), participants: [{ fullName: 'T' }] };
+    const session = { scheduledAt: epochMs(0), participants: [{ fullName: 'T' }] };
     const { participants } = await client.sessions.create('5', session);
     for (const { passkey } of participants) expect(passkey?.reveal()).toMatch(/^[\da-f-]{36}$/);
   });

@@ -3,7 +3,7 @@ import {
   brightcove,
   brightcoveDoctor,
   brightcoveStatic,
-  createBrightcoveManagement,
+  createBrightcoveClient,
   createMintedTokens,
   importSigningKey,
   mintBrightcoveToken,
@@ -26,7 +26,7 @@ export const brightcoveCanary: CanarySubject = {
     'brightcove/brightcove',
     'brightcove/brightcoveDoctor',
     'brightcove/brightcoveStatic',
-    'brightcove/createBrightcoveManagement',
+    'brightcove/createBrightcoveClient',
     'brightcove/createMintedTokens',
     'brightcove/importSigningKey',
     'brightcove/mintBrightcoveToken',
@@ -37,7 +37,7 @@ export const brightcoveCanary: CanarySubject = {
     const { brightcove: origin } = sandbox.addresses;
     const { accountId, clientId, clientSecret: known, videos } = sandbox.keys.brightcove;
     const own = { accountId, apiUrl: `${origin}/v1`, tokenUrl: `${origin}/v4/access_token` };
-    const owner = createBrightcoveManagement({ ...own, clientId, clientSecret: known });
+    const owner = createBrightcoveClient({ ...own, clientId, clientSecret: known });
     await owner.keys.register({ signingKey: RSA.pem });
     const key = isStrange ? STRANGER : RSA;
     const clientSecret = isStrange ? strange('clientSecret') : known;
@@ -45,7 +45,7 @@ export const brightcoveCanary: CanarySubject = {
     // An audit is done at the first look.
     await sandbox.tell('brightcove', 'setAccount', { auditPolls: 0 });
     const managed = { ...options, ...own, clientId, clientSecret, reportHosts: ['127.0.0.1'] };
-    const management = createBrightcoveManagement(managed);
+    const management = createBrightcoveClient(managed);
     const { keys, blacklist, audit, devices } = management;
     const mintedTokens = createMintedTokens({ store: memoryStore(), blacklist });
     const signing = { accountId, signingKey: key.pem };
@@ -72,13 +72,13 @@ export const brightcoveCanary: CanarySubject = {
         'keys.list': () => keys.list(),
         'keys.register': () => keys.register({ signingKey: P256.pem, algorithm: 'ES256' }),
         'keys.register, the private key': () => keys.register({ publicKey: key.pem }),
-        'keys.get': () => keys.get('no-key'),
-        'keys.remove': () => keys.remove('no-key'),
+        'keys.read': () => keys.read('no-key'),
+        'keys.delete': () => keys.delete('no-key'),
         'blacklist.list': () => blacklist.list(),
         'blacklist.add': async () => blacklist.add(await token()),
         'blacklist.has': async () => blacklist.has(await token()),
-        'blacklist.remove': async () => blacklist.remove(await token()),
-        'blacklist.removeExpired': () => blacklist.removeExpired(),
+        'blacklist.delete': async () => blacklist.delete(await token()),
+        'blacklist.deleteExpired': () => blacklist.deleteExpired(),
         'audit.generate': async () => {
           const report = await audit.generate(yesterday);
           return [report, await new Response((await audit.download(report)).body).text()];
@@ -88,7 +88,7 @@ export const brightcoveCanary: CanarySubject = {
         'devices.list': () => devices.list(),
         'devices.ofUser': () => devices.ofUser('v-1'),
         'devices.rename': () => devices.rename('v-1', 'no-device', 'Kitchen'),
-        'devices.remove': () => devices.remove('v-1'),
+        'devices.delete': () => devices.delete('v-1'),
         'a pass of a film': askingFor(stage, vendor, film),
         'a pass of nothing': askingFor(stage, vendor, { ...film, asset: 'ref:nothing' }),
         'a pass that has no place': askingFor(stage, vendor, { ...film, asset: '../keys' }),
@@ -102,7 +102,7 @@ export const brightcoveCanary: CanarySubject = {
         'a signer': () => importSigningKey(key.pem, { name: 'signingKey', algorithm: 'RS256' }),
         'a public key': () => publicKeyOf(key.pem, { name: 'signingKey', algorithm: 'RS256' }),
         'the doctor': examined(stage, () =>
-          brightcoveDoctor({ vendor: playback, management, asset: video, origin: APP }),
+          brightcoveDoctor({ vendor: playback, client: management, asset: video, origin: APP }),
         ),
         'a bad address': bad({ playbackUrl: key.pem }),
         'a key of another type': bad({ signingKey: P256.pem }),
@@ -112,7 +112,7 @@ export const brightcoveCanary: CanarySubject = {
         }),
         'a key where the account belongs': bad({ accountId: key.pem }),
         'a secret where the address belongs': () =>
-          createBrightcoveManagement({ ...managed, apiUrl: clientSecret }),
+          createBrightcoveClient({ ...managed, apiUrl: clientSecret }),
       },
     };
   },

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { signedIn } from '../../../src/hashlock/index.ts';
 import {
-  createIbmApi,
+  createIbmClient,
   createIbmHashTester,
   createIbmKeySet,
   createIbmViewerTokens,
@@ -26,7 +26,7 @@ const AUTH_URL = 'https://videos.yourcompany.com/content-auth';
 export const ibmCanary: CanarySubject = {
   name: 'IBM Video Streaming',
   uses: [
-    'ibm/createIbmApi',
+    'ibm/createIbmClient',
     'ibm/createIbmHashTester',
     'ibm/createIbmKeySet',
     'ibm/createIbmViewerTokens',
@@ -47,8 +47,8 @@ export const ibmCanary: CanarySubject = {
       ...{ clientId, clientSecret, apiUrl: vendorOrigin },
       ...{ tokenUrl: `${vendorOrigin}/oauth2/token`, ...heardCalls(stage) },
     };
-    const api = createIbmApi(options);
-    const pair = createIbmApi({ ...options, authMethod: 'basic' });
+    const api = createIbmClient(options);
+    const pair = createIbmClient({ ...options, authMethod: 'basic' });
     const keySet = createIbmKeySet(options);
     const signing = {
       ...options,
@@ -79,7 +79,7 @@ export const ibmCanary: CanarySubject = {
       (handle: (request: Request) => Promise<Response>, query = '') =>
       () =>
         handle(new Request(`https://auth.example/entry${query}`));
-    const get = (content: 'channel:1001' | 'video:2002') => () => api.hashLocks.get(content);
+    const get = (content: 'channel:1001' | 'video:2002') => () => api.hashLocks.read(content);
     return {
       secrets: {
         ...{ clientSecret, secret, 'secret of the lock that is set': set },
@@ -89,19 +89,19 @@ export const ibmCanary: CanarySubject = {
       },
       operations: {
         'the clients': () => [api, pair, keySet, tokens, vendor, entry, authEntry],
-        'hashLocks.get, of a channel': get('channel:1001'),
-        'hashLocks.get, of a video': get('video:2002'),
-        'hashLocks.get, as the standard': () => pair.hashLocks.get('video:2002'),
+        'hashLocks.read, of a channel': get('channel:1001'),
+        'hashLocks.read, of a video': get('video:2002'),
+        'hashLocks.read, as the standard': () => pair.hashLocks.read('video:2002'),
         'a lock as an interaction': async () =>
-          interactionFromLock(await api.hashLocks.get('video:2002'), { returnUrl: `${APP}/back` }),
+          interactionFromLock(await api.hashLocks.read('video:2002'), { returnUrl: `${APP}/back` }),
         'hashLocks.set': () => api.hashLocks.set('channel:1002', lock),
         'hashLocks.set, of another': () => api.hashLocks.set('video:2999', lock),
         'hashLocks.set, weak': () => api.hashLocks.set('channel:1002', { ...lock, secret: 'weak' }),
-        'hashLocks.remove': () => api.hashLocks.remove('channel:1002'),
+        'hashLocks.delete': () => api.hashLocks.delete('channel:1002'),
         'viewerAuth.set': () => api.viewerAuth.set('video:2003', { authUrl: AUTH_URL, publicKey }),
         'viewerAuth.set, the private key': () =>
           api.viewerAuth.set('video:2003', { authUrl: AUTH_URL, publicKey: RSA.pem }),
-        'viewerAuth.remove': () => api.viewerAuth.remove('video:2999'),
+        'viewerAuth.delete': () => api.viewerAuth.delete('video:2999'),
         rateLimit: () => api.rateLimit(),
         revoke: () => api.revoke(),
         'the vendor’s key': () => keySet.key(),
@@ -119,9 +119,9 @@ export const ibmCanary: CanarySubject = {
             ...{ vendorOrigin, embeddedIn: [APP], entryUrls: [`${vendorOrigin}/embed/1001`] },
           }),
         ),
-        'a bad address': () => createIbmApi({ ...options, apiUrl: clientSecret }),
+        'a bad address': () => createIbmClient({ ...options, apiUrl: clientSecret }),
         'a bad secret': () =>
-          createIbmApi({ ...options, clientSecret: `${clientSecret}\n` }).hashLocks.get(
+          createIbmClient({ ...options, clientSecret: `${clientSecret}\n` }).hashLocks.read(
             'channel:1001',
           ),
         'half a key': () =>

@@ -8,6 +8,7 @@ import {
   secureVideoJoinLink,
   secureVideoReason,
 } from '../../../src/secure-video/index.ts';
+import { epochMs } from '@playgate/protocol';
 import { APP, BROWSER_HEADERS } from '../../support.ts';
 import { strange } from '../canary-stage.ts';
 import type { CanarySubject } from '../canary-stage.ts';
@@ -48,7 +49,7 @@ export const secureVideoCanary: CanarySubject = {
       audit: (event) => hear('hook', event),
     });
     const headers = Object.entries(BROWSER_HEADERS);
-    const scheduledAt = new Date(0);
+    const scheduledAt = epochMs(0);
     const newPassword = strange('newPassword');
     const user = { fullName: 'Ada', emailAddress: 'a@b.example', timeZoneWindowsId: 'UTC' };
     return {

@@ -1,7 +1,7 @@
 import { startSandbox } from '@playgate/sandbox';
 import { onTestFinished } from 'vitest';
-import { createBrightcoveManagement, mintBrightcoveToken } from '../../../src/brightcove/index.ts';
-import type { BrightcoveManagement } from '../../../src/brightcove/index.ts';
+import { createBrightcoveClient, mintBrightcoveToken } from '../../../src/brightcove/index.ts';
+import type { BrightcoveClient } from '../../../src/brightcove/index.ts';
 import { ManualClock } from '../../api/manual-clock.ts';
 import { RSA } from '../../jwt/keys.ts';
 import { recorder } from './recorder.ts';
@@ -9,9 +9,9 @@ import type { Exchange } from './recorder.ts';
 
 /** An account with a key, a token on its blacklist and one that is not, and an audit of yesterday that is done. */
 export interface BrightcoveAccount {
-  readonly management: BrightcoveManagement;
+  readonly management: BrightcoveClient;
   /** Another client, whose access token is a new one. */
-  readonly connect: () => BrightcoveManagement;
+  readonly connect: () => BrightcoveClient;
   /** By hand, with the `Authorization` that is printed unless other headers are given. */
   readonly send: (
     method: string,
@@ -45,8 +45,8 @@ export async function brightcoveAccount(): Promise<BrightcoveAccount> {
   const { fetch, exchanges } = recorder();
   const origin = sandbox.addresses.brightcove;
   const { accountId } = sandbox.keys.brightcove;
-  const connect = (): BrightcoveManagement =>
-    createBrightcoveManagement({
+  const connect = (): BrightcoveClient =>
+    createBrightcoveClient({
       ...sandbox.keys.brightcove,
       ...{ apiUrl: `${origin}/v1`, tokenUrl: `${origin}/v4/access_token` },
       ...{ reportHosts: ['127.0.0.1'], fetch, clock, retries: 0 },

@@ -44,14 +44,14 @@ const PRINTED: readonly Printed[] = [
   },
   {
     printed: 'GET /v1/accounts/{accountID}/keys/{key_Id}',
-    call: ({ management, keyId }) => management.keys.get(keyId),
+    call: ({ management, keyId }) => management.keys.read(keyId),
     path: ({ account, keyId }) => `${account}/keys/${keyId}`,
     status: 200,
     answer: ({ keyId }) => key({ id: keyId }),
   },
   {
     printed: 'DELETE /v1/accounts/{accountID}/keys/{key_Id}',
-    call: ({ management, keyId }) => management.keys.remove(keyId),
+    call: ({ management, keyId }) => management.keys.delete(keyId),
     path: ({ account, keyId }) => `${account}/keys/${keyId}`,
     status: 204,
   },
@@ -83,7 +83,7 @@ const PRINTED: readonly Printed[] = [
   },
   {
     printed: 'DELETE /v1/accounts/{accountID}/blacklist/tokens/{token}',
-    call: ({ management, listed }) => management.blacklist.remove(listed),
+    call: ({ management, listed }) => management.blacklist.delete(listed),
     path: ({ account, listed }) => `${account}/blacklist/tokens/${listed}`,
     status: 204,
   },
@@ -170,7 +170,7 @@ const noDate = (why: string) => ({ status: 'failed', message: expect.stringConta
 /** Fresh clients whose credentials lack the permission that the document names for their call. */
 const WITHOUT_PERMISSION: Readonly<Record<string, DocumentedError['make']>> = {
   'video-cloud/playback-auth/key/read': ({ connect }) => connect().keys.list(),
-  'video-cloud/playback-auth/key/write': ({ connect, keyId }) => connect().keys.remove(keyId),
+  'video-cloud/playback-auth/key/write': ({ connect, keyId }) => connect().keys.delete(keyId),
   'video-cloud/playback-auth/blacklist': ({ connect }) => connect().blacklist.list(),
   'video-cloud/playback-auth/audit': ({ connect, clock }) =>
     connect().audit.request(dayOf({ clock }, 1)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createIbmApi } from '../../../src/ibm/index.ts';
-import type { IbmApi, IbmContent } from '../../../src/ibm/index.ts';
+import { createIbmClient } from '../../../src/ibm/index.ts';
+import type { IbmClient, IbmContent } from '../../../src/ibm/index.ts';
 import { ibmWorld, rejection } from '../../ibm/ibm-world.ts';
 import { recorder } from './recorder.ts';
 import type { Exchange } from './recorder.ts';
@@ -12,11 +12,11 @@ const FORM = new URLSearchParams(LOCK).toString();
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** A client whose access token is there already, and what goes over the wire from then on. */
-async function ibmApi(): Promise<{ readonly api: IbmApi; readonly exchanges: Exchange[] }> {
+async function ibmClient(): Promise<{ readonly api: IbmClient; readonly exchanges: Exchange[] }> {
   const { options } = await ibmWorld();
   const { fetch, exchanges } = recorder();
-  const api = createIbmApi({ ...options, fetch, retries: 0 });
-  await api.hashLocks.get('channel:1001');
+  const api = createIbmClient({ ...options, fetch, retries: 0 });
+  await api.hashLocks.read('channel:1001');
   exchanges.length = 0;
   return { api, exchanges };
 }
@@ -24,8 +24,8 @@ async function ibmApi(): Promise<{ readonly api: IbmApi; readonly exchanges: Exc
 interface Printed {
   readonly printed: string;
   /** What makes it so that the printed answer is due. */
-  readonly before?: (api: IbmApi) => Promise<unknown>;
-  readonly call: (api: IbmApi) => Promise<unknown>;
+  readonly before?: (api: IbmClient) => Promise<unknown>;
+  readonly call: (api: IbmClient) => Promise<unknown>;
   readonly path: string;
   readonly body?: string;
   readonly status: number;
@@ -57,7 +57,7 @@ const PRINTED: readonly Printed[] = [
   {
     printed: 'GET /channels/CHANNEL_ID/locks/hash.json: key-value pairs under a “hashlock” key',
     before: ({ hashLocks }) => hashLocks.set('channel:1002', LOCK),
-    call: ({ hashLocks }) => hashLocks.get('channel:1002'),
+    call: ({ hashLocks }) => hashLocks.read('channel:1002'),
     path: '/channels/1002/locks/hash.json',
     status: 200,
     answer: {
@@ -73,21 +73,21 @@ const PRINTED: readonly Printed[] = [
   },
   {
     printed: 'DELETE /channels/CHANNEL_ID/locks/hash.json: 200 OK',
-    call: ({ hashLocks }) => hashLocks.remove('channel:1001'),
+    call: ({ hashLocks }) => hashLocks.delete('channel:1001'),
     path: '/channels/1001/locks/hash.json',
     status: 200,
   },
   {
     printed: 'GET /videos/VIDEO_ID/locks/hash.json: key-value pairs under a “hashlock” key',
     before: ({ hashLocks }) => hashLocks.set('video:2001', LOCK),
-    call: ({ hashLocks }) => hashLocks.get('video:2001'),
+    call: ({ hashLocks }) => hashLocks.read('video:2001'),
     path: '/videos/2001/locks/hash.json',
     status: 200,
     answer: { hashlock: LOCK },
   },
   {
     printed: 'DELETE /videos/VIDEO_ID/locks/hash.json: 204 No Content',
-    call: ({ hashLocks }) => hashLocks.remove('video:2002'),
+    call: ({ hashLocks }) => hashLocks.delete('video:2002'),
     path: '/videos/2002/locks/hash.json',
     status: 204,
   },
@@ -95,7 +95,7 @@ const PRINTED: readonly Printed[] = [
 
 describe('IBM, "Implementing viewer authentication": the requests that it prints', () => {
   it.each(PRINTED)('$printed', async ({ printed, before, call, path, body, status, answer }) => {
-    const { api, exchanges } = await ibmApi();
+    const { api, exchanges } = await ibmClient();
     await before?.(api);
     exchanges.length = 0;
     await call(api);
@@ -116,17 +116,17 @@ describe('IBM, "Implementing viewer authentication": the requests that it prints
   });
 });
 
-type Call = (api: IbmApi, content: IbmContent) => Promise<unknown>;
+type Call = (api: IbmClient, content: IbmContent) => Promise<unknown>;
 
 const CALLS: Readonly<Record<string, Call>> = {
   PUT: ({ hashLocks }, content) => hashLocks.set(content, LOCK),
-  GET: ({ hashLocks }, content) => hashLocks.get(content),
-  DELETE: ({ hashLocks }, content) => hashLocks.remove(content),
+  GET: ({ hashLocks }, content) => hashLocks.read(content),
+  DELETE: ({ hashLocks }, content) => hashLocks.delete(content),
 };
 
 interface DocumentedError {
   readonly error: string;
-  readonly make: (api: IbmApi) => Promise<unknown>;
+  readonly make: (api: IbmClient) => Promise<unknown>;
   readonly status: number;
   readonly reason: string;
   readonly code: string;
@@ -138,7 +138,7 @@ const OF_CONTENTS: readonly DocumentedError[] = Object.entries(CALLS).flatMap(([
     const [stranger, nothing] = type === 'channel' ? ['1999', '9999'] : ['2999', '9999'];
     const on =
       (id: string) =>
-      (api: IbmApi): Promise<unknown> =>
+      (api: IbmClient): Promise<unknown> =>
         call(api, `${type}:${id}`);
     return [
       {
@@ -171,14 +171,14 @@ const ERRORS: readonly DocumentedError[] = [
     .filter(([method]) => method !== 'PUT')
     .map(([method, call]) => ({
       error: `${method}: specific authentication settings not found`,
-      make: (api: IbmApi) => call(api, 'video:2003'),
+      make: (api: IbmClient) => call(api, 'video:2003'),
       ...{ status: 404, reason: 'not_found', code: 'vendor_not_found' },
     })),
 ];
 
 describe('IBM, "Implementing viewer authentication": the errors that it documents', () => {
   it.each(ERRORS)('$error', async ({ make, status, reason, code }) => {
-    const { api, exchanges } = await ibmApi();
+    const { api, exchanges } = await ibmClient();
     expect(await rejection(make(api))).toMatchObject({ code, status, reason, vendor: 'ibm' });
     expect(exchanges).toMatchObject([{ status, answer: { error: reason } }]);
   });

@@ -1,6 +1,6 @@
 import {
   brightcove,
-  createBrightcoveManagement,
+  createBrightcoveClient,
   createMintedTokens,
 } from '../../../src/brightcove/index.ts';
 import { memoryStore } from '../../../src/index.ts';
@@ -72,7 +72,7 @@ export function videoOf({ sandbox }: ContractWorld, film: string): string {
 /** The management of an account that knows our signing key. */
 export async function registered({ sandbox, clock }: ContractWorld) {
   const { brightcove: origin } = sandbox.addresses;
-  const management = createBrightcoveManagement({
+  const management = createBrightcoveClient({
     ...sandbox.keys.brightcove,
     apiUrl: `${origin}/v1`,
     tokenUrl: `${origin}/v4/access_token`,

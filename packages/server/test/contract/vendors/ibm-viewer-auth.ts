@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { createIbmApi, createIbmViewerTokens, ibmViewerAuth } from '../../../src/ibm/index.ts';
+import { createIbmClient, createIbmViewerTokens, ibmViewerAuth } from '../../../src/ibm/index.ts';
 import { KEY_A, KEY_B } from '../../ibm/vectors.ts';
 import type { ContractVendor, ExpectedRefusal } from '../contract-vendor.ts';
 
@@ -31,7 +31,7 @@ export const ibmViewerAuthContract: ContractVendor = {
   },
   async setUp({ sandbox, clock }) {
     const { ibm: vendorOrigin } = sandbox.addresses;
-    const api = createIbmApi({
+    const api = createIbmClient({
       ...sandbox.keys.ibm,
       apiUrl: vendorOrigin,
       tokenUrl: `${vendorOrigin}/oauth2/token`,

@@ -1,5 +1,7 @@
 import { bearerAuthorization } from '../api/bearer-authorization.ts';
+import type { CallOptions } from '../api/call-options.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
+import { parseApiUrl } from '../api/parse-api-url.ts';
 import { systemApiClock } from '../api/system-api-clock.ts';
 import { ibmAccess } from './ibm-access.ts';
 import type { IbmAccessOptions } from './ibm-access.ts';
@@ -12,14 +14,14 @@ import type { IbmViewerAuthSettings } from './ibm-viewer-auth-settings.ts';
 import { watchRateLimit } from './watch-rate-limit.ts';
 import type { IbmRateLimit } from './watch-rate-limit.ts';
 
-/** Options of `createIbmApi`. */
-export interface IbmApiOptions extends IbmAccessOptions {
+/** Options of `createIbmClient`. */
+export interface IbmClientOptions extends IbmAccessOptions {
   /** Where the API lives. Default `https://api.video.ibm.com`. */
   readonly apiUrl?: string;
 }
 
 /** The part of the vendor's Channel API that guards contents. */
-export interface IbmApi {
+export interface IbmClient {
   /** Viewer authentication v1. */
   readonly hashLocks: IbmHashLocks;
   /** Viewer authentication v2. */
@@ -31,7 +33,7 @@ export interface IbmApi {
    *
    * @throws {ServerError} A code that starts with `vendor_`; `aborted`.
    */
-  revoke(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  revoke(options?: CallOptions): Promise<void>;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface IbmApi {
  * @throws {ServerError} `config`, naming the option.
  * @see IBM Video Streaming, "API basics".
  */
-export function createIbmApi(options: IbmApiOptions): IbmApi {
+export function createIbmClient(options: IbmClientOptions): IbmClient {
   const { apiUrl = IBM_API_URL, clock = systemApiClock } = options;
   const access = ibmAccess(options);
   const limited = watchRateLimit(options.fetch ?? globalThis.fetch, () => clock.now());
@@ -48,7 +50,7 @@ export function createIbmApi(options: IbmApiOptions): IbmApi {
     ...options,
     vendor: 'ibm',
     name: 'IBM Video Streaming',
-    baseUrl: apiUrl,
+    baseUrl: parseApiUrl(apiUrl, 'apiUrl').href,
     fetch: limited.fetch,
     authorization: bearerAuthorization(access.tokens),
     readRefusal: readIbmRefusal,
@@ -57,6 +59,6 @@ export function createIbmApi(options: IbmApiOptions): IbmApi {
     hashLocks: ibmHashLocks(api),
     viewerAuth: ibmViewerAuthSettings(api),
     rateLimit: () => limited.last(),
-    revoke: ({ signal } = {}) => access.revoke(signal),
+    revoke: (callOptions) => access.revoke(callOptions),
   };
 }

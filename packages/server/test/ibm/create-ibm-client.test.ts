@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createIbmApi } from '../../src/ibm/index.ts';
-import type { IbmApi, IbmContent } from '../../src/ibm/index.ts';
+import { createIbmClient } from '../../src/ibm/index.ts';
+import type { IbmClient, IbmContent } from '../../src/ibm/index.ts';
 import { Secret } from '../../src/index.ts';
 import { RSA } from '../jwt/keys.ts';
 import { ibmWorld, LOCK, rejection } from './ibm-world.ts';
@@ -13,8 +13,8 @@ const FORM_TYPE = 'application/x-www-form-urlencoded';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** A client that gets a token, and then this. */
-const scripted = (answer: () => Response): IbmApi =>
-  createIbmApi({
+const scripted = (answer: () => Response): IbmClient =>
+  createIbmClient({
     clientId: 'c',
     clientSecret: 's',
     retries: 0,
@@ -34,7 +34,7 @@ const last = (sent: readonly Sent[]) => {
 describe('the requests that the vendor prints', () => {
   it('PUT of a channel’s lock is 201 for a new one, 204 for one that replaces', async () => {
     const { api, sent } = await ibmWorld();
-    await api.hashLocks.remove('channel:1001');
+    await api.hashLocks.delete('channel:1001');
     expect(await api.hashLocks.set('channel:1001', LOCK)).toBe('created');
     expect(last(sent)).toEqual({
       method: 'PUT',
@@ -66,7 +66,7 @@ describe('the requests that the vendor prints', () => {
       popupWidth: 640,
       popupHeight: 480,
     });
-    expect(await api.hashLocks.get('channel:1001')).toEqual({
+    expect(await api.hashLocks.read('channel:1001')).toEqual({
       content: 'channel:1001',
       url: LOCK.url,
       message: 'Members only',
@@ -85,7 +85,7 @@ describe('the requests that the vendor prints', () => {
   it('GET of a video’s lock shows the secret, and here nobody sees it', async () => {
     const { api, sent } = await ibmWorld();
     await api.hashLocks.set('video:2001', LOCK);
-    const lock = await api.hashLocks.get('video:2001');
+    const lock = await api.hashLocks.read('video:2001');
     expect(last(sent)).toMatchObject({ method: 'GET', path: '/videos/2001/locks/hash.json' });
     expect(lock).toEqual({
       content: 'video:2001',
@@ -99,7 +99,7 @@ describe('the requests that the vendor prints', () => {
 
   it('DELETE of a channel’s lock is 200, of a video’s 204, and the video has its channel’s again', async () => {
     const { api, sent, calls } = await ibmWorld();
-    await api.hashLocks.remove('video:2002');
+    await api.hashLocks.delete('video:2002');
     expect(last(sent)).toEqual({
       method: 'DELETE',
       path: '/videos/2002/locks/hash.json',
@@ -107,12 +107,12 @@ describe('the requests that the vendor prints', () => {
       body: '',
     });
     expect(calls.at(-1)?.status).toBe(204);
-    expect(await api.hashLocks.get('video:2002', { channel: 'channel:1001' })).toMatchObject({
+    expect(await api.hashLocks.read('video:2002', { channel: 'channel:1001' })).toMatchObject({
       content: 'channel:1001',
     });
-    await api.hashLocks.remove('channel:1001');
+    await api.hashLocks.delete('channel:1001');
     expect(calls.at(-1)).toMatchObject({ method: 'DELETE', status: 200 });
-    const gone = api.hashLocks.get('video:2002', { channel: 'channel:1001' });
+    const gone = api.hashLocks.read('video:2002', { channel: 'channel:1001' });
     expect(await rejection(gone)).toMatchObject({ code: 'vendor_not_found' });
   });
 
@@ -131,7 +131,7 @@ describe('the requests that the vendor prints', () => {
       contentType: FORM_TYPE,
       body: `auth_url=https%3A%2F%2Fvideos.yourcompany.com%2Fcontent-auth-start&public_key=${trimmed}`,
     });
-    await api.viewerAuth.remove(content);
+    await api.viewerAuth.delete(content);
     expect(last(sent)).toMatchObject({ method: 'DELETE', path, body: '' });
     expect(calls.slice(-2).map(({ status }) => status)).toEqual([204, 204]);
   });
@@ -139,7 +139,7 @@ describe('the requests that the vendor prints', () => {
 
 describe('the answers that the vendor prints', () => {
   const answered = (body: string, content: IbmContent) =>
-    scripted(() => new Response(body, { headers: JSON_TYPE })).hashLocks.get(content);
+    scripted(() => new Response(body, { headers: JSON_TYPE })).hashLocks.read(content);
 
   it('are read as they stand: nothing is nothing, and no size is no size', async () => {
     const printed =
@@ -163,19 +163,19 @@ describe('the answers that the vendor prints', () => {
   );
 });
 
-type Call = (api: IbmApi, content: IbmContent) => Promise<unknown>;
+type Call = (api: IbmClient, content: IbmContent) => Promise<unknown>;
 const set: Call = (api, content) => api.hashLocks.set(content, LOCK);
-const get: Call = (api, content) => api.hashLocks.get(content);
-const remove: Call = (api, content) => api.hashLocks.remove(content);
+const read: Call = (api, content) => api.hashLocks.read(content);
+const remove: Call = (api, content) => api.hashLocks.delete(content);
 const protect: Call = (api, content) =>
   api.viewerAuth.set(content, { authUrl: LOCK.url, publicKey: 'x' });
-const open: Call = (api, content) => api.viewerAuth.remove(content);
+const open: Call = (api, content) => api.viewerAuth.delete(content);
 
 describe('the errors that the vendor lists', () => {
   it.each([
     ['set', set],
-    ['get', get],
-    ['remove', remove],
+    ['read', read],
+    ['delete', remove],
     ['protect', protect],
     ['open', open],
   ])('%s: 403 lack_of_ownership and 404 not_found', async (_, call) => {
@@ -268,7 +268,7 @@ describe('a lock that must not be set', () => {
     'A16 %j is no content',
     async (content) => {
       const { api, sent } = await ibmWorld();
-      const error = await rejection(api.hashLocks.get(JSON.parse(JSON.stringify(content))));
+      const error = await rejection(api.hashLocks.read(JSON.parse(JSON.stringify(content))));
       expect(error).toMatchObject({ code: 'invalid_value' });
       expect(sent).toEqual([]);
     },
@@ -278,7 +278,7 @@ describe('a lock that must not be set', () => {
 describe('access tokens', () => {
   it('are asked for as the vendor shows it: the bare secret after Basic', async () => {
     const { api, sandbox, sent } = await ibmWorld({ deviceName: 'backend', scope: 'broadcaster' });
-    await api.hashLocks.get('channel:1001');
+    await api.hashLocks.read('channel:1001');
     const { clientId, clientSecret } = sandbox.keys.ibm;
     expect(sent[0]).toEqual({
       method: 'POST',
@@ -291,7 +291,7 @@ describe('access tokens', () => {
 
   it('or as the standard wants it', async () => {
     const { api, sandbox, sent } = await ibmWorld({ authMethod: 'basic' });
-    await api.hashLocks.get('channel:1001');
+    await api.hashLocks.read('channel:1001');
     const { clientId, clientSecret } = sandbox.keys.ibm;
     const pair = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     expect(sent[0]).toMatchObject({
@@ -303,18 +303,18 @@ describe('access tokens', () => {
   it('are used for a day, by all calls', async () => {
     const { api, sent, clock } = await ibmWorld();
     const tokens = (): number => sent.filter(({ path }) => path === '/oauth2/token').length;
-    await Promise.all([get(api, 'channel:1001'), get(api, 'video:2002')]);
+    await Promise.all([read(api, 'channel:1001'), read(api, 'video:2002')]);
     expect(tokens()).toBe(1);
     await clock.advance(86_400_000);
-    await get(api, 'channel:1001');
+    await read(api, 'channel:1001');
     expect(tokens()).toBe(2);
   });
 
   it('that the vendor has ended are replaced, once', async () => {
     const { api, sandbox, sent } = await ibmWorld();
-    await get(api, 'channel:1001');
+    await read(api, 'channel:1001');
     await sandbox.revokeCredentials({ vendor: 'ibm' });
-    await get(api, 'channel:1001');
+    await read(api, 'channel:1001');
     expect(sent.map(({ path }) => path.split('/')[1])).toEqual([
       'oauth2',
       'channels',
@@ -325,12 +325,13 @@ describe('access tokens', () => {
   });
 
   it.each(['basic-raw', 'basic'] as const)('are ended at the vendor (%s)', async (authMethod) => {
-    const { api, sandbox, sent } = await ibmWorld({ authMethod });
+    const { api, sandbox, sent, calls } = await ibmWorld({ authMethod });
     await api.revoke();
     expect(sent).toEqual([]);
-    await get(api, 'channel:1001');
+    await read(api, 'channel:1001');
     const bearer = sent.at(-1)?.authorization ?? '';
-    await api.revoke();
+    await api.revoke({ correlationId: 'sign-out-1' });
+    expect(calls.at(-1)?.correlationId).toBe('sign-out-1');
     expect(sent.at(-1)).toMatchObject({
       method: 'POST',
       path: '/oauth2/token/revoke',
@@ -338,7 +339,7 @@ describe('access tokens', () => {
     });
     const url = `${sandbox.addresses.ibm}/channels/1001/locks/hash.json`;
     expect((await fetch(url, { headers: { Authorization: bearer } })).status).toBe(401);
-    await get(api, 'channel:1001');
+    await read(api, 'channel:1001');
     expect(sent.at(-1)?.authorization).not.toBe(bearer);
   });
 
@@ -347,7 +348,7 @@ describe('access tokens', () => {
     ['another client', { clientId: '0'.repeat(40) }, 'vendor_credentials', 'invalid_client'],
   ])('are refused for %s', async (_, options, code, reason) => {
     const { api } = await ibmWorld(options);
-    expect(await rejection(get(api, 'channel:1001'))).toMatchObject({ code, reason, status: 400 });
+    expect(await rejection(read(api, 'channel:1001'))).toMatchObject({ code, reason, status: 400 });
   });
 
   it('503 server_error of the token endpoint is repeated', async () => {
@@ -357,7 +358,7 @@ describe('access tokens', () => {
       do: { action: 'status', status: 503, body: '{"error":"server_error"}' },
       times: 1,
     });
-    const call = get(api, 'channel:1001');
+    const call = read(api, 'channel:1001');
     while (clock.slept.filter((ms) => ms === 0).length === 0) await clock.advance(0);
     await clock.advance(1);
     expect(await call).toBeDefined();
@@ -367,16 +368,16 @@ describe('access tokens', () => {
     ['clientId', { clientId: '' }],
     ['clientSecret', { clientSecret: '' }],
     ['tokenUrl', { tokenUrl: 'http://video.ibm.com/oauth2/token' }],
-    ['baseUrl', { apiUrl: 'http://api.video.ibm.com' }],
+    ['apiUrl', { apiUrl: 'http://api.video.ibm.com' }],
   ])('A42 a wrong %s is refused by name', (name, options) => {
-    const make = () => createIbmApi({ clientId: 'c', clientSecret: 's', ...options });
+    const make = () => createIbmClient({ clientId: 'c', clientSecret: 's', ...options });
     expect(make).toThrow(expect.objectContaining({ code: 'config' }));
     expect(make).toThrow(name);
   });
 
   it('go to the vendor’s own hosts by default', async () => {
     const urls: string[] = [];
-    const api = createIbmApi({
+    const api = createIbmClient({
       clientId: 'c',
       clientSecret: 's',
       fetch: async (input) => {
@@ -384,7 +385,7 @@ describe('access tokens', () => {
         return Response.json({ access_token: 'a', token_type: 'bearer', expires_in: 1 });
       },
     });
-    await rejection(get(api, 'channel:7'));
+    await rejection(read(api, 'channel:7'));
     expect(urls).toEqual([
       'https://video.ibm.com/oauth2/token',
       'https://api.video.ibm.com/channels/7/locks/hash.json',
@@ -396,7 +397,7 @@ describe('the vendor’s limit of calls', () => {
   it('is known from every answer', async () => {
     const { api, clock } = await ibmWorld();
     expect(api.rateLimit()).toBeUndefined();
-    await get(api, 'channel:1001');
+    await read(api, 'channel:1001');
     const resetsAt = clock.now() + 3_600_000;
     expect(api.rateLimit()).toEqual({ limit: 1000, remaining: 999, resetsAt });
   });
@@ -404,8 +405,8 @@ describe('the vendor’s limit of calls', () => {
   it('once reached it is an error that says when to come again', async () => {
     const { api, sandbox } = await ibmWorld();
     await sandbox.tell('ibm', 'setRateLimit', { limit: 1, windowMs: 90_000 });
-    await get(api, 'channel:1001');
-    expect(await rejection(get(api, 'channel:1001'))).toMatchObject({
+    await read(api, 'channel:1001');
+    expect(await rejection(read(api, 'channel:1001'))).toMatchObject({
       code: 'vendor_rate_limited',
       status: 429,
       retryAfterSeconds: 90,
@@ -416,8 +417,8 @@ describe('the vendor’s limit of calls', () => {
   it('is waited for where the wait is short', async () => {
     const { api, sandbox, clock } = await ibmWorld();
     await sandbox.tell('ibm', 'setRateLimit', { limit: 1, windowMs: 10_000 });
-    await get(api, 'channel:1001');
-    const call = get(api, 'channel:1001');
+    await read(api, 'channel:1001');
+    const call = read(api, 'channel:1001');
     while (!clock.slept.includes(10_000)) await clock.advance(0);
     await clock.advance(10_000);
     expect(await call).toBeDefined();
@@ -426,7 +427,7 @@ describe('the vendor’s limit of calls', () => {
   it('headers that are no numbers are no limit', async () => {
     const headers = { 'X-RateLimit-Limit': 'many', 'X-RateLimit-Reset': 'soon' };
     const api = scripted(() => new Response('{}', { status: 429, headers }));
-    const error = await rejection(get(api, 'channel:1'));
+    const error = await rejection(read(api, 'channel:1'));
     expect(error).toMatchObject({ code: 'vendor_rate_limited', retryAfterSeconds: undefined });
     expect(api.rateLimit()).toBeUndefined();
   });

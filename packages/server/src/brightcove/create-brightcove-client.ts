@@ -19,8 +19,8 @@ import { createKeyApi } from './key-api.ts';
 import type { KeyApi } from './key-api.ts';
 import { readManagementRefusal } from './management-refusal.ts';
 
-/** Options of `createBrightcoveManagement`. */
-export interface BrightcoveManagementOptions extends VendorApiOptions {
+/** Options of `createBrightcoveClient`. */
+export interface BrightcoveClientOptions extends VendorApiOptions {
   /** The Video Cloud account. */
   readonly accountId: string;
   /** Client credentials with the permissions of the calls that are made; each call says which. */
@@ -35,7 +35,7 @@ export interface BrightcoveManagementOptions extends VendorApiOptions {
 }
 
 /** An account's keys, blacklist, audit and devices. Calls share one access token, which lasts 300 seconds and is renewed ahead. */
-export interface BrightcoveManagement {
+export interface BrightcoveClient {
   readonly keys: KeyApi;
   readonly blacklist: BlacklistApi;
   readonly audit: AuditApi;
@@ -51,9 +51,7 @@ const TOKEN_URL = 'https://oauth.brightcove.com/v4/access_token';
  * @throws {ServerError} `config`, naming the option.
  * @see Brightcove, "Using Authentication APIs".
  */
-export function createBrightcoveManagement(
-  options: BrightcoveManagementOptions,
-): BrightcoveManagement {
+export function createBrightcoveClient(options: BrightcoveClientOptions): BrightcoveClient {
   const { accountId, apiUrl = API_URL, tokenUrl = TOKEN_URL } = options;
   checkAccountId(accountId);
   const { hostname } = parseApiUrl(tokenUrl, 'tokenUrl');

@@ -3,13 +3,13 @@ import { CliError } from '../cli-error.ts';
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { brightcoveManagement } from '../vendors/brightcove-setup.ts';
+import { brightcoveClient } from '../vendors/brightcove-setup.ts';
 import { readTokens } from './read-tokens.ts';
 import { tagCells, tokenTag } from './token-tag.ts';
 
-/** `playgate blacklist remove` */
-export const blacklistRemoveCommand: Command = {
-  name: 'blacklist remove',
+/** `playgate blacklist delete` */
+export const blacklistDeleteCommand: Command = {
+  name: 'blacklist delete',
   about: 'Takes tokens off Brightcove’s blacklist. Exit code 1 if one was not there.',
   operands: [{ name: 'file', optional: true }],
   options: {
@@ -18,15 +18,15 @@ export const blacklistRemoveCommand: Command = {
   },
   details:
     'Reads one token on each line, from a file or standard input, unless --tag or --expired says which. A token that has not ended opens films again.',
-  example: 'playgate blacklist remove --expired',
+  example: 'playgate blacklist delete --expired',
   async run(call: Call) {
     checkOneWay(call);
-    const { blacklist } = await brightcoveManagement(call);
-    if (call.flag('expired')) return removeExpired(call, blacklist);
+    const { blacklist } = await brightcoveClient(call);
+    if (call.flag('expired')) return deleteExpired(call, blacklist);
     const tag = call.option('tag');
     const tokens =
       tag === undefined ? await readTokens(call) : [await tokenOf(tag, blacklist, call)];
-    return removeAll(call, blacklist, tokens);
+    return deleteAll(call, blacklist, tokens);
   },
 };
 
@@ -36,25 +36,25 @@ function checkOneWay(call: Call): void {
     throw new CliError('usage', 'Give a file, --tag or --expired: one of them.');
 }
 
-async function removeAll(
+async function deleteAll(
   { io, printer }: Call,
   blacklist: BlacklistApi,
   tokens: readonly string[],
 ): Promise<ExitCode> {
   let all = true;
   for (const token of tokens) {
-    const removed = await blacklist.remove(token, { signal: io.signal });
-    all &&= removed;
+    const deleted = await blacklist.delete(token, { signal: io.signal });
+    all &&= deleted;
     const tag = tokenTag(token);
-    const said = [removed ? 'removed' : 'not there', ...tagCells(tag, io.clock.now())];
-    printer.item({ ...tag, removed }, said.join('  '));
+    const said = [deleted ? 'deleted' : 'not there', ...tagCells(tag, io.clock.now())];
+    printer.item({ ...tag, deleted }, said.join('  '));
   }
   return all ? EXIT.ok : EXIT.problem;
 }
 
-async function removeExpired({ io, printer }: Call, blacklist: BlacklistApi): Promise<ExitCode> {
-  const removed = await blacklist.removeExpired({ signal: io.signal });
-  printer.result({ removed }, `${removed} that had ended ${removed === 1 ? 'is' : 'are'} removed.`);
+async function deleteExpired({ io, printer }: Call, blacklist: BlacklistApi): Promise<ExitCode> {
+  const deleted = await blacklist.deleteExpired({ signal: io.signal });
+  printer.result({ deleted }, `${deleted} that had ended ${deleted === 1 ? 'is' : 'are'} deleted.`);
   return EXIT.ok;
 }
 

@@ -1,8 +1,14 @@
-import type { Secret } from '../secret.ts';
+import type { Secret } from './secret.ts';
+
+/** Whether a text holds a secret, in any spelling and case. */
+export function holdsSecret(text: string, secret: Secret): boolean {
+  const lower = text.toLowerCase();
+  return secretSpellings(secret).some((one) => lower.includes(one));
+}
 
 /**
- * How a secret may be written: as it is, percent-encoded, in base64 (wherever in a longer text it stands) and in hexadecimal. In lower
- * case, since what is compared with these loses its case, too.
+ * How a secret may be written: as it is, percent-encoded, escaped as in JSON, in base64 (wherever in a longer text it stands) and in
+ * hexadecimal. In lower case, since what is compared with these loses its case, too.
  */
 export function secretSpellings(secret: Secret): readonly string[] {
   const text = secret.reveal();
@@ -12,6 +18,7 @@ export function secretSpellings(secret: Secret): readonly string[] {
   const spellings = [
     text,
     encodeURIComponent(text),
+    JSON.stringify(text).slice(1, -1),
     ...base64,
     ...base64.map((one) => one.replaceAll('+', '-').replaceAll('/', '_')),
     hex,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createBrightcoveManagement } from '../../src/brightcove/index.ts';
+import { createBrightcoveClient } from '../../src/brightcove/index.ts';
 import { ACCOUNT, CLIENT_SECRET, failureOf, managementOver } from './brightcove-support.ts';
 
 const KEYS = `https://playback-auth.api.brightcove.com/v1/accounts/${ACCOUNT}/keys`;
@@ -84,7 +84,7 @@ describe('an option', () => {
     ['reportHosts', { reportHosts: ['*.example'] }],
     ['retries', { retries: 9 }],
   ])('%s that is wrong is named, and not told', (name, wrong) => {
-    expect(() => createBrightcoveManagement({ ...good, ...wrong })).toThrow(
+    expect(() => createBrightcoveClient({ ...good, ...wrong })).toThrow(
       expect.objectContaining({
         code: 'config',
         message: expect.stringContaining(name) as unknown,
@@ -94,9 +94,9 @@ describe('an option', () => {
 
   it('A91 that is a sandbox’s is for loopback only', () => {
     const clientSecret = 'sandbox_cs_0123456789';
-    expect(() => createBrightcoveManagement({ ...good, clientSecret })).toThrow(/a sandbox's/);
+    expect(() => createBrightcoveClient({ ...good, clientSecret })).toThrow(/a sandbox's/);
     const tokenUrl = 'http://127.0.0.1:4003/v4/access_token';
-    expect(createBrightcoveManagement({ ...good, clientSecret, tokenUrl })).toBeTruthy();
+    expect(createBrightcoveClient({ ...good, clientSecret, tokenUrl })).toBeTruthy();
   });
 });
 

@@ -7,22 +7,22 @@ import { shown } from '../output/shown.ts';
 import { ibmSetup } from '../vendors/ibm-setup.ts';
 import { readContent } from './read-content.ts';
 
-/** `playgate locks get` */
-export const locksGetCommand: Command = {
-  name: 'locks get',
+/** `playgate locks read` */
+export const locksReadCommand: Command = {
+  name: 'locks read',
   about: 'Shows the lock (hashlock) of a channel or video at IBM.',
   operands: [{ name: 'content' }],
   options: {
     channel: { value: 'channel:id', about: 'whose lock a video has where it has none of its own' },
     reveal: { about: 'show the secret, which IBM gives for videos' },
   },
-  example: 'playgate locks get video:2002 --channel channel:1001',
+  example: 'playgate locks read video:2002 --channel channel:1001',
   async run(call: Call) {
     const content = readContent(call.operands[0]);
     const above = call.option('channel');
     const channel = above === undefined ? {} : { channel: readContent(above) };
-    const { hashLocks } = await (await ibmSetup(call)).api();
-    const lock = await hashLocks.get(content, { signal: call.io.signal, ...channel });
+    const { hashLocks } = await (await ibmSetup(call)).client();
+    const lock = await hashLocks.read(content, { signal: call.io.signal, ...channel });
     const known = visible(lock, call.flag('reveal'));
     call.printer.result(
       known,
