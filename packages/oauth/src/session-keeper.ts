@@ -55,6 +55,8 @@ class Keeper implements SessionKeeper {
   readonly #callbacks = new Set<(url: string) => void>();
   #live: LiveSession | undefined;
   #loading: Promise<void> | undefined;
+  /** The session that ended last. */
+  #gone: string | undefined;
   #isDisposed = false;
 
   constructor(settings: OAuthSettings, store: SafeStore) {
@@ -82,16 +84,17 @@ class Keeper implements SessionKeeper {
   async reload(): Promise<void> {
     let stored: StoredSession | undefined;
     const isRead = await this.#store.update('session', (value) => {
-      if (isStoredSession(value)) stored = value;
+      // One that a sign-out has marked, and not deleted yet, is none.
+      if (isStoredSession(value) && value.id !== this.#goneId()) stored = value;
       return value;
     });
     if (stored && stored.id !== this.#live?.id) {
-      this.end(ended('out'));
+      if (this.#live) this.end(ended('out'));
       const { id, subject, scope } = stored;
       this.begin(newLiveSession({ id, subject, scope, isShared: true }));
     } else if (!stored && isRead && this.#live?.isShared)
       this.end(ended(this.tabs.marked().startsWith('lost') ? 'lost' : 'out'));
-    else if (!this.#live) this.#show();
+    else if (this.session.get().status === 'pending') this.#show();
   }
 
   begin(live: LiveSession): void {
@@ -109,7 +112,8 @@ class Keeper implements SessionKeeper {
   end(error: OAuthError, mark?: 'out' | 'lost'): void {
     const before = this.#live;
     this.#live = undefined;
-    if (mark) this.tabs.leaveMark(mark);
+    if (mark) this.tabs.leaveMark(mark, before?.id);
+    this.#gone = before?.id ?? this.#gone;
     before?.over.abort(error);
     this.fail(error);
     this.#wake();
@@ -149,10 +153,17 @@ class Keeper implements SessionKeeper {
     this.#wake();
   }
 
-  /** Where tabs share the session, the store says who signed in. */
+  /** Where tabs share the session, the store says who signed in, and a sign-out ends that session alone. */
   #isEndedBy({ why, tag }: Mark): boolean {
-    const isOther = !this.#settings.isShared && Boolean(tag) && tag !== this.#live?.tag;
-    return this.#live !== undefined && (why !== 'in' || isOther);
+    const { isShared } = this.#settings;
+    if (!this.#live) return false;
+    if (why === 'in') return !isShared && Boolean(tag) && tag !== this.#live.tag;
+    return !isShared || !tag || tag === this.#live.id;
+  }
+
+  #goneId(): string | undefined {
+    const [why, id] = this.tabs.marked().split(' ');
+    return why === 'in' || !id ? this.#gone : id;
   }
 
   #hear(message: Exclude<Message, { kind: 'news' }>): void {

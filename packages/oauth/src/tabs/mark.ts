@@ -4,7 +4,7 @@ import type { OAuthEnvironment } from '../environment.ts';
 export interface Mark {
   /** `out`: somebody signed out. `lost`: the server ended the session. `in`: somebody signed in. */
   readonly why: 'out' | 'lost' | 'in';
-  /** Who signed in, as a hash; empty where the server does not say. */
+  /** Who signed in, as a hash; empty where the server does not say. With `out` and `lost`: the id of the session. */
   readonly tag?: string | undefined;
 }
 

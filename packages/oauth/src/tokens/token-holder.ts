@@ -31,13 +31,16 @@ export function createTokenHolder(
   refresh: (live: LiveSession) => Promise<void>,
 ): TokenHolder {
   let refusals: Moment[] = [];
+  let refused: string | undefined;
 
   /** Keeps servers that refuse every token from being asked for new ones without end. */
-  function brake(): void {
+  function brake(token: string): void {
+    if (token === refused) return;
     refusals = refusals.filter((at) => elapsed(at, clock) < REFUSALS_MS);
     if (refusals.length >= REFUSALS)
       throw new OAuthError('token_refused', 'Tokens are refused though they are fresh.');
     refusals.push(momentOf(clock));
+    refused = token;
   }
 
   async function take({ signal, not }: TokenWish): Promise<AccessToken | undefined> {
@@ -51,7 +54,7 @@ export function createTokenHolder(
         if (age === 'aging') refresh(live).catch(() => {});
         return token;
       }
-      if (token && token.value === not) brake();
+      if (not !== undefined && token?.value === not) brake(not);
       await race(refresh(live), signal, live.over.signal);
     }
   }

@@ -5,9 +5,19 @@ interface Timer {
   readonly call: () => void;
 }
 
-/** Lets everything run that waits for promises or for the next turn, WebCrypto included. */
+/** Lets everything run that waits for promises or for the next turn. What waits for WebCrypto is before us in its queue. */
 export async function settle(): Promise<void> {
-  for (let i = 0; i < 12; i += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let i = 0; i < 4; i += 1) {
+    for (let turns = 0; turns < 4; turns += 1)
+      await new Promise((resolve) => setImmediate(resolve));
+    await crypto.subtle.digest('SHA-256', new Uint8Array(1));
+  }
+}
+
+/** Lets everything run until something holds. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let rounds = 0; rounds < 1000 && !holds(); rounds += 1) await settle();
+  if (!holds()) throw new Error('It never came to that.');
 }
 
 /** A clock that moves when it is told to. Timers fire on the monotonic one. */

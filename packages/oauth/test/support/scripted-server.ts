@@ -9,7 +9,8 @@ export class ScriptedServer {
   hold: Promise<void> | undefined;
   /** What to answer in place of the right answer, next. */
   readonly answers: (() => Response | Promise<Response>)[] = [];
-  isLost = false;
+  /** Whether revocations are answered, cannot get there, or are never answered. */
+  revocation: 'works' | 'down' | 'silent' = 'works';
   #count = 0;
   #current = 'rt-0';
 
@@ -33,6 +34,8 @@ export class ScriptedServer {
     if (url.pathname.startsWith('/.well-known/')) return Response.json(this.metadata);
     const form = new URLSearchParams(init?.body instanceof URLSearchParams ? init.body : '');
     if (url.pathname === '/revoke') {
+      if (this.revocation === 'down') throw new TypeError('down');
+      if (this.revocation === 'silent') return new Promise(() => {});
       this.revoked.push(form.get('token') ?? '');
       return new Response(null);
     }

@@ -1,0 +1,308 @@
+import { expect, test } from 'vitest';
+import type { OAuthOptions } from '../../src/index.ts';
+import { FakeBrowser } from '../support/fake-browser.ts';
+import { FakeClock, settle } from '../support/fake-clock.ts';
+import { ScriptedServer } from '../support/scripted-server.ts';
+import { scriptedTab, signedInBefore, signInAt } from '../support/scripted-tab.ts';
+import type { ScriptedTab } from '../support/scripted-tab.ts';
+
+const kept = { refreshToken: 'indexeddb' } as const;
+
+/** What a browser may lack. */
+const ABILITIES: readonly [string, Partial<OAuthOptions>][] = [
+  ['with Web Locks and BroadcastChannel', kept],
+  ['without Web Locks', { ...kept, environment: { locks: undefined } }],
+  ['without BroadcastChannel', { ...kept, environment: { openChannel: undefined } }],
+  [
+    'without Web Locks and BroadcastChannel',
+    { ...kept, environment: { locks: undefined, openChannel: undefined } },
+  ],
+  [
+    'without all but the store',
+    { ...kept, environment: { locks: undefined, openChannel: undefined, marks: undefined } },
+  ],
+];
+
+/** A browser where somebody signed in earlier, with some tabs. */
+async function opened(count: number, more: Partial<OAuthOptions> = kept) {
+  const clock = new FakeClock();
+  const browser = new FakeBrowser(clock);
+  const server = new ScriptedServer();
+  await signedInBefore(browser, server);
+  const tabs = Array.from({ length: count }, () => scriptedTab(browser, server, more));
+  return { clock, browser, server, tabs };
+}
+
+/** What a token is, once it is there. */
+function asked({ oauth }: ScriptedTab): { outcome: string } {
+  const state = { outcome: 'waiting' };
+  oauth.token().then(
+    ({ token }) => {
+      state.outcome = token;
+    },
+    (error: unknown) => {
+      state.outcome = String(Reflect.get(Object(error), 'code'));
+    },
+  );
+  return state;
+}
+
+/** Holds the answers of the server until it is called. */
+function slow(server: ScriptedServer): () => void {
+  let release = (): void => {};
+  server.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  return () => {
+    server.hold = undefined;
+    release();
+  };
+}
+
+test('33, T18: 20 tabs at once and a slow server: one refresh, 20 with a token', async () => {
+  const { clock, server, tabs } = await opened(20);
+  const release = slow(server);
+  const outcomes = tabs.map(asked);
+  await clock.advance(15_000);
+  expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['waiting']));
+  release();
+  await clock.advance(1000);
+  expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['at-2']));
+  expect(server.asked).toEqual(['refresh_token']);
+});
+
+test('33: a tab that opens later asks the others, not the server', async () => {
+  const { clock, browser, server, tabs } = await opened(1);
+  tabs.map(asked);
+  await clock.advance(1000);
+  const late = asked(scriptedTab(browser, server, kept));
+  await clock.advance(1000);
+  expect(late.outcome).toBe('at-2');
+  expect(server.asked).toHaveLength(1);
+});
+
+test.each(ABILITIES)(
+  '33, 57: 5 tabs for 10 minutes of 60 s tokens, %s: the session lives',
+  async (_how, more) => {
+    const { clock, server, tabs } = await opened(5, more);
+    for (let second = 0; second < 600; second += 20) {
+      const outcomes = tabs.map(asked);
+      await clock.advance(20_000);
+      for (const { outcome } of outcomes) expect(outcome).toMatch(/^at-/);
+    }
+    expect(server.refreshToken).not.toBe('none');
+    for (const { oauth } of tabs) expect(oauth.session.get().status).toBe('signed-in');
+  },
+);
+
+test.each(ABILITIES)(
+  '34, T20: a holder that is frozen %s keeps nobody longer than its lease',
+  async (_how, more) => {
+    const { clock, server, tabs } = await opened(2, more);
+    const [holder, other] = tabs;
+    if (!holder || !other) throw new Error('Two tabs.');
+    slow(server);
+    asked(holder);
+    await clock.advance(500);
+    expect(server.asked).toHaveLength(1);
+    holder.tab.freeze();
+    server.hold = undefined;
+    const outcome = asked(other);
+    await clock.advance(25_000);
+    expect(outcome.outcome).toBe('waiting');
+    await clock.advance(2000);
+    // The frozen one had used the refresh token: that is seen once, and told.
+    expect(outcome.outcome).toBe('session_lost');
+    expect(server.asked).toHaveLength(2);
+  },
+);
+
+test('34: a holder that was frozen before its request left costs nobody the session, nor does it when it wakes', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [holder, other] = tabs;
+  if (!holder || !other) throw new Error('Two tabs.');
+  let freeze = true;
+  browser.database.before = () => {
+    // In the middle of its claim.
+    if (freeze) holder.tab.freeze();
+    freeze = false;
+  };
+  const frozen = asked(holder);
+  await clock.advance(500);
+  const outcome = asked(other);
+  await clock.advance(28_000);
+  expect(outcome.outcome).toBe('at-2');
+  holder.tab.thaw();
+  await clock.advance(2000);
+  expect(frozen.outcome).toMatch(/^at-2$/);
+  expect(server.refreshToken).toBe('rt-2');
+  expect(server.asked).toHaveLength(1);
+});
+
+test('37, T18: a holder that is killed before its request left: another takes over within a second', async () => {
+  const { clock, server, tabs } = await opened(2);
+  const [holder, other] = tabs;
+  if (!holder || !other) throw new Error('Two tabs.');
+  // The request never gets to the server.
+  server.answers.push(() => new Promise(() => {}));
+  asked(holder);
+  await clock.advance(300);
+  const outcome = asked(other);
+  await clock.advance(300);
+  expect(outcome.outcome).toBe('waiting');
+  holder.tab.kill();
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('at-2');
+});
+
+test('37, 59: killed after the server rotated: the session is lost once, and all tabs are told', async () => {
+  const { clock, server, tabs } = await opened(4);
+  const [holder, ...others] = tabs;
+  if (!holder) throw new Error('A tab.');
+  slow(server);
+  asked(holder);
+  await clock.advance(300);
+  const outcomes = others.map(asked);
+  await clock.advance(300);
+  server.hold = undefined;
+  holder.tab.kill();
+  await clock.advance(1000);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(3).fill('session_lost'));
+  for (const { oauth } of others)
+    expect(oauth.session.get()).toMatchObject({ error: { code: 'session_lost' } });
+  expect(server.asked).toHaveLength(2);
+});
+
+test('36: whoever loses a race adopts what the winner stored, in place of failing', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [winner, loser] = tabs;
+  if (!winner || !loser) throw new Error('Two tabs.');
+  // The loser's claim is old: it holds a refresh token that is used up.
+  server.answers.push(async () => {
+    const key = [...browser.database.values.keys()].find((name) => name.endsWith(' session')) ?? '';
+    const stored = Object(browser.database.values.get(key));
+    browser.database.values.set(key, {
+      ...stored,
+      generation: stored.generation + 1,
+      refresh: server.refreshToken,
+      lease: undefined,
+    });
+    return Response.json({ error: 'invalid_grant' }, { status: 400 });
+  });
+  const outcome = asked(loser);
+  await clock.advance(2000);
+  expect(outcome.outcome).toBe('at-2');
+  expect(loser.oauth.session.get().status).toBe('signed-in');
+});
+
+test('34: the clock that is set back does not make a lease last', async () => {
+  const { clock, server, tabs } = await opened(2, { ...kept, environment: { locks: undefined } });
+  const [holder, other] = tabs;
+  if (!holder || !other) throw new Error('Two tabs.');
+  server.answers.push(() => new Promise(() => {}));
+  asked(holder);
+  await clock.advance(300);
+  holder.tab.kill();
+  clock.jumpWall(-7_200_000);
+  const outcome = asked(other);
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('at-2');
+});
+
+test('35: nothing is locked while nothing is asked for', async () => {
+  const { clock, browser, tabs } = await opened(1);
+  const held: boolean[] = [];
+  const [{ oauth } = { oauth: undefined }] = tabs;
+  tabs.map(asked);
+  await clock.advance(1000);
+  await browser.locks
+    .of(browser.open())
+    .request('any', { signal: new AbortController().signal }, async () => {
+      held.push(true);
+    });
+  expect(held).toEqual([true]);
+  expect(oauth?.session.get().status).toBe('signed-in');
+});
+
+test('58: a token is handed out only after the refresh token beside it is stored', async () => {
+  const { clock, browser, server, tabs } = await opened(1);
+  const [tab] = tabs;
+  if (!tab) throw new Error('A tab.');
+  let store = (): void => {};
+  let changes = 0;
+  browser.database.before = () => {
+    changes += 1;
+    // The load, the claim, and then the change that keeps the new one.
+    return changes === 3 ? new Promise((resolve) => (store = resolve)) : undefined;
+  };
+  const outcome = asked(tab);
+  await clock.advance(1000);
+  expect(server.asked).toHaveLength(1);
+  expect(outcome.outcome).toBe('waiting');
+  store();
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('at-2');
+});
+
+test('58, T24: where it cannot be stored it lives in memory, and that is told', async () => {
+  const { clock, browser, server, tabs } = await opened(1);
+  const [tab] = tabs;
+  if (!tab) throw new Error('A tab.');
+  let changes = 0;
+  browser.database.before = () => {
+    changes += 1;
+    if (changes > 2) throw new DOMException('full', 'QuotaExceededError');
+  };
+  const first = asked(tab);
+  await clock.advance(1000);
+  expect(first.outcome).toBe('at-2');
+  expect(tab.events).toContainEqual({ type: 'not_stored', what: 'refresh_token' });
+  await clock.advance(59_000);
+  const second = asked(tab);
+  await clock.advance(1000);
+  expect(second.outcome).toBe('at-3');
+  expect(server.refreshToken).toBe('rt-3');
+});
+
+test('T24: a store that never answers keeps nobody waiting', async () => {
+  const clock = new FakeClock();
+  const browser = new FakeBrowser(clock);
+  browser.database.before = () => new Promise(() => {});
+  const tab = scriptedTab(browser, new ScriptedServer(), kept);
+  const outcome = asked(tab);
+  await clock.advance(4000);
+  expect(outcome.outcome).toBe('signed_out');
+});
+
+test('60: a refresh that is under way survives dispose: its refresh token is stored', async () => {
+  const { clock, browser, server, tabs } = await opened(1);
+  const [tab] = tabs;
+  if (!tab) throw new Error('A tab.');
+  const release = slow(server);
+  const outcome = asked(tab);
+  await clock.advance(500);
+  tab.oauth.dispose();
+  release();
+  await clock.advance(1000);
+  expect(JSON.stringify([...browser.database.values.values()])).toContain('"rt-2"');
+  expect(outcome.outcome).toBe('disposed');
+  const next = asked(scriptedTab(browser, server, kept));
+  await clock.advance(1000);
+  expect(next.outcome).toBe('at-3');
+});
+
+test('41: a sign-in as somebody else in one tab: no other tab uses the old token again', async () => {
+  const { clock, server, tabs } = await opened(2);
+  const [one, two] = tabs;
+  if (!one || !two) throw new Error('Two tabs.');
+  tabs.map(asked);
+  await clock.advance(1000);
+  const signingIn = signInAt(one);
+  await clock.advance(1000);
+  await signingIn;
+  await settle();
+  const outcome = asked(two);
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('at-3');
+  expect(server.asked).toEqual(['refresh_token', 'authorization_code']);
+});

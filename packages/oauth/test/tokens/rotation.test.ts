@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { FakeBrowser } from '../support/fake-browser.ts';
+import { APP, Person, realServer, realTab, signIn } from '../support/real-server.ts';
+
+const server = realServer();
+const kept = { refreshToken: 'indexeddb' } as const;
+
+/** A browser with some tabs, where somebody is signed in. */
+async function opened(count: number) {
+  const browser = new FakeBrowser();
+  const first = browser.open(`${APP}/`);
+  const { oauth } = await signIn(server, realTab(server, kept, first), { more: kept });
+  await oauth.token();
+  oauth.dispose();
+  first.kill();
+  const before = await server.asked();
+  const tabs = Array.from({ length: count }, () => realTab(server, kept, browser.open(`${APP}/`)));
+  return { tabs, asked: async () => (await server.asked()) - before };
+}
+
+test('57, T18: 20 tabs that are opened at once: one refresh counted at the server, 20 alive', async () => {
+  const { tabs, asked } = await opened(20);
+  const tokens = await Promise.all(tabs.map(({ oauth }) => oauth.token()));
+  expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
+  expect(await asked()).toBe(1);
+  for (const { oauth } of tabs)
+    expect(oauth.session.get()).toMatchObject({ status: 'signed-in', subject: 'ada' });
+});
+
+test('57: tabs that refresh again and again never use a refresh token twice', async () => {
+  const { tabs, asked } = await opened(5);
+  for (let round = 0; round < 3; round += 1)
+    await Promise.all(tabs.map(({ oauth }) => oauth.token({ fresh: round > 0 })));
+  expect(await asked()).toBe(3);
+  for (const { oauth } of tabs) expect(oauth.session.get().status).toBe('signed-in');
+});
+
+test('control of 57: a refresh token that is used twice at once ends the whole session at this server', async () => {
+  const { tabs } = await opened(1);
+  const [{ tab } = { tab: undefined }] = tabs;
+  const stored = Object(
+    [...(tab?.browser.database.values ?? [])].find(([key]) => key.endsWith(' session'))?.[1],
+  );
+  const use = async (): Promise<{ readonly refresh_token?: string }> => {
+    const body = new URLSearchParams({
+      ...{ grant_type: 'refresh_token', client_id: server.clientId },
+      refresh_token: String(stored.refresh),
+    });
+    return (await fetch(`${server.issuer}/token`, { method: 'POST', body })).json();
+  };
+  const answers = await Promise.all([use(), use()]);
+  expect(answers.filter((answer) => answer.refresh_token === undefined)).toHaveLength(1);
+});
+
+test('A74, 59: a refresh token that somebody else used: all tabs are signed out, once, and nothing loops', async () => {
+  const { tabs, asked } = await opened(3);
+  await server.sandbox.tell('authorization', 'revokeGrants', {});
+  const outcomes = await Promise.allSettled(tabs.map(({ oauth }) => oauth.token()));
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+  for (const { oauth } of tabs)
+    expect(oauth.session.get()).toMatchObject({ error: { code: 'session_lost' } });
+  await Promise.allSettled(tabs.map(({ oauth }) => oauth.token()));
+  expect(await asked()).toBe(1);
+});
+
+test('57: a session in memory has its own refresh tokens in each tab, and they do not disturb each other', async () => {
+  const browser = new FakeBrowser();
+  const one = await signIn(server, realTab(server, {}, browser.open(`${APP}/`)));
+  const two = await signIn(server, realTab(server, {}, browser.open(`${APP}/`)));
+  for (const { oauth } of [one, two, one, two]) await oauth.token({ fresh: true });
+  expect(one.oauth.session.get().status).toBe('signed-in');
+  expect(two.oauth.session.get().status).toBe('signed-in');
+});
+
+test('41: somebody else signs in, in another tab: a session in memory ends', async () => {
+  const browser = new FakeBrowser();
+  const one = await signIn(server, realTab(server, {}, browser.open(`${APP}/`)));
+  const grace = { person: new Person('grace') };
+  const two = await signIn(server, realTab(server, {}, browser.open(`${APP}/`)), grace);
+  expect(two.oauth.session.get()).toMatchObject({ subject: 'grace' });
+  await expect(one.oauth.token()).rejects.toMatchObject({ code: 'signed_out' });
+});
