@@ -3,7 +3,7 @@ import { LISTENERS } from '../src/listener-name.ts';
 import { sandboxUnderTest } from './sandbox-under-test.ts';
 
 /** Doors with rules of their own, which their own tests know. */
-const OWN = ['control', 'authorization', 'brightcove'];
+const OWN = ['control', 'authorization', 'brightcove', 'mux'];
 const MEDIA = LISTENERS.filter((name) => !OWN.includes(name));
 
 test.each(MEDIA)(
