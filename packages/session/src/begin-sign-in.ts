@@ -67,6 +67,7 @@ async function authorizationUrl(
   const server = await settings.server(context);
   const parameters = new URLSearchParams({
     ...settings.parameters,
+    ...(settings.resource !== undefined && { resource: settings.resource }),
     client_id: settings.clientId,
     response_type: 'code',
     redirect_uri: settings.redirectUri,

@@ -46,7 +46,8 @@ export interface Sessions {
    */
   revokeAll(viewer: string): Promise<void>;
   /**
-   * Whether a viewer's sessions were revoked after that time: for what is no session, such as a Bearer token and its `issuedAt`.
+   * Whether a viewer's sessions were revoked after that time, in milliseconds since 1970, or up to 30 seconds before, since other servers'
+   * clocks may be ahead: for what is no session, such as a Bearer token and its `issuedAt`.
    *
    * @throws {ServerError} `store_unavailable`
    */
@@ -85,10 +86,12 @@ export function createSessions(options: SessionOptions): Sessions {
     },
     async isRevoked(viewer, since) {
       const mark = await revocations.markOf({ viewer });
-      return mark !== undefined && since <= timeOfMark(mark);
+      return mark !== undefined && since <= timeOfMark(mark) + CLOCKS_APART_MS;
     },
   };
 }
+
+const CLOCKS_APART_MS = 30_000;
 
 function aboutSession({ tell }: SessionSettings): RefreshParts['tell'] {
   return (kind, { key, record }, details) =>

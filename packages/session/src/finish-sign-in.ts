@@ -63,13 +63,14 @@ async function exchange(
   signIns: SignIns,
 ): Promise<string> {
   const { takenUntil: _taken, ...record } = taken.record;
-  const { redirectUri, oauth, clock } = settings;
+  const { redirectUri, resource, oauth, clock } = settings;
   const asked = clock.now();
   try {
     const tokens = await oauth.exchangeCode({
       ...{ callback, redirectUri, state },
       codeVerifier: record.codeVerifier,
       nonce: record.nonce,
+      ...(resource !== undefined && { resource }),
       correlationId: context.correlationId,
     });
     const id = await open(tokens, { asked, begunAt: record.begunAt }, context, settings);

@@ -12,6 +12,7 @@ export interface RefreshParts {
   readonly records: SessionRecords;
   readonly oauth: Pick<OAuthClient, 'refreshToken' | 'revokeToken'>;
   readonly clock: ApiClock;
+  readonly resource?: string;
   /** How long one request for new tokens may take. */
   readonly timeoutMs: number;
   /** After how long others may take over. Longer than a request may take. */
@@ -89,7 +90,10 @@ async function askForTokens(
   const token = new Secret(idle.refreshToken ?? '');
   try {
     return await confirmed(() =>
-      parts.oauth.refreshToken(token, { viewer: claimed.record.viewer }),
+      parts.oauth.refreshToken(token, {
+        viewer: claimed.record.viewer,
+        ...(parts.resource !== undefined && { resource: parts.resource }),
+      }),
     );
   } catch (error) {
     const code = isServerError(error) ? (error.reason ?? error.code) : 'unknown';

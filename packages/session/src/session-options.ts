@@ -16,7 +16,9 @@ export interface SessionOptions
   readonly redirectUri: string;
   /** Separated by spaces, `openid` among them. Default `openid`. */
   readonly scope?: string;
-  /** Further parameters of the request for a code, such as `prompt`, `resource` or `audience`. */
+  /** The one resource that access tokens are to be for (RFC 8707). Default: what the authorization server decides. */
+  readonly resource?: string;
+  /** Further parameters of the request for a code, such as `prompt` or `audience`. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The origins whose pages may call `signOut` and `session`, as in `createPassHandler`. */
   readonly origins: readonly string[];

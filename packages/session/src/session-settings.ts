@@ -32,6 +32,7 @@ export interface SessionSettings {
   /** Of the redirect URI, and so of the application. */
   readonly origin: string;
   readonly scope: string;
+  readonly resource?: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly origins: readonly string[];
   readonly claims: NonNullable<SessionOptions['claims']>;
@@ -86,6 +87,7 @@ export function readSessionOptions(options: SessionOptions): SessionSettings {
     ...{ origin, server, api, clock, newId, store, sealer, ...lifetimes, ...names },
     clientId: options.clientId,
     redirectUri: options.redirectUri,
+    ...(options.resource !== undefined && { resource: options.resource }),
     parameters: options.parameters ?? {},
     origins: parseOrigins(options.origins, 'origins'),
     claims: options.claims ?? (() => ({})),

@@ -40,6 +40,8 @@ export interface CodeExchange extends CallOptions {
   readonly codeVerifier?: string;
   /** The nonce of that request, where it asked for an ID token with one. */
   readonly nonce?: string;
+  /** The one resource that the access token is to be for (RFC 8707), as in that request. */
+  readonly resource?: string;
 }
 
 /** What an application asks for itself. */
@@ -67,7 +69,10 @@ export interface OAuthClient {
    */
   exchangeCode(exchange: CodeExchange): Promise<TokenSet>;
   /** Gets new tokens. Not repeated on its own. Keep the old refresh token until the new one is stored. */
-  refreshToken(token: Secret, options?: CallOptions): Promise<TokenSet>;
+  refreshToken(
+    token: Secret,
+    options?: CallOptions & Pick<ClientTokenOrder, 'resource'>,
+  ): Promise<TokenSet>;
   /** Client credentials, fresh each time. */
   clientToken(order: ClientTokenOrder): Promise<TokenSet>;
   /** Ends a token; a refresh token with all that came from its sign-in (RFC 7009). No error for one that has ended already. */
@@ -91,22 +96,24 @@ export function createOAuthClient(settings: OAuthSettings): OAuthClient {
   const by = (trip: OAuthTrip) => ({ ...CHECKED_ADDRESSES, [customFetch]: road(trip) });
   const { understood, tokensOf } = answersOf(settings);
   return {
-    async exchangeCode({ callback, redirectUri, state, codeVerifier = nopkce, nonce, ...trip }) {
+    async exchangeCode(exchange) {
+      const { callback, redirectUri, state, codeVerifier = nopkce, nonce, ...rest } = exchange;
+      const { resource, ...trip } = rest;
       checkRedirectUri(redirectUri, redirectUris);
       const server = await settings.server(trip);
       const answer = readCallback(callback, state, server, settings);
       const response = authorizationCodeGrantRequest(
         ...([server, client, authentication, answer, redirectUri, codeVerifier] as const),
-        by({ ...trip, repeatable: false }),
+        { ...by({ ...trip, repeatable: false }), ...forResource(resource) },
       );
       const expected = nonce === undefined ? {} : { expectedNonce: nonce };
       return tokensOf(response, trip, (it) =>
         processAuthorizationCodeResponse(server, client, it, expected),
       );
     },
-    async refreshToken(token, trip = {}) {
+    async refreshToken(token, { resource, ...trip } = {}) {
       const server = await settings.server(trip);
-      const way = by({ ...trip, repeatable: false });
+      const way = { ...by({ ...trip, repeatable: false }), ...forResource(resource) };
       const response = refreshTokenGrantRequest(
         server,
         client,
@@ -162,6 +169,10 @@ export function createOAuthClient(settings: OAuthSettings): OAuthClient {
       return pushed.request_uri;
     },
   };
+}
+
+function forResource(resource: string | undefined) {
+  return resource === undefined ? {} : { additionalParameters: { resource } };
 }
 
 function need(url: string | undefined, name: string): void {

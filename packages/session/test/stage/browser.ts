@@ -106,7 +106,7 @@ export class Browser {
       else {
         const page = await (await this.open(to.href)).text();
         const form = page.includes('name="login"') ? { login: user } : { answer };
-        response = await this.#post(to, form);
+        response = await this.submit(to.href, form);
       }
     }
   }
@@ -118,7 +118,9 @@ export class Browser {
     return this.open(back, { from: 'elsewhere' });
   }
 
-  async #post(url: URL, form: Record<string, string>): Promise<Response> {
+  /** Sends a form of the authorization server, and goes where that leads. */
+  async submit(address: string, form: Record<string, string>): Promise<Response> {
+    const url = new URL(address);
     const response = await fetch(url, {
       method: 'POST',
       redirect: 'manual',

@@ -1,5 +1,6 @@
 import type { Configuration, JWK, KoaContextWithOIDC, ResourceServer } from 'oidc-provider';
 import type { SandboxClock } from '../../sandbox-clock.ts';
+import { callApplication } from './call-application.ts';
 import { errorPage, signedOutPage, signOutPage } from './pages.ts';
 import type { Policy } from './policy.ts';
 import type { ProviderStore } from './provider-store.ts';
@@ -52,6 +53,7 @@ export function providerConfiguration(policy: Policy, parts: ConfigurationParts)
     rotateRefreshToken: () => policy.rotation,
     formats: { customizers: { jwt: (_ctx, _token, { payload }) => redate(payload, parts.clock) } },
     renderError: errorPage,
+    fetch: callApplication,
     ttl: lifetimes(policy),
     features: features(policy, parts),
   };
