@@ -40,7 +40,7 @@ export async function authorizedFetch({
       signal,
     });
     if (answer instanceof Response && answer.ok) {
-      if (request.generation === 0 || authorizer.accepted(request, answer.url)) return answer;
+      if (authorizer.accepted(request, answer.url)) return answer;
       continue;
     }
     const refused = answer instanceof Response ? answer : undefined;

@@ -88,10 +88,10 @@ class PassAuthorizer implements Authorizer {
   }
 
   accepted(request: AuthorizedRequest, responseUrl?: string): boolean {
-    if (request.generation === 0) return true;
     if (!this.#accepts(request, responseUrl)) return false;
-    this.#playback.keeper.accepted(request.generation);
     this.#refusals.accepted(request);
+    if (request.generation === 0) return true;
+    this.#playback.keeper.accepted(request.generation);
     this.#playback.outages.answered(request.kind);
     return true;
   }

@@ -1,3 +1,4 @@
+import type { RequestKind } from '@playgate/protocol';
 import type { AuthorizedRequest, Refusal, Verdict } from './authorizer.ts';
 import { clientError } from '../client-error.ts';
 import type { ClientError, ClientErrorCode } from '../client-error.ts';
@@ -6,6 +7,8 @@ import { backoffMs, parseRetryAfter } from '../keep/retry.ts';
 
 /** How often a request is sent again for a passing trouble. */
 const MOST_RETRIES = 3;
+/** How many sources in a row may be refused for one kind of request, each opened because the one before was. */
+const MOST_RELOADS = 2;
 /** A fresh pass may take that long to be known at the edge, in milliseconds. */
 const PROPAGATION_MS = 1000;
 
@@ -17,6 +20,8 @@ export class RefusalHandler {
   readonly #playback: Playback;
   /** How often each URL was sent again, until it is answered or given up. */
   readonly #retries = new Map<string, number>();
+  /** By kind of request: the newest pass when it was last refused, and how many sources in a row were. */
+  readonly #reloads = new Map<RequestKind | undefined, readonly [number, number]>();
   /** Where redirects led that were followed, until that is answered. */
   readonly #followed = new Set<string>();
 
@@ -26,6 +31,7 @@ export class RefusalHandler {
 
   /** A request was answered well. */
   accepted(request: AuthorizedRequest): void {
+    this.#reloads.delete(request.kind);
     this.#retries.delete(request.original);
     this.#followed.delete(request.original);
     this.#playback.breaker.settle(request);
@@ -41,8 +47,9 @@ export class RefusalHandler {
     if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
     if (call === 'renew') return this.#renew(refusal);
     if (call === 'retry' || call === 'lost') return this.#again(refusal, call);
+    if (call === 'surface') return this.#surface(request);
     this.#playback.breaker.settle(request);
-    if (call !== 'deny') return { action: call };
+    if (call === 'reload') return this.#reload(refusal);
     return this.#halt('media_forbidden', `The media server answers ${refusal.status}, a final no.`);
   }
 
@@ -98,6 +105,19 @@ export class RefusalHandler {
     const isProbe = this.#playback.breaker.isProbing(original);
     if (!error && !isProbe && this.#playback.outages.has(kind)) return { action: 'surface' };
     return verdict(error, original);
+  }
+
+  /** What is refused whenever it is opened anew would be opened for ever. */
+  #reload(refusal: Refusal): Verdict {
+    const { kind } = refusal.request;
+    const { generation } = this.#playback.keeper;
+    const [newest, times] = this.#reloads.get(kind) ?? [0, 0];
+    // Others of the same wave call for no other source.
+    if (newest === generation) return { action: 'reload' };
+    this.#reloads.set(kind, [generation, times + 1]);
+    if (times < MOST_RELOADS) return { action: 'reload' };
+    this.#reloads.clear();
+    return this.#refuse(refusal);
   }
 
   async #again(refusal: Refusal, call: 'retry' | 'lost'): Promise<Verdict> {

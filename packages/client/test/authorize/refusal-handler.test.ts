@@ -264,6 +264,86 @@ describe('what a status means', () => {
     expect(authorizer.state.get().source?.src).toBe(`${CDN}master-3.m3u8`);
   });
 
+  describe('reload, where every fresh source is refused, too', () => {
+    const key = { kind: 'key' } as const;
+    const segment = { kind: 'segment' } as const;
+
+    /** Opens sources as a player does, until it is told to stop. */
+    async function reopen({ player, authorizer }: Stage): Promise<number> {
+      for (let sources = 0; sources < 10; sources += 1) {
+        expect(await player.load('segment', segment)).toBe('ok');
+        if ((await player.load('key', key)) === 'stop') return sources;
+        await authorizer.reload();
+      }
+      return Infinity;
+    }
+
+    it('ends after two of them, though all else of them is accepted', async () => {
+      const made = await stage(
+        ({ kind }) => ({ status: kind === 'key' ? 403 : 200 }),
+        {},
+        withRefusals({ 403: 'reload' }),
+      );
+      expect(await reopen(made)).toBe(2);
+      expect(made.player.refused).toBe(3);
+      expect(made.backend.count).toBe(3);
+      expect(made.authorizer.state.get()).toMatchObject({
+        phase: 'denied',
+        error: { code: 'pass_refused' },
+      });
+    });
+
+    it('counts a whole wave as one', async () => {
+      const { player } = await stage(() => ({ status: 403 }), {}, withRefusals({ 403: 'reload' }));
+      const wave = await Promise.all(['a', 'b', 'c', 'd'].map((name) => player.load(name, key)));
+      expect(wave).toEqual(['reload', 'reload', 'reload', 'reload']);
+    });
+
+    it('begins anew with each one that was accepted: a film of many hours outlives many sources', async () => {
+      const made = await stage(() => ({ status: 200 }), {}, withRefusals({ 403: 'reload' }));
+      const { player, authorizer } = made;
+      for (let hours = 0; hours < 5; hours += 1) {
+        player.edge = () => ({ status: 403 });
+        expect(await player.load('key', key)).toBe('reload');
+        await authorizer.reload();
+        player.edge = () => ({ status: 200 });
+        expect(await player.load('key', key)).toBe('ok');
+      }
+    });
+
+    it('holds for pre-signed children, which carry nothing', async () => {
+      const rules = [
+        { match: { urls: [CDN] }, place: [{ kind: 'none' }], refusals: { 403: 'reload' } },
+      ];
+      const source = { src: `${CDN}master.m3u8` };
+      const backend = new FakeBackend(() => makePass('', { rules, source }));
+      const edge = ({ kind }: { kind?: unknown }): EdgeAnswer => ({
+        status: kind === 'key' ? 403 : 200,
+      });
+      expect(await reopen(await stage(edge, {}, backend))).toBe(2);
+      const fresh = await stage(edge, {}, backend);
+      for (let i = 0; i < 5; i += 1) {
+        fresh.player.edge = () => ({ status: 403 });
+        expect(await fresh.player.load('key', key)).toBe('reload');
+        await fresh.authorizer.reload();
+        fresh.player.edge = () => ({ status: 200 });
+        await fresh.player.load('key', key);
+      }
+    });
+
+    it('and after "try again" begins anew', async () => {
+      const made = await stage(
+        ({ kind }) => ({ status: kind === 'key' ? 403 : 200 }),
+        {},
+        withRefusals({ 403: 'reload' }),
+      );
+      await reopen(made);
+      made.authorizer.retry();
+      await made.clock.advance(2000);
+      expect(await reopen(made)).toBe(2);
+    });
+  });
+
   it('retry sends again after a pause, three times at most, then it is the player’s own', async () => {
     const edge = (): EdgeAnswer => ({ status: 503, retryAfter: '2' });
     const { player, clock } = await stage(edge, {}, withRefusals({ 503: 'retry' }));
