@@ -1,0 +1,17 @@
+import { epochMs } from '@playgate/protocol';
+import { systemApiClock } from '@playgate/server';
+import type { ApiClock } from '@playgate/server';
+
+/** The backend's clock, which tests can move. */
+export interface VendorClock extends ApiClock {
+  offsetMs: number;
+}
+
+export function createVendorClock(): VendorClock {
+  const clock: VendorClock = {
+    offsetMs: 0,
+    now: () => epochMs(Date.now() + clock.offsetMs),
+    sleep: (ms, signal) => systemApiClock.sleep(ms, signal),
+  };
+  return clock;
+}
