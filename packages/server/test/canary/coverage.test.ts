@@ -27,8 +27,8 @@ it('there are entries of vendors, and the general ones are there (control)', () 
 });
 
 it.each(vendors)('every function of %s is used by a subject of the canaries', async (entry) => {
-  const at = new URL(`../../${entries[entry]}`, import.meta.url);
-  const module: object = await import(at.href);
+  const path = `../../${entries[entry]}`;
+  const module: object = await import(String(new URL(path, import.meta.url)));
   const functions = Object.entries(module).flatMap(([name, value]) =>
     typeof value === 'function' ? [`${entry.slice(2)}/${name}`] : [],
   );
