@@ -18,7 +18,7 @@ export interface Opened {
 
 interface RingKey {
   readonly id: string;
-  readonly key: webcrypto.CryptoKey;
+  readonly key: Awaited<ReturnType<typeof crypto.subtle.deriveKey>>;
 }
 
 type RingKeys = readonly Promise<RingKey>[];
