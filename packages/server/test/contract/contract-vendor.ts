@@ -6,6 +6,8 @@ import type { ManualClock } from '../api/manual-clock.ts';
 /** A vendor whose films play in a browser, as the contract suite wants to know it. */
 export interface ContractVendor {
   readonly name: string;
+  /** Its entry of the package, such as `./mux`. */
+  readonly entry: string;
   /** Further assets that must play: live streams, clear ones. */
   readonly alsoPlays?: readonly string[];
   readonly refusals: ContractRefusals;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { PlaybackPass } from '@playgate/protocol';
 import { describe, expect, it } from 'vitest';
 import type { ContractRun } from './contract-run.ts';
@@ -108,6 +109,19 @@ const attemptsAt = (refusals: ContractRefusals) =>
       return expected === undefined ? [] : [{ ...ATTEMPTS[name], expected }];
     },
   );
+
+/** Entries without films. */
+const NO_FILMS = ['.', './doctor', './handlers', './oauth', './secure-video', './package.json'];
+
+it('every vendor with films that has an entry is held to this', () => {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const entries = Object.keys(JSON.parse(manifest).exports);
+  expect(entries).toEqual(expect.arrayContaining(NO_FILMS));
+  const held = new Set(CONTRACT_VENDORS.map(({ entry }) => entry));
+  expect(entries.filter((entry) => !NO_FILMS.includes(entry)).toSorted()).toEqual(
+    [...held].toSorted(),
+  );
+});
 
 describe.each(CONTRACT_VENDORS)('$name', (vendor) => {
   it('plays by what the pass says, from the manifest to decrypted pictures', async () => {

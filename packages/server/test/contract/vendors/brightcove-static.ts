@@ -5,6 +5,7 @@ import { registered, videoOf } from './brightcove.ts';
 
 export const brightcoveStaticContract: ContractVendor = {
   name: 'Brightcove, Static URL',
+  entry: './brightcove',
   alsoPlays: ['ref:long-film', 'ref:live-show'],
   refusals: {
     missing: { status: 401, body: [{ error_code: 'INVALID_POLICY_KEY' }], action: 'renew' },

@@ -16,6 +16,7 @@ const refused = (subcode: string): ExpectedRefusal => ({
 
 export const brightcoveContract: ContractVendor = {
   name: 'Brightcove, HLSe by edge-auth',
+  entry: './brightcove',
   alsoPlays: ['ref:long-film', 'ref:live-show', 'ref:public-film'],
   refusals: {
     missing: refused('TOKEN_REQUIRED'),

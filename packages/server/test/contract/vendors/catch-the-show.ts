@@ -10,6 +10,7 @@ const refused = (code: string, message: string, status = 401): ExpectedRefusal =
 
 export const catchTheShowContract: ContractVendor = {
   name: 'Catch The Show',
+  entry: './catch-the-show',
   alsoPlays: ['video:long-film', 'live:live-show', 'video:public-film'],
   refusals: {
     missing: refused('credential_missing', 'A credential is needed here.'),

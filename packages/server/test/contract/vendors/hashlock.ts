@@ -11,6 +11,7 @@ const refused = (code: string, message: string): ExpectedRefusal => ({
 /** IBM's hashlock for a stream of one's own: the credential is the vendor's, the media server is ours. */
 export const hashlockContract: ContractVendor = {
   name: 'Hashlock, a stream of one’s own',
+  entry: './hashlock',
   refusals: {
     missing: refused('credential_missing', 'A credential is needed here.'),
     wrongAsset: refused('credential_wrong', 'The credential does not open this.'),

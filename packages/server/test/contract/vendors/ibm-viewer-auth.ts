@@ -20,6 +20,7 @@ const publicPem = (key: typeof KEY_A): string =>
 
 export const ibmViewerAuthContract: ContractVendor = {
   name: 'IBM Video Streaming, viewer authentication v2',
+  entry: './ibm',
   alsoPlays: ['video:2003', 'channel:1003'],
   refusals: {
     missing: sentToSignIn,

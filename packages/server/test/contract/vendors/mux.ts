@@ -18,6 +18,7 @@ const FILMS = {
 
 export const muxContract: ContractVendor = {
   name: 'Mux',
+  entry: './mux',
   alsoPlays: ['signedLongFilm', 'signedLiveShow'],
   refusals: {
     missing: REFUSED,

@@ -10,6 +10,7 @@ const refused = (text: string, status = 401): ExpectedRefusal => ({
 
 export const stapiContract: ContractVendor = {
   name: 'STAPI',
+  entry: './stapi',
   alsoPlays: ['video:long-film', 'live:live-show'],
   refusals: {
     missing: refused('Send an API key or an access token.'),
