@@ -40,8 +40,12 @@ export interface ClientCredentialsOptions extends VendorApiOptions {
   readonly defaultLifetimeSeconds?: number;
 }
 
+/** What pauses between attempts may take, for each attempt. */
+const PAUSE_MS = 1000;
+
 /**
- * Access tokens by the grant `client_credentials`: cached, one request at a time, renewed ahead.
+ * Access tokens by the grant `client_credentials`: cached, one request at a time, renewed ahead. A request takes no longer than its
+ * attempts may and a second for each, and ends when nobody waits for it any more.
  *
  * @throws {ServerError} `config`, naming the option.
  * @see RFC 6749, section 4.4.
@@ -61,6 +65,8 @@ export function clientCredentials(options: ClientCredentialsOptions): AccessToke
     }),
     readRefusal: readOAuthRefusal,
   });
+  const { timeoutMs = 5000, retries = 2 } = options;
+  const longestMs = (1 + retries) * (timeoutMs + PAUSE_MS);
   const call: ApiCall = {
     method: 'POST',
     path: { text: pathname, pattern: pathname },
@@ -73,14 +79,16 @@ export function clientCredentials(options: ClientCredentialsOptions): AccessToke
     // Each grants another token and does no harm.
     repeatable: true,
     largestAnswer: 65_536,
+    withinMs: longestMs,
   };
-  return keepAccessToken(async () => {
-    const { body, correlationId } = await api.call(call);
+  const request = async (signal: AbortSignal): Promise<GrantedToken> => {
+    const { body, correlationId } = await api.call({ ...call, signal });
     const grant = readGrant(body, lifetimeSeconds);
     if (grant !== undefined) return grant;
     const problem = `${options.name} answered no usable access token.`;
     throw new ServerError('vendor_response', problem, { vendor: options.vendor, correlationId });
-  }, clock);
+  };
+  return keepAccessToken(request, { clock, longestMs });
 }
 
 interface Identity {

@@ -1,8 +1,7 @@
 import type { Secret } from '../secret.ts';
-import { isServerError, ServerError } from '../server-error.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import { untilAborted } from './until-aborted.ts';
-import type { ApiClock } from './vendor-api.ts';
+import { gone, startFlight } from './shared-flight.ts';
+import type { FlightOptions, SharedFlight } from './shared-flight.ts';
 
 /** A token as it was granted. */
 export interface GrantedToken {
@@ -21,6 +20,8 @@ const PAUSE = 0.1;
 const SHORTEST_PAUSE = 200;
 
 interface Held {
+  /** The how manyth that was asked for. */
+  readonly number: number;
   readonly token: Secret;
   readonly lifetimeMs: number;
   readonly endsAt: number;
@@ -31,30 +32,39 @@ interface Held {
  * Keeps one access token: one request at a time, and a new token before the old one ends. A renewal that fails is no error as long as the
  * old one lasts.
  *
- * @param request Asks for a token. Must end on its own.
+ * @param request Asks for a token. Must end on its own, and when its signal is aborted: nobody waits for it any more.
  */
 export function keepAccessToken(
-  request: () => Promise<GrantedToken>,
-  clock: Pick<ApiClock, 'now'>,
+  request: (signal: AbortSignal) => Promise<GrantedToken>,
+  options: FlightOptions,
 ): AccessTokens {
+  const { clock } = options;
   let held: Held | undefined;
-  let flight: Promise<Secret> | undefined;
+  let flight: SharedFlight<Secret> | undefined;
+  let asks = 0;
 
-  const fly = async (): Promise<Secret> => {
+  const ask = async (signal: AbortSignal): Promise<Secret> => {
     const asked = clock.now();
-    try {
-      const { token, lifetimeMs } = await request();
-      const reserve = Math.min(lifetimeMs * RESERVE, LONGEST_RESERVE);
-      const endsAt = asked + lifetimeMs - reserve;
-      held = { token, lifetimeMs, endsAt, renewAt: asked + lifetimeMs * RENEW_AT };
-      return token;
-    } finally {
-      flight = undefined;
-    }
+    const number = (asks += 1);
+    const { token, lifetimeMs } = await request(signal);
+    const reserve = Math.min(lifetimeMs * RESERVE, LONGEST_RESERVE);
+    // One that was given up may be answered late.
+    if (held === undefined || number > held.number)
+      held = {
+        ...{ number, token, lifetimeMs },
+        endsAt: asked + lifetimeMs - reserve,
+        renewAt: asked + lifetimeMs * RENEW_AT,
+      };
+    return token;
+  };
+  const isFlying = (): boolean => flight?.isOpen() === true;
+  const fly = (): SharedFlight<Secret> => {
+    if (flight?.isOpen() !== true) flight = startFlight(ask, options);
+    return flight;
   };
   const renew = async (old: Held): Promise<void> => {
     try {
-      await (flight ??= fly());
+      await fly().join();
     } catch {
       // The client of the token endpoint told it to `onCall`, and the old token lasts.
       old.renewAt = clock.now() + Math.max(old.lifetimeMs * PAUSE, SHORTEST_PAUSE);
@@ -66,24 +76,13 @@ export function keepAccessToken(
       if (signal?.aborted === true) throw gone(signal);
       const now = clock.now();
       if (held !== undefined && now < held.endsAt) {
-        if (now >= held.renewAt && flight === undefined) void renew(held);
+        if (now >= held.renewAt && !isFlying()) void renew(held);
         return held.token;
       }
-      flight ??= fly();
-      if (signal === undefined) return flight;
-      try {
-        return await untilAborted(flight, signal);
-      } catch (error) {
-        throw signal.aborted ? gone(signal) : error;
-      }
+      return fly().join(signal);
     },
     invalidate(token) {
       if (held?.token.reveal() === token.reveal()) held = undefined;
     },
   };
-}
-
-function gone({ reason }: AbortSignal): ServerError {
-  if (isServerError(reason)) return reason;
-  return new ServerError('aborted', 'The caller went away.', { cause: reason });
 }

@@ -13,10 +13,13 @@ function tokensOf(): {
   readonly count: () => number;
 } {
   let n = 0;
-  const tokens = keepAccessToken(async () => {
-    n += 1;
-    return { token: new Secret(`t${n}`), lifetimeMs: 300_000 };
-  }, new ManualClock());
+  const tokens = keepAccessToken(
+    async () => {
+      n += 1;
+      return { token: new Secret(`t${n}`), lifetimeMs: 300_000 };
+    },
+    { clock: new ManualClock(), longestMs: 15_000 },
+  );
   return { tokens, count: () => n };
 }
 

@@ -3,9 +3,9 @@ import { clientCredentials } from '../../src/api/client-credentials.ts';
 import type { ClientCredentialsOptions } from '../../src/api/client-credentials.ts';
 import type { AccessTokens } from '../../src/api/access-tokens.ts';
 import type { VendorCallEvent } from '../../src/api/vendor-api.ts';
-import { json, refused, status } from './api-support.ts';
+import { deaf, json, refused, status } from './api-support.ts';
 import type { Reaction } from './api-support.ts';
-import { ManualClock } from './manual-clock.ts';
+import { ManualClock, settle } from './manual-clock.ts';
 
 const GRANT = { access_token: 'abc', token_type: 'Bearer', expires_in: 300 };
 
@@ -94,6 +94,25 @@ describe('the request for a token', () => {
     const token = tokens.get();
     await clock.advance(1000);
     expect((await token).reveal()).toBe('abc');
+  });
+
+  it('ends when nobody waits for it any more', async () => {
+    const { tokens, requests } = asking([deaf]);
+    const gone = new AbortController();
+    const leaving = tokens.get(gone.signal).catch((error: unknown) => error);
+    await settle();
+    gone.abort();
+    expect(await leaving).toMatchObject({ code: 'aborted' });
+    expect(requests.map(({ init }) => init.signal?.aborted)).toEqual([true]);
+  });
+
+  it('takes no longer than its attempts may: a wait that the vendor asks for is left to the caller', async () => {
+    const { tokens, requests } = asking([status(429, { 'retry-after': '20' })]);
+    await expect(tokens.get()).rejects.toMatchObject({
+      code: 'vendor_rate_limited',
+      retryAfterSeconds: 20,
+    });
+    expect(requests).toHaveLength(1);
   });
 
   it('S4 follows no redirect', async () => {

@@ -11,7 +11,7 @@ import { ManualClock, settle } from './manual-clock.ts';
 function keeping({ lifetimeMs = 100_000, takesMs = 0 } = {}): {
   readonly tokens: AccessTokens;
   readonly clock: ManualClock;
-  readonly request: ReturnType<typeof vi.fn<() => Promise<GrantedToken>>>;
+  readonly request: ReturnType<typeof vi.fn<(signal: AbortSignal) => Promise<GrantedToken>>>;
   readonly text: (signal?: AbortSignal) => Promise<string>;
 } {
   const clock = new ManualClock();
@@ -22,7 +22,7 @@ function keeping({ lifetimeMs = 100_000, takesMs = 0 } = {}): {
     if (takesMs > 0) await clock.sleep(takesMs, new AbortController().signal);
     return { token, lifetimeMs };
   });
-  const tokens = keepAccessToken(request, clock);
+  const tokens = keepAccessToken(request, { clock, longestMs: 15_000 });
   return { tokens, clock, request, text: async (signal) => (await tokens.get(signal)).reveal() };
 }
 
@@ -69,6 +69,16 @@ describe('an access token', () => {
       expect(got).toBe(false);
     },
   );
+
+  it('takes the place of one that would have lasted longer', async () => {
+    const { clock, request, text } = keeping();
+    await text();
+    request.mockResolvedValueOnce({ token: new Secret('short'), lifetimeMs: 10_000 });
+    await clock.advance(75_000);
+    await text();
+    await settle();
+    expect(await text()).toBe('short');
+  });
 
   it('lasts from when it was asked for, not from when it came', async () => {
     const { clock, request, text } = keeping({ lifetimeMs: 10_000, takesMs: 5000 });
@@ -157,6 +167,43 @@ describe('a caller who goes away', () => {
     expect(request).toHaveBeenCalledTimes(1);
   });
 
+  it('S9 last, ends the request, and the next one begins another', async () => {
+    const { request, text } = keeping();
+    const signals: AbortSignal[] = [];
+    request.mockImplementationOnce((signal) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const waits = [first, second].map(({ signal }) => text(signal).catch(() => 'gone'));
+    first.abort();
+    expect(await waits[0]).toBe('gone');
+    expect(signals[0]?.aborted).toBe(false);
+    second.abort();
+    expect(await waits[1]).toBe('gone');
+    expect(signals[0]?.aborted).toBe(true);
+    expect(await text()).toBe('t1');
+    expect(request).toHaveBeenCalledTimes(2);
+  });
+
+  it('S9 does not end a renewal that goes on behind', async () => {
+    const { clock, request, text } = keeping();
+    await text();
+    const signals: AbortSignal[] = [];
+    request.mockImplementation((signal) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    await clock.advance(90_000);
+    expect(await text()).toBe('t1');
+    await clock.advance(8000);
+    const gone = new AbortController();
+    const leaving = text(gone.signal).catch(() => 'gone');
+    gone.abort();
+    expect(await leaving).toBe('gone');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  });
+
   it('S9 before, asks for nothing', async () => {
     const { request, text } = keeping();
     await expect(text(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
@@ -167,6 +214,57 @@ describe('a caller who goes away', () => {
     const { text } = keeping();
     const late = new ServerError('vendor_timeout', 'late');
     await expect(text(AbortSignal.abort(late))).rejects.toBe(late);
+  });
+});
+
+describe('a request that never ends, such as one of a worker whose own request is over', () => {
+  it('is not joined once it is older than it may get', async () => {
+    const { clock, request, text } = keeping();
+    request.mockImplementationOnce(() => new Promise(() => {}));
+    void text();
+    await clock.advance(15_000);
+    void text();
+    await settle();
+    expect(request).toHaveBeenCalledTimes(1);
+    await clock.advance(1);
+    expect(await text()).toBe('t1');
+  });
+
+  it('does not keep a token from being renewed', async () => {
+    const { clock, request, text } = keeping();
+    await text();
+    request.mockImplementationOnce(() => new Promise(() => {}));
+    await clock.advance(75_000);
+    await text();
+    await clock.advance(15_001);
+    expect(await text()).toBe('t1');
+    await settle();
+    expect(await text()).toBe('t2');
+  });
+
+  it('and is answered late does not take the place of a newer one', async () => {
+    const { clock, request, text } = keeping();
+    let answer = (): void => {};
+    request.mockImplementationOnce(
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ token: new Secret('late'), lifetimeMs: 100_000 });
+        }),
+    );
+    const late = text();
+    await clock.advance(15_001);
+    expect(await text()).toBe('t1');
+    answer();
+    expect(await late).toBe('late');
+    expect(await text()).toBe('t1');
+  });
+
+  it('is not joined after the clock was set back', async () => {
+    const { clock, request, text } = keeping();
+    request.mockImplementationOnce(() => new Promise(() => {}));
+    void text();
+    await clock.advance(-1);
+    expect(await text()).toBe('t1');
   });
 });
 
@@ -202,17 +300,20 @@ describe('whatever happens in whatever order', () => {
         const born = new Map<string, number>();
         let flying = 0;
         let fails = false;
-        const tokens = keepAccessToken(async () => {
-          flying += 1;
-          expect(flying).toBe(1);
-          const asked = clock.now();
-          await clock.sleep(300, new AbortController().signal);
-          flying -= 1;
-          if (fails) throw new ServerError('vendor_connection', 'down');
-          const token = new Secret(`t${born.size}`);
-          born.set(token.reveal(), asked);
-          return { token, lifetimeMs: 20_000 };
-        }, clock);
+        const tokens = keepAccessToken(
+          async () => {
+            flying += 1;
+            expect(flying).toBe(1);
+            const asked = clock.now();
+            await clock.sleep(300, new AbortController().signal);
+            flying -= 1;
+            if (fails) throw new ServerError('vendor_connection', 'down');
+            const token = new Secret(`t${born.size}`);
+            born.set(token.reveal(), asked);
+            return { token, lifetimeMs: 20_000 };
+          },
+          { clock, longestMs: 15_000 },
+        );
         let last: Secret | undefined;
         for (const { do: what, ...more } of steps) {
           if (what === 'get')
