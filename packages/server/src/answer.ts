@@ -7,8 +7,14 @@ import type { Minted } from './mint.ts';
 import { problemOfDenial, problemOfError, problemOfInteraction } from './problem-of.ts';
 
 /** What became of a request. */
-export type Outcome =
-  Minted | Deny | Interact | { readonly kind: 'failed'; readonly error: unknown };
+export type Outcome = Minted | Deny | Interact | Failed;
+
+interface Failed {
+  readonly kind: 'failed';
+  readonly error: unknown;
+  /** Whether what the vendor was sent came from the page. */
+  readonly isPassedOn?: boolean;
+}
 
 /** What is sent, and what the audit hears of it. */
 export interface Answer {
@@ -38,8 +44,8 @@ export function answerOf(outcome: Outcome, admission: Admission, correlationId: 
     case 'interact':
       return problemAnswer('interaction', problemOfInteraction(outcome, correlationId), admission);
     case 'failed': {
-      const { error } = outcome;
-      const problem = problemOfError(error, correlationId);
+      const { error, isPassedOn } = outcome;
+      const problem = problemOfError(error, correlationId, isPassedOn);
       return problemAnswer(blameOf(problem), problem, admission, error);
     }
   }

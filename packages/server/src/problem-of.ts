@@ -40,6 +40,20 @@ const ERRORS: Readonly<Partial<Record<ServerErrorCode, Sketch>>> = {
   vendor_response: UNAVAILABLE,
 };
 
+/** Where a page's own call was passed on to the vendor: it is the page that sent what the vendor does not take. */
+const PASSED_ON: Readonly<Partial<Record<ServerErrorCode, Sketch>>> = {
+  vendor_request: [
+    400,
+    'invalid_request',
+    'The video vendor does not take this request. Check what was sent.',
+  ],
+  vendor_conflict: [
+    409,
+    'invalid_request',
+    'What is there already is in the way. Read it, and ask for something else.',
+  ],
+};
+
 /** Calls that are wrong in themselves: their messages are made by this package and say what to mend. */
 const CALLS: Readonly<Partial<Record<ServerErrorCode, readonly [number, ProblemCode]>>> = {
   invalid_request: [400, 'invalid_request'],
@@ -58,13 +72,18 @@ const DENIALS: Readonly<Record<DenyReason, readonly [number, string]>> = {
   interaction_denied: [403, 'The viewer came back without permission.'],
 };
 
-/** What a browser is told of something that was thrown. */
-export function problemOfError(error: unknown, correlationId: string): Problem {
+/**
+ * What a browser is told of something that was thrown.
+ *
+ * @param isPassedOn Whether what the vendor was sent came from the page. Default: it came from the server.
+ */
+export function problemOfError(error: unknown, correlationId: string, isPassedOn = false): Problem {
   if (!isServerError(error)) return problem(SERVER_ERROR, correlationId);
   const call = CALLS[error.code];
   if (call !== undefined) return problem([...call, error.message], correlationId);
+  const sketch = (isPassedOn ? PASSED_ON[error.code] : undefined) ?? ERRORS[error.code];
   return {
-    ...problem(ERRORS[error.code] ?? SERVER_ERROR, correlationId),
+    ...problem(sketch ?? SERVER_ERROR, correlationId),
     ...retryAfter(error.retryAfterSeconds, LONGEST_VENDOR_WAIT),
   };
 }

@@ -60,7 +60,7 @@ async function attempt(call: Call, settings: RelaySettings): Promise<Answer> {
   try {
     return await decideAndPass(call, settings);
   } catch (error) {
-    return answerOf({ kind: 'failed', error }, admission, correlationId);
+    return answerOf({ kind: 'failed', error, isPassedOn: true }, admission, correlationId);
   }
 }
 

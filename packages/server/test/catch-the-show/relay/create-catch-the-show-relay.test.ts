@@ -275,13 +275,20 @@ describe('CTS-S6 A48 failures', () => {
     [401, 502, 'vendor_credentials'],
     [403, 502, 'vendor_credentials'],
     [429, 503, 'vendor_unavailable'],
-    [400, 502, 'vendor_unavailable'],
+    [400, 400, 'invalid_request'],
+    [409, 409, 'invalid_request'],
+    [422, 400, 'invalid_request'],
     [500, 502, 'vendor_unavailable'],
   ])('%i is %i %s', async (status, told, code) => {
     const { relay, sandbox } = await relayInSandbox();
     await sandbox.addFault({ where: {}, do: { action: 'status', status, body: 'canary' } });
     const response = await relay(fromPage('/videos/launch-film'));
-    expect([response.status, await codeOf(response)]).toEqual([told, code]);
+    const text = await response.text();
+    expect(parseProblem(JSON.parse(text))).toMatchObject({
+      ...{ status: told, code },
+      correlationId: expect.stringMatching(/^id-\d+$/),
+    });
+    expect([response.status, text.includes('canary')]).toEqual([told, false]);
   });
 
   it('a vendor that hangs is waited for 5 seconds', async () => {
