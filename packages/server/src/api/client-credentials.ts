@@ -40,12 +40,12 @@ export interface ClientCredentialsOptions extends VendorApiOptions {
   readonly defaultLifetimeSeconds?: number;
 }
 
-/** What pauses between attempts may take, for each attempt. */
-const PAUSE_MS = 1000;
+/** The least that a request may take in all, in milliseconds: room for pauses where attempts are short. */
+const SHORTEST_MS = 15_000;
 
 /**
  * Access tokens by the grant `client_credentials`: cached, one request at a time, renewed ahead. A request takes no longer than its
- * attempts may and a second for each, and ends when nobody waits for it any more.
+ * attempts may together, or 15 seconds if that is longer, and ends when nobody waits for it any more.
  *
  * @throws {ServerError} `config`, naming the option.
  * @see RFC 6749, section 4.4.
@@ -66,7 +66,7 @@ export function clientCredentials(options: ClientCredentialsOptions): AccessToke
     readRefusal: readOAuthRefusal,
   });
   const { timeoutMs = 5000, retries = 2 } = options;
-  const longestMs = (1 + retries) * (timeoutMs + PAUSE_MS);
+  const longestMs = Math.max(SHORTEST_MS, (1 + retries) * timeoutMs);
   const call: ApiCall = {
     method: 'POST',
     path: { text: pathname, pattern: pathname },
