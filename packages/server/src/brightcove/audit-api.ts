@@ -1,7 +1,9 @@
 import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
+import { untilAborted } from '../api/until-aborted.ts';
 import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
+import { withDeadline } from '../api/with-deadline.ts';
 import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
@@ -28,7 +30,7 @@ export interface AuditReport {
 export interface GenerateOptions extends CallOptions {
   /** Hears of every look at the status. */
   readonly onProgress?: (progress: AuditProgress) => void;
-  /** How long it may take in all, in milliseconds, from 1000 on. Default 600000, 10 minutes. */
+  /** How long it may take in all, in milliseconds, from 1000 on: whatever is going on then is ended. Default 600000, 10 minutes. */
   readonly withinMs?: number;
 }
 
@@ -101,14 +103,26 @@ export function createAuditApi(api: VendorApi, accountId: string, site: ReportSi
       const { onProgress, withinMs = WITHIN_MS, ...call } = options;
       if (!(withinMs >= 1000))
         throw new ServerError('invalid_value', 'withinMs must be at least 1000 milliseconds.');
-      const executionId = await audit.request(date, call);
-      const look = (): Promise<AuditStatus> => audit.status(executionId, call);
-      await pollAudit(look, { clock, signal: call.signal, onProgress, withinMs });
-      return audit.report(executionId, call);
+      const make = async (signal: AbortSignal): Promise<AuditReport> => {
+        const inTime = { ...call, signal };
+        const executionId = await audit.request(date, inTime);
+        const look = (): Promise<AuditStatus> => audit.status(executionId, inTime);
+        await pollAudit(look, { clock, signal, onProgress });
+        return audit.report(executionId, inTime);
+      };
+      return withDeadline((signal) => untilAborted(make(signal), signal), {
+        ...{ ms: withinMs, clock, late: tooLate, outer: call.signal },
+        gone: (cause) => new ServerError('aborted', 'The caller went away.', { cause }),
+      });
     },
     download: (report, options) => downloadReport(report.url, site, options),
   };
   return audit;
+}
+
+function tooLate(): ServerError {
+  const problem = 'Brightcove has not made the audit report in time. Ask again later.';
+  return new ServerError('vendor_timeout', problem, { vendor: 'brightcove' });
 }
 
 function textOf(body: unknown, ...names: readonly string[]): string | undefined {

@@ -14,9 +14,8 @@ export interface AuditProgress {
 /** How an audit is waited for. */
 export interface AuditWait {
   readonly clock: ApiClock;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   readonly onProgress: ((progress: AuditProgress) => void) | undefined;
-  readonly withinMs: number;
 }
 
 const FIRST_PAUSE_MS = 1000;
@@ -25,37 +24,25 @@ const LONGEST_PAUSE_MS = 30_000;
 /**
  * Looks until an audit is complete, with pauses that grow from a second to half a minute.
  *
- * @throws {ServerError} `vendor_status`, `vendor_timeout`, `aborted`.
+ * @throws {ServerError} `vendor_status` when the vendor says that it failed; what `look` throws; the signal's reason.
  */
 export async function pollAudit(
   look: () => Promise<AuditStatus>,
-  { clock, signal = new AbortController().signal, onProgress, withinMs }: AuditWait,
+  { clock, signal, onProgress }: AuditWait,
 ): Promise<void> {
   const began = clock.now();
   let pause = FIRST_PAUSE_MS;
   for (let looks = 1; ; looks += 1) {
     const status = await look();
-    const waitedMs = Math.max(0, clock.now() - began);
-    onProgress?.({ status, looks, waitedMs });
+    onProgress?.({ status, looks, waitedMs: Math.max(0, clock.now() - began) });
     if (status === 'completed') return;
     if (status === 'failed')
-      throw failure('vendor_status', 'could not make the audit report. Ask for it again.');
-    if (waitedMs + pause > withinMs)
-      throw failure('vendor_timeout', 'has not made the audit report in time. Ask again later.');
-    await rest(clock, pause, signal);
+      throw new ServerError(
+        'vendor_status',
+        'Brightcove could not make the audit report. Ask for it again.',
+        { vendor: 'brightcove' },
+      );
+    await clock.sleep(pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
-}
-
-async function rest(clock: ApiClock, ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await clock.sleep(ms, signal);
-  } catch (cause) {
-    if (!signal.aborted) throw cause;
-    throw new ServerError('aborted', 'The caller went away.', { cause });
-  }
-}
-
-function failure(code: 'vendor_status' | 'vendor_timeout', what: string): ServerError {
-  return new ServerError(code, `Brightcove ${what}`, { vendor: 'brightcove' });
 }
