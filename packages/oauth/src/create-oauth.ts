@@ -43,9 +43,16 @@ export function createOAuth(options: OAuthOptions): OAuth {
       if (state === undefined) return undefined;
       // Before anything that may fail: nobody who asks from now on is to see the code.
       if (address === page.href()) page.show(withoutAnswer(address));
-      if (!state.startsWith(POPUP)) return (await road()).answer(state, address);
-      relay(settings, address);
-      return { status: 'relayed', returnTo: '/' };
+      if (state.startsWith(POPUP)) {
+        relay(settings, address);
+        return { status: 'relayed', returnTo: '/' };
+      }
+      keeper.answering(true);
+      try {
+        return await (await road()).answer(state, address);
+      } finally {
+        keeper.answering(false);
+      }
     },
     fetch: async (input, init) => (await road()).fetch(input, init),
     async token({ signal, fresh } = {}) {

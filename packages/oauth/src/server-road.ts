@@ -37,7 +37,9 @@ export function createServerRoad(given: ServerRoadParts): ServerRoad {
   const { settings, store, keeper, emit } = given;
   const { environment, key, options } = settings;
   const server = createServer(settings);
-  const keys = createDpopKeys({ environment, store, aheadMs: server.aheadMs, emit });
+  const sessionId = (): string | undefined => keeper.current()?.id;
+  const { aheadMs } = server;
+  const keys = createDpopKeys({ environment, store, aheadMs, sessionId, emit });
   const dpopKey = async () => (options.dpop ? keys.get() : undefined);
   const dpop = async () => (await dpopKey())?.handle;
   const transactions = createTransactions(environment, key);

@@ -33,6 +33,8 @@ export interface SessionKeeper {
   accept(live: LiveSession, token: AccessToken, isNew: boolean): void;
   /** Ends the session here, at once. With a mark, in the other tabs, too. */
   end(error: OAuthError, mark?: 'out' | 'lost'): void;
+  /** Nobody is told that there is no session while a callback is answered. */
+  answering(isBegun: boolean): void;
   /** Shows why there is no session. */
   fail(error: OAuthError): void;
   /** Resolves with the next thing that happens here or in another tab. */
@@ -57,6 +59,7 @@ class Keeper implements SessionKeeper {
   #loading: Promise<void> | undefined;
   /** The session that ended last. */
   #gone: string | undefined;
+  #isAnswering = false;
   #isDisposed = false;
 
   constructor(settings: OAuthSettings, store: SafeStore) {
@@ -119,6 +122,11 @@ class Keeper implements SessionKeeper {
     this.#wake();
   }
 
+  answering(isBegun: boolean): void {
+    this.#isAnswering = isBegun;
+    if (!this.#live && (isBegun || this.session.get().status === 'pending')) this.#show();
+  }
+
   fail(error: OAuthError): void {
     if (!this.#live) this.#show(error.code === 'signed_out' ? undefined : error);
   }
@@ -141,7 +149,14 @@ class Keeper implements SessionKeeper {
   #start(): void {
     if (this.#loading || this.#isDisposed) return;
     this.tabs.start();
-    this.#loading = this.#settings.isShared ? this.reload() : Promise.resolve(this.#show());
+    this.#loading = this.#settings.isShared ? this.reload() : this.#knowNobody();
+  }
+
+  /** Not at once: whoever subscribes may be about to answer a callback. */
+  #knowNobody(): Promise<void> {
+    return Promise.resolve().then(() => {
+      if (!this.#live) this.#show();
+    });
   }
 
   /** Looks at what another tab left. Nothing of a session that it ended is used from here on. */
@@ -186,6 +201,7 @@ class Keeper implements SessionKeeper {
 
   #show(error?: OAuthError): void {
     const { subject, scope, claims } = this.#live ?? {};
+    const isOpen = this.#isAnswering && !error;
     this.session.set(
       this.#live
         ? {
@@ -194,7 +210,9 @@ class Keeper implements SessionKeeper {
             ...(scope !== undefined && { scope }),
             ...(claims && { claims }),
           }
-        : { status: 'signed-out', ...(error && { error }) },
+        : isOpen
+          ? { status: 'pending' }
+          : { status: 'signed-out', ...(error && { error }) },
     );
   }
 

@@ -15,38 +15,64 @@ export interface DpopKeyParts {
   readonly environment: OAuthEnvironment;
   readonly store: SafeStore;
   readonly aheadMs: () => number;
+  /** The session of now. */
+  readonly sessionId: () => string | undefined;
   readonly emit: (event: OAuthEvent) => void;
 }
 
-/** Keeps one key for all tabs, and one for this page where the browser stores none (private windows, lockdown). */
-export function createDpopKeys({ environment, store, aheadMs, emit }: DpopKeyParts) {
-  const { clock, makeKeyPair } = environment;
-  let current: Promise<DpopKey> | undefined;
+interface FoundKey extends DpopKey {
+  readonly pair: CryptoKeyPair;
+}
 
-  async function find(): Promise<DpopKey> {
-    const fresh = await makeKeyPair();
-    let pair = fresh;
+/** Keeps one key for all tabs, and one for this page where the browser stores none (private windows, lockdown). */
+export function createDpopKeys(parts: DpopKeyParts) {
+  const { environment, store, sessionId, emit } = parts;
+  let current: Promise<FoundKey> | undefined;
+  let of: string | undefined;
+
+  async function find(before: FoundKey | undefined): Promise<FoundKey> {
+    const own = before && !before.isStored ? before.pair : await environment.makeKeyPair();
+    let pair = own;
     const isStored = await store.update('dpop', (kept) => {
-      pair = isKeyPair(kept) ? kept : fresh;
+      pair = isKeyPair(kept) ? kept : own;
       return pair;
     });
-    if (!isStored) emit({ type: 'not_stored', what: 'dpop_key' });
-    const handle = DPoP({}, pair, {
-      [modifyAssertion]: (_header, payload) => {
-        payload['iat'] = Math.floor((clock.now() + aheadMs()) / 1000);
-      },
-    });
-    return { handle, isStored };
+    if (!isStored && pair !== before?.pair) emit({ type: 'not_stored', what: 'dpop_key' });
+    const handle = handleOf(parts, pair);
+    const print = await handle.calculateThumbprint();
+    // The handle knows the nonces of the servers.
+    return before && (await before.handle.calculateThumbprint()) === print
+      ? before
+      : { handle, pair, isStored };
   }
 
   return {
-    get: (): Promise<DpopKey> => (current ??= find()),
+    /** Looks anew with each session: another tab may have begun it, with another key. */
+    async get(): Promise<DpopKey> {
+      if (!current || of !== sessionId()) {
+        const before = await current;
+        of = sessionId();
+        current = find(before);
+      }
+      return current;
+    },
     /** For the next one. */
     forget(): Promise<unknown> {
       current = undefined;
       return store.update('dpop', () => undefined);
     },
   };
+}
+
+function handleOf(
+  { environment: { clock }, aheadMs }: DpopKeyParts,
+  pair: CryptoKeyPair,
+): DPoPHandle {
+  return DPoP({}, pair, {
+    [modifyAssertion]: (_header, payload) => {
+      payload['iat'] = Math.floor((clock.now() + aheadMs()) / 1000);
+    },
+  });
 }
 
 const isKeyPair = (value: unknown): value is CryptoKeyPair =>

@@ -181,3 +181,17 @@ test('62: the clock of the ID token counts from the server’s, too, where no Da
   const second = await signIn(server, realTab(server, more, late), { more });
   expect(second.result?.status).toBe('signed-in');
 });
+
+test('62, 41: after a sign-out and a sign-in in another tab, this one uses the new key', async () => {
+  const kept = { ...withUserinfo(), refreshToken: 'indexeddb' } as const;
+  const browser = new FakeBrowser();
+  const one = await signIn(server, realTab(server, kept, browser.open(`${APP}/`)), { more: kept });
+  const two = realTab(server, kept, browser.open(`${APP}/`));
+  expect((await two.oauth.fetch(userinfo())).status).toBe(200);
+  await one.oauth.signOut();
+  const again = await signIn(server, realTab(server, kept, one.tab), { more: kept });
+  again.oauth.dispose();
+  again.tab.kill();
+  expect((await two.oauth.fetch(userinfo())).status).toBe(200);
+  expect(two.oauth.session.get()).toMatchObject({ status: 'signed-in' });
+});

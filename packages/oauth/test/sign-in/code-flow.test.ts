@@ -258,3 +258,15 @@ test('a page that is no callback is none', async () => {
     expect(tab.href).toBe(APP + href);
   }
 });
+
+test('45: while a callback is answered nobody is told that nobody is signed in', async () => {
+  const first = realTab(server);
+  await first.oauth.signIn.redirect();
+  first.tab.href = await new Person().comeBack(first.tab.wentTo ?? '');
+  const { oauth } = realTab(server, {}, first.tab);
+  const seen: string[] = [];
+  oauth.session.subscribe(() => seen.push(oauth.session.get().status));
+  await oauth.callback();
+  expect(seen.filter((status) => status === 'signed-out')).toEqual([]);
+  expect(seen.at(-1)).toBe('signed-in');
+});
