@@ -6,7 +6,8 @@ import { parseSync } from 'vite';
 const MIN_LENGTH = 14;
 
 /**
- * The strings that the built code of a package has and that no source of the browser packages has: where one turns up, so has the package.
+ * The strings that the built code of a package has and that no source of the browser packages has, nor of what they depend on: where one
+ * turns up, so has the package.
  *
  * @param {string} root
  * @param {string} name A folder of `packages`.
@@ -15,13 +16,29 @@ const MIN_LENGTH = 14;
  */
 export function serverMarkers(root, name, browserPackages) {
   const innocent = browserPackages
-    .map((other) => textOf(join(root, 'packages', other, 'src')))
+    .flatMap((other) => [
+      textOf(join(root, 'packages', other, 'src')),
+      ...foreignDependencies(join(root, 'packages', other)).map(textOf),
+    ])
     .join('\n');
   const built = files(join(root, 'packages', name, 'dist')).filter((path) => path.endsWith('.js'));
   const found = new Set(built.flatMap((path) => literals(path)));
   return [...found]
     .filter((text) => text.length >= MIN_LENGTH && !innocent.includes(text))
     .map((text) => ({ text, from: `packages/${name}` }));
+}
+
+/**
+ * Where the packages of others lie that a browser package brings into the bundle.
+ *
+ * @param {string} folder
+ */
+function foreignDependencies(folder) {
+  /** @type {{ dependencies?: Record<string, string> }} */
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return Object.keys(dependencies)
+    .filter((name) => !name.startsWith('@playgate/'))
+    .map((name) => join(folder, 'node_modules', name));
 }
 
 /** @param {string} path */

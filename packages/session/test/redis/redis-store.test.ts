@@ -33,7 +33,7 @@ describe.runIf(hasRedis())('a store in Redis', () => {
   /** With node-redis, as the documentation says. */
   async function nodeRedis(user: Partial<typeof USER> = {}): Promise<Connected> {
     const client = createClient({
-      url: `redis://127.0.0.1:${redis.port}`,
+      socket: { path: redis.path, tls: false },
       disableOfflineQueue: true,
       ...user,
     });
@@ -44,7 +44,7 @@ describe.runIf(hasRedis())('a store in Redis', () => {
   }
 
   async function ioRedis(): Promise<Connected & { readonly client: Redis }> {
-    const client = new Redis({ port: redis.port, host: '127.0.0.1', lazyConnect: true });
+    const client = new Redis({ path: redis.path, lazyConnect: true });
     client.on('error', () => {});
     await client.connect();
     return { client, close: async () => client.disconnect() };

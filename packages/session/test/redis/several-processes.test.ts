@@ -26,7 +26,7 @@ describe.runIf(hasRedis())('processes of one backend that share Redis', () => {
   /** A viewer who is signed in, and the token that is to be replaced. */
   async function signedIn() {
     const client = createClient({
-      url: `redis://127.0.0.1:${redis.port}`,
+      socket: { path: redis.path, tls: false },
       disableOfflineQueue: true,
     });
     client.on('error', () => {});
@@ -46,7 +46,7 @@ describe.runIf(hasRedis())('processes of one backend that share Redis', () => {
     onTestFinished(() => one.kill());
     await one.tell({
       do: 'start',
-      redisPort: redis.port,
+      redisPath: redis.path,
       now: clock.now(),
       options: { issuer, clientId, clientSecret: String(clientSecret) },
     });

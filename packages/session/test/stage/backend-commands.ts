@@ -13,7 +13,7 @@ export type Place =
 export type Command =
   | {
       readonly do: 'start';
-      readonly redisPort: number;
+      readonly redisPath: string;
       readonly now: number;
       readonly options: {
         readonly issuer: string;

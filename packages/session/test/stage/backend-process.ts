@@ -26,8 +26,11 @@ async function stop(place: Place): Promise<void> {
   await promise;
 }
 
-async function start({ redisPort, now, options }: Command & { do: 'start' }): Promise<void> {
-  const client = createClient({ url: `redis://127.0.0.1:${redisPort}`, disableOfflineQueue: true });
+async function start({ redisPath, now, options }: Command & { do: 'start' }): Promise<void> {
+  const client = createClient({
+    socket: { path: redisPath, tls: false },
+    disableOfflineQueue: true,
+  });
   client.on('error', () => {});
   await client.connect();
   clock = new TestClock(now, 20);

@@ -2,13 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A Redis of one test file. It keeps every write on disk before it answers, so it can be killed. */
 export interface RedisServer {
-  readonly port: number;
+  /** The socket that it listens on: nobody else can take it, as they could a port. */
+  readonly path: string;
   /** Kills it, as a failing machine would. */
   kill(): Promise<void>;
   /** Starts it again, with what it had. */
@@ -28,20 +28,20 @@ export function hasRedis(): boolean {
   return false;
 }
 
-/** Starts a Redis on a free port of this machine, with its data in a folder of its own. */
-export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
+/** Starts a Redis with its socket and its data in a folder of its own. */
+export async function startRedis(): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'playgate-redis-'));
-  const port = await freePort();
+  const path = join(folder, 'redis.sock');
   let running: ChildProcess | undefined;
   const server: RedisServer = {
-    port,
+    path,
     async start() {
-      const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+      const own = ['--port', '0', '--unixsocket', path, '--dir', folder, '--save', ''];
       const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
-      running = spawn('redis-server', [...own, ...durable, ...settings], {
+      running = spawn('redis-server', [...own, ...durable], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      await says(running, 'Ready to accept connections');
+      await says(running, 'eady to accept connections');
     },
     async kill() {
       if (running === undefined || running.exitCode !== null) return;
@@ -72,14 +72,4 @@ async function says(process: ChildProcess, sentence: string): Promise<void> {
   });
   await Promise.race([heard, ended]);
   ended.catch(() => {});
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  listener.close();
-  await once(listener, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }
