@@ -1,6 +1,6 @@
 // What a viewer downloads before the first frame: what an application names of each browser entry, bundled and minified alone, in
-// brotli, against its limit. What is loaded later (a dynamic import) is printed beside it and not limited. Where the bar that was set for
-// an entry is not met yet, `bar` names it, the limit keeps it from growing, and the table says so.
+// brotli, against its limit. What is loaded later (a dynamic import) is printed beside it and not limited, unless `whole` counts it, too.
+// Where the bar that was set for an entry is not met yet, `bar` names it, the limit keeps it from growing, and the table says so.
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleSize, fileSize } from './bundle-size.mjs';
@@ -22,7 +22,17 @@ const BUNDLES = [
     entry: '@playgate/oauth',
     names: '{ createOAuth }',
     external: FRAMEWORKS,
-    limit: 11_000,
+    limit: 4800,
+  },
+  {
+    // With oauth4webapi: 7.4 kB of it.
+    name: '@playgate/oauth, all of it',
+    entry: '@playgate/oauth',
+    names: '{ createOAuth }',
+    external: FRAMEWORKS,
+    whole: true,
+    limit: 18_700,
+    bar: 11_000,
   },
   {
     entry: '@playgate/videojs',
@@ -60,12 +70,10 @@ const BUNDLES = [
 const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 18_900, bar: 12_000 };
 
 const sizes = await Promise.all(
-  BUNDLES.map(async ({ entry, name = entry, names, external, limit, bar }) => ({
-    name,
-    limit,
-    bar,
-    ...(await bundleSize(`export ${names} from '${entry}'`, external, join(root, 'tools'))),
-  })),
+  BUNDLES.map(async ({ entry, name = entry, names, external, limit, bar, whole = false }) => {
+    const size = await bundleSize(`export ${names} from '${entry}'`, external, join(root, 'tools'));
+    return { name, limit, bar, ...(whole ? { first: size.first + size.later, later: 0 } : size) };
+  }),
 );
 for (const file of globSync(SCRIPT_TAG.pattern, { cwd: root }))
   sizes.push({
