@@ -1,4 +1,5 @@
 import { createPassHandler } from '@playgate/server';
+import type { SecureVideoClient } from '@playgate/server/secure-video';
 import { Hono } from 'hono';
 import type { Account } from './accounts.ts';
 import { captionTracks } from './caption-tracks.ts';
@@ -20,8 +21,7 @@ import { openBrightcoveAccount } from './vendors/brightcove-account.ts';
 import { createVendors } from './vendors/create-vendors.ts';
 import { guardIbmContents } from './vendors/ibm-contents.ts';
 import { bookVisits } from './visits/book-visits.ts';
-import { createVisitDesk } from './visits/visit-desk.ts';
-import type { VisitDesk } from './visits/visit-desk.ts';
+import { connectVisits } from './visits/connect-visits.ts';
 import { visitForms, visitList } from './visits/visit-routes.ts';
 import { visitTroubles } from './visits/visit-troubles.ts';
 
@@ -50,10 +50,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const log = createOperatorLog();
   const watch = watchVendors(log);
   const { onCall, audit, usage } = watch;
-  const [brightcoveAccount, ibmContents, visitDesk] = await Promise.all([
+  const [brightcoveAccount, ibmContents, visitClient] = await Promise.all([
     openBrightcoveAccount(sandbox, watch),
     guardIbmContents(sandbox, origin, watch),
-    openVisitDesk(sandbox, origin, watch),
+    openVisits(sandbox, origin, watch),
   ]);
   const { management, mintedTokens } = brightcoveAccount;
   const isCutOff = (viewer: string): Promise<boolean> => mintedTokens.isCutOff(viewer);
@@ -68,7 +68,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     audit,
   });
   const showRelay = createShowRelay({ sandbox, viewers, origin, onCall, audit });
-  const visits = { desk: visitDesk, viewers, origin, audit };
+  const visits = { client: visitClient, viewers, origin, audit };
   const outage: Outage = { down: false };
 
   const app = new Hono();
@@ -83,7 +83,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   app.route('/api', signInRoutes(viewers));
   app.route('/api', visitList(visits));
   app.route('/api', demoRoutes(sandbox.addresses, outage));
-  app.route('/api/visit-troubles', visitTroubles(sandbox.addresses.control, visitDesk));
+  app.route('/api/visit-troubles', visitTroubles(sandbox.addresses.control, visitClient.quota));
   const audits = createAuditOrders(management.audit);
   app.route('/api/desk', deskRoutes({ seats, log, usage, mintedTokens, audits }));
   app.route('/', visitForms(visits));
@@ -96,12 +96,12 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   };
 }
 
-async function openVisitDesk(
+async function openVisits(
   sandbox: SandboxAccess,
   origin: string,
   watch: VendorWatch,
-): Promise<VisitDesk> {
-  const desk = createVisitDesk(sandbox, origin, watch);
-  await bookVisits(desk.client);
-  return desk;
+): Promise<SecureVideoClient> {
+  const client = connectVisits(sandbox, origin, watch);
+  await bookVisits(client);
+  return client;
 }

@@ -34,11 +34,11 @@ export function watchVendors(log: OperatorLog): VendorWatch {
       if (call.error !== undefined) log.add(lineOf(call, call.error));
       alarm(call);
     },
-    onSecureVideoRefusal({ reason, message, needsOperator }) {
+    onSecureVideoRefusal({ reason, correlationId, message, needsOperator }) {
       if (!needsOperator) return;
       const words = message === undefined ? '' : ` The vendor says: “${message}”.`;
       const text = `${reason}: only an operator can help.${words}`;
-      log.add({ tone: 'alarm', vendor: 'secure-video', text });
+      log.add({ tone: 'alarm', vendor: 'secure-video', text, correlationId });
     },
     audit({ outcome, vendor, code, viewer, asked, error, correlationId }) {
       if (outcome === 'granted' || outcome === 'interaction') return;

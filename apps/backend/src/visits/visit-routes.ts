@@ -1,23 +1,26 @@
 import { deny, systemApiClock } from '@playgate/server';
 import type { Audit, AuditEvent } from '@playgate/server';
 import { createSecureVideoLoginHandler, leadTo, loginAs } from '@playgate/server/secure-video';
-import type { SecureVideoParticipant, SecureVideoSession } from '@playgate/server/secure-video';
+import type {
+  SecureVideoClient,
+  SecureVideoParticipant,
+  SecureVideoSession,
+} from '@playgate/server/secure-video';
 import { Hono } from 'hono';
 import type { Account } from '../accounts.ts';
 import { isOwnForm } from '../is-own-form.ts';
 import type { Sessions } from '../sessions.ts';
-import type { VisitDesk } from './visit-desk.ts';
 
 /** What video visits need to know. */
 export interface VisitParts {
-  readonly desk: VisitDesk;
+  readonly client: SecureVideoClient;
   readonly viewers: Sessions<Account>;
   readonly origin: string;
   readonly audit: Audit;
 }
 
 /** A viewer's own visits. Codes and addresses stay here. */
-export function visitList({ desk, viewers, audit }: VisitParts): Hono {
+export function visitList({ client, viewers, audit }: VisitParts): Hono {
   const routes = new Hono();
   routes.get('/visits', async (context) => {
     const viewer = viewers.holderOf(context.req.raw);
@@ -26,7 +29,7 @@ export function visitList({ desk, viewers, audit }: VisitParts): Hono {
     try {
       const { signal } = context.req.raw;
       const filter = { participantEmail: viewer.email };
-      const visits = await desk.client.sessions.list(filter, { signal, correlationId });
+      const visits = await client.sessions.list(filter, { signal, correlationId });
       return context.json({ visits: visits.map((visit) => describe(visit, viewer)) });
     } catch (error) {
       await audit(failed({ error, correlationId, viewer: viewer.id }));
@@ -57,9 +60,9 @@ const isFor = ({ emailAddress }: SecureVideoParticipant, { email }: Account): bo
   emailAddress === email;
 
 /** Forms that lead to the vendor's own pages: into one visit, or signed in. */
-export function visitForms({ desk, viewers, origin, audit }: VisitParts): Hono {
+export function visitForms({ client, viewers, origin, audit }: VisitParts): Hono {
   const signIn = createSecureVideoLoginHandler({
-    client: { loginUri: (user, options) => desk.client.loginUri(user, options) },
+    client,
     origins: [origin],
     audit,
     decide(request) {
@@ -79,12 +82,12 @@ export function visitForms({ desk, viewers, origin, audit }: VisitParts): Hono {
     try {
       const { signal } = context.req.raw;
       const filter = { participantEmail: viewer.email };
-      const visits = await desk.client.sessions.list(filter, { signal, correlationId });
+      const visits = await client.sessions.list(filter, { signal, correlationId });
       const me = visits
         .find(({ id }) => id === visit)
         ?.participants.find((one) => isFor(one, viewer));
       if (me === undefined) return context.text('There is no such visit of yours.\n', 404);
-      return leadTo(desk.client.joinLink(me, { launch: true }));
+      return leadTo(client.joinLink(me, { launch: true }));
     } catch (error) {
       await audit(failed({ error, correlationId, viewer: viewer.id }));
       return context.text(`${UNAVAILABLE}\nReference: ${correlationId}\n`, 502);

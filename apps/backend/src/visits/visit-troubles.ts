@@ -1,5 +1,5 @@
+import type { SecureVideoQuota } from '@playgate/server/secure-video';
 import { Hono } from 'hono';
-import type { VisitDesk } from './visit-desk.ts';
 
 /** What goes wrong with video visits, on purpose. */
 interface Troubles {
@@ -14,7 +14,7 @@ const OTHER_ADDRESS = '192.0.2.1';
 const ANY_ADDRESS = '0.0.0.0';
 
 /** Switches of the demo: has the stand-in of SecureVideo refuse this backend. */
-export function visitTroubles(control: string, desk: VisitDesk): Hono {
+export function visitTroubles(control: string, quota: SecureVideoQuota): Hono {
   let troubles = NO_TROUBLES;
   const routes = new Hono();
   routes.get('/', (context) => context.json(troubles));
@@ -28,7 +28,8 @@ export function visitTroubles(control: string, desk: VisitDesk): Hono {
     await tell(control, 'setAllowedAddresses', {
       addresses: [next.wrongAddress ? OTHER_ADDRESS : ANY_ADDRESS],
     });
-    if (troubles.quotaSpent && !next.quotaSpent) desk.startAfresh();
+    // As after a call to the vendor's support.
+    if (troubles.quotaSpent && !next.quotaSpent) await quota.reopen();
     troubles = next;
     return context.json(troubles);
   });

@@ -42,13 +42,16 @@ test('a hiccup is a note', () => {
 
 test('the vendor’s own words are written down where they need an operator', () => {
   const { log, watch } = stage();
-  watch.onSecureVideoRefusal({ reason: 'not_found', status: 404, needsOperator: false });
+  const correlationId = 'ref-1';
   watch.onSecureVideoRefusal({
-    ...{ reason: 'quota_exceeded', status: 429, needsOperator: true },
+    ...{ reason: 'not_found', status: 404, correlationId, needsOperator: false },
+  });
+  watch.onSecureVideoRefusal({
+    ...{ reason: 'quota_exceeded', status: 429, correlationId, needsOperator: true },
     message: 'Too many',
   });
   expect(log.after(0)).toMatchObject([
-    { tone: 'alarm', text: expect.stringContaining('“Too many”') },
+    { tone: 'alarm', text: expect.stringContaining('“Too many”'), correlationId },
   ]);
 });
 

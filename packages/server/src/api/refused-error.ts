@@ -23,7 +23,7 @@ const LARGEST_REFUSAL = 65_536;
 
 /** The error for an answer that is no 2xx. Its status stands, whatever the body is. */
 export async function refusedError(
-  { api: { codes, readRefusal, clock }, fail }: ApiRun,
+  { api: { codes, readRefusal, clock }, correlationId, fail }: ApiRun,
   response: Response,
   signal: AbortSignal,
 ): Promise<ServerError> {
@@ -34,7 +34,8 @@ export async function refusedError(
       status,
     });
   const body = await errorBody(response, signal);
-  const { reason, code = codes[status] ?? codeOf(status) } = readRefusal?.(status, body) ?? {};
+  const refusal = readRefusal?.(status, body, correlationId);
+  const { reason, code = codes[status] ?? codeOf(status) } = refusal ?? {};
   const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), clock.now());
   const [says, todo] = SENTENCES[code];
   const given = reason === undefined ? `${status}` : `${status} ${reason}`;

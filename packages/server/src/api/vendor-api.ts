@@ -122,8 +122,12 @@ export interface VendorApiSettings extends VendorApiOptions {
   /** Absolute, https (http on loopback only), without user, query and fragment. Checked when the client is made. */
   readonly baseUrl: string;
   readonly authorization?: ApiAuthorization;
-  /** Reads an error's body (parsed JSON; `undefined` if it was none). */
-  readonly readRefusal?: (status: number, body: unknown) => VendorRefusal | undefined;
+  /** Reads an error's body (parsed JSON; `undefined` if it was none). The correlation id is the call's. */
+  readonly readRefusal?: (
+    status: number,
+    body: unknown,
+    correlationId: string,
+  ) => VendorRefusal | undefined;
   /** Sent with every call, such as a content type on every verb. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What a status means here, where it differs from the common table of `ServerErrorCode`. */

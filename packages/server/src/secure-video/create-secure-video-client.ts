@@ -2,6 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import { assertServer } from '../secret.ts';
 import type { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import type { SecureVideoQuota } from './hourly-budget.ts';
 import { createSecureVideoCaller, LARGEST_LIST } from './secure-video-caller.ts';
 import type { SecureVideoCallOptions } from './secure-video-caller.ts';
 import { readSecureVideoClientOptions } from './secure-video-client-options.ts';
@@ -19,6 +20,7 @@ import type { SecureVideoUsers } from './secure-video-users.ts';
 export interface SecureVideoClient extends SecureVideoLogins {
   readonly users: SecureVideoUsers;
   readonly sessions: SecureVideoSessions;
+  readonly quota: SecureVideoQuota;
   /**
    * What was used in a month, as the vendor answers it: its shape is not printed anywhere.
    *
@@ -38,11 +40,12 @@ export interface SecureVideoClient extends SecureVideoLogins {
 export function createSecureVideoClient(options: SecureVideoClientOptions): SecureVideoClient {
   assertServer('secretKey');
   const settings = readSecureVideoClientOptions(options);
-  const { hub, back } = settings;
+  const { hub, back, budget } = settings;
   const call = createSecureVideoCaller(settings);
   return {
     users: secureVideoUsers(call),
     sessions: secureVideoSessions(call),
+    quota: { used: budget.used, reopen: budget.reopen },
     ...secureVideoLogins({ call, hub, back }),
     async usage(month, callOptions) {
       if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month))

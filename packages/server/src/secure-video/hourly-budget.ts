@@ -18,11 +18,20 @@ export interface SecureVideoQuotaOptions {
   readonly windowEnd?: (nowMs: number) => number;
 }
 
-/** Counts the calls of one hour, and refuses those that the vendor would refuse. */
-export interface HourlyBudget {
-  readonly perHour: number;
+/** What is known of the hour's quota. */
+export interface SecureVideoQuota {
   /** Calls counted in this hour, by all who share the store. */
   used(): Promise<number>;
+  /**
+   * Forgets that the vendor said that the quota is used up, for all who share the store: its support has raised it, and the hour need not
+   * end first. A `perHour` of your own stays: make another client for another one.
+   */
+  reopen(): Promise<void>;
+}
+
+/** Counts the calls of one hour, and refuses those that the vendor would refuse. */
+export interface HourlyBudget extends SecureVideoQuota {
+  readonly perHour: number;
   /** @throws {ServerError} `vendor_rate_limited`, reason `quota_exceeded`, without a status: the vendor was not asked. */
   take(priority: SecureVideoPriority): Promise<void>;
   /**
@@ -61,6 +70,7 @@ export function createHourlyBudget(
   return {
     perHour,
     used: async () => Number((await store.get(counter(end()))) ?? 0),
+    reopen: () => store.delete(closed),
     async take(priority) {
       const until = Number((await store.get(closed)) ?? 0);
       if (until > clock.now()) throw spent(secondsUntil(until));

@@ -2,7 +2,11 @@ export { createSecureVideoClient } from './create-secure-video-client.ts';
 export type { SecureVideoClient } from './create-secure-video-client.ts';
 export { createSecureVideoLoginHandler } from './create-secure-video-login-handler.ts';
 export type { SecureVideoLoginHandlerOptions } from './create-secure-video-login-handler.ts';
-export type { SecureVideoPriority, SecureVideoQuotaOptions } from './hourly-budget.ts';
+export type {
+  SecureVideoPriority,
+  SecureVideoQuota,
+  SecureVideoQuotaOptions,
+} from './hourly-budget.ts';
 export { leadTo } from './lead-to.ts';
 export { loginAs } from './login-as.ts';
 export type { LoginAs } from './login-as.ts';

@@ -2,6 +2,7 @@ import { createVendorApi } from '../api/create-vendor-api.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import type { ApiAuthorization, ApiCall, VendorApi } from '../api/vendor-api.ts';
 import { isServerError, ServerError } from '../server-error.ts';
+import type { ServerErrorDetails } from '../server-error.ts';
 import { basicAuthorization } from './basic-authorization.ts';
 import type { HourlyBudget, SecureVideoPriority } from './hourly-budget.ts';
 import { secretSpellings } from '../secret-spellings.ts';
@@ -35,18 +36,20 @@ export type SecureVideoCaller = (
  * @throws {ServerError} `config`, naming the option.
  */
 export function createSecureVideoCaller(settings: SecureVideoSettings): SecureVideoCaller {
-  const { budget, onRefusal } = settings;
+  const { api, budget, onRefusal } = settings;
+  const { newId = () => crypto.randomUUID() } = api;
   const apis: Readonly<Record<SecureVideoPriority, VendorApi>> = {
     normal: apiFor('normal', settings),
     low: apiFor('low', settings),
   };
-  return async (call, { priority = 'normal', ...options } = {}) => {
+  return async (call, { priority = 'normal', correlationId = newId(), ...options } = {}) => {
     try {
-      return (await apis[priority].call({ ...call, ...options })).body;
+      return (await apis[priority].call({ ...call, ...options, correlationId })).body;
     } catch (error) {
       if (!isServerError(error) || error.code !== 'vendor_rate_limited') throw error;
-      if (error.status === undefined) onRefusal(refusalFor('quota_exceeded'));
-      throw error.status === undefined ? error : await closed(error, budget);
+      if (error.status !== undefined) throw await closed(error, budget);
+      onRefusal(refusalFor('quota_exceeded', correlationId));
+      throw withDetails(error, { correlationId });
     }
   };
 }
@@ -64,8 +67,8 @@ function apiFor(priority: SecureVideoPriority, settings: SecureVideoSettings): V
     codes: SECURE_VIDEO_CODES,
     // A quota by the hour is not there again after a second.
     finalStatuses: [429],
-    readRefusal(status, body) {
-      const refusal = readSecureVideoRefusal(status, body, secrets);
+    readRefusal(status, body, correlationId) {
+      const refusal = readSecureVideoRefusal({ status, body, correlationId }, secrets);
       onRefusal(refusal);
       return { reason: refusal.reason };
     },
@@ -89,12 +92,18 @@ function budgeted(
 
 /** The same error, saying when to come back. */
 async function closed(error: ServerError, budget: HourlyBudget): Promise<ServerError> {
+  return withDetails(error, { retryAfterSeconds: await budget.close(error.retryAfterSeconds) });
+}
+
+/** The same error, saying more. */
+function withDetails(error: ServerError, more: ServerErrorDetails): ServerError {
   const { code, message, retryAfterSeconds, status, reason, vendor, correlationId } = error;
   return new ServerError(code, message, {
-    retryAfterSeconds: await budget.close(retryAfterSeconds),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(status !== undefined && { status }),
     ...(reason !== undefined && { reason }),
     ...(vendor !== undefined && { vendor }),
     ...(correlationId !== undefined && { correlationId }),
+    ...more,
   });
 }

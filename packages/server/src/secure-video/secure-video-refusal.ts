@@ -48,6 +48,8 @@ export interface SecureVideoRefusal {
   readonly status?: number;
   /** The vendor's `Message` in one line of at most 200 characters; absent if there was none, or it held the secret key. */
   readonly message?: string;
+  /** Ties it to the call, and to what a viewer was told. */
+  readonly correlationId: string;
   /** Whether only an operator can help: wrong keys, an address that is not listed, a quota that is used up. */
   readonly needsOperator: boolean;
 }
@@ -60,27 +62,33 @@ const FOR_OPERATORS: readonly SecureVideoReason[] = [
 
 const LONGEST_MESSAGE = 200;
 
+/** An error of the API, as it was answered. */
+export interface AnsweredRefusal {
+  readonly status: number;
+  readonly body: unknown;
+  readonly correlationId: string;
+}
+
 /**
  * Reads an error of the API.
  *
  * @param secrets What a message must not hold, in lower case.
  */
 export function readSecureVideoRefusal(
-  status: number,
-  body: unknown,
+  { status, body, correlationId }: AnsweredRefusal,
   secrets: readonly string[],
 ): SecureVideoRefusal {
   const message = messageIn(body, secrets);
   return {
-    ...refusalFor(reasonOf(status)),
+    ...refusalFor(reasonOf(status), correlationId),
     status,
     ...(message !== undefined && { message }),
   };
 }
 
 /** A refusal that no answer stands behind. */
-export function refusalFor(reason: SecureVideoReason): SecureVideoRefusal {
-  return { reason, needsOperator: FOR_OPERATORS.includes(reason) };
+export function refusalFor(reason: SecureVideoReason, correlationId: string): SecureVideoRefusal {
+  return { reason, correlationId, needsOperator: FOR_OPERATORS.includes(reason) };
 }
 
 /** Statuses that the document does not list fall to their hundred: "something you need to fix", "something we need to fix". */

@@ -49,7 +49,7 @@ describe('the error for a status', () => {
     const readRefusal = vi.fn(() => refusal);
     const { api } = scriptedApi([json({ error: 'x' }, { status: 400 })], { readRefusal });
     await expect(api.call(get)).rejects.toMatchObject({ code, reason, status: 400 });
-    expect(readRefusal).toHaveBeenCalledExactlyOnceWith(400, { error: 'x' });
+    expect(readRefusal).toHaveBeenCalledExactlyOnceWith(400, { error: 'x' }, 'id-1');
   });
 
   it.each([
@@ -67,7 +67,7 @@ describe('the error for a status', () => {
     const readRefusal = vi.fn(() => undefined);
     const { api } = scriptedApi([reaction], { readRefusal });
     await expect(api.call(get)).rejects.toMatchObject({ code: 'vendor_request', status: 400 });
-    expect(readRefusal).toHaveBeenCalledExactlyOnceWith(400, undefined);
+    expect(readRefusal).toHaveBeenCalledExactlyOnceWith(400, undefined, 'id-1');
   });
 
   it('T8 keeps the status of a body that never comes', async () => {

@@ -121,7 +121,12 @@ describe('SV-S3 bodies', () => {
       status: 401,
       reason: 'unauthorized',
     });
-    expect(refusals).toEqual([{ status: 401, reason: 'unauthorized', needsOperator: true }]);
+    expect(refusals).toEqual([
+      {
+        ...{ status: 401, reason: 'unauthorized', needsOperator: true },
+        correlationId: expect.any(String),
+      },
+    ]);
   });
 
   it('HTML where success promises JSON is not_json, and nothing of it is forwarded', async () => {
@@ -175,8 +180,36 @@ describe('SV-S5 429', () => {
       { reason: 'quota_exceeded', status: 429, needsOperator: true },
       { reason: 'quota_exceeded', needsOperator: true },
     ]);
+    expect(refusals.map(({ status }) => status)).toEqual([429, undefined]);
     await clock.advance(2_800_000);
     await expect(client.users.list()).resolves.toHaveLength(3);
+  });
+
+  it('is told to the operator by the id that the viewer is told, also when no call is made', async () => {
+    const { client, tell, refusals, calls } = await secureVideoWorld();
+    await tell('setQuota', { perHour: 1 });
+    await client.users.list();
+    for (const correlationId of ['ref-1', 'ref-2'])
+      expect(await rejection(client.users.list({ correlationId }))).toMatchObject({
+        correlationId,
+      });
+    expect(refusals.map((refusal) => refusal.correlationId)).toEqual(['ref-1', 'ref-2']);
+    expect(calls).toHaveLength(2);
+    const error = await rejection(client.users.list());
+    expect(error).toMatchObject({ correlationId: refusals[2]?.correlationId });
+    expect(refusals[2]?.correlationId).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('is forgotten when the vendor’s support has raised the quota', async () => {
+    const { client, tell } = await secureVideoWorld();
+    await tell('setQuota', { perHour: 1 });
+    await client.users.list();
+    await rejection(client.users.list());
+    await tell('setQuota', { perHour: 100 });
+    expect(await rejection(client.users.list())).toMatchObject({ reason: 'quota_exceeded' });
+    await client.quota.reopen();
+    await expect(client.users.list()).resolves.toHaveLength(3);
+    expect(await client.quota.used()).toBe(3);
   });
 
   it('with Retry-After closes as long as that', async () => {

@@ -106,6 +106,16 @@ describe('SV-S5 the budget of an hour', () => {
     await budget.take('low');
   });
 
+  it('is open again once it is told that the quota was raised, for all who share the store', async () => {
+    const { budget, clock, store } = budgetOf({});
+    const other = budgetOf({}, clock, store).budget;
+    await budget.close(undefined);
+    expect(await rejection(other.take('normal'))).toMatchObject(spent(REST_SECONDS));
+    await other.reopen();
+    await budget.take('normal');
+    expect(await other.used()).toBe(1);
+  });
+
   it('never stays closed for more than an hour, nor for a piece of a millisecond', async () => {
     const lifetimes: number[] = [];
     const clock = new ManualClock();

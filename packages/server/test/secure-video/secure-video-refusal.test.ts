@@ -20,7 +20,8 @@ describe('SV-S2 what a status means', () => {
     [418, 'bad_request', false],
     [599, 'internal_error', false],
   ])('%i: %s, and whether an operator must act: %s', (status, reason, needsOperator) => {
-    expect(readSecureVideoRefusal(status, undefined, [])).toEqual({
+    expect(readSecureVideoRefusal({ status, body: undefined, correlationId: 'id-1' }, [])).toEqual({
+      correlationId: 'id-1',
       status,
       reason,
       needsOperator,
@@ -30,7 +31,7 @@ describe('SV-S2 what a status means', () => {
 
 describe('SV-S3 the message', () => {
   const message = (body: unknown, secrets: readonly string[] = []) =>
-    readSecureVideoRefusal(400, body, secrets).message;
+    readSecureVideoRefusal({ status: 400, body, correlationId: 'id-1' }, secrets).message;
 
   it.each(['Message', 'message', 'MESSAGE', 'mESSAGE'])('is read from %s', (name) => {
     expect(message({ [name]: 'User not found' })).toBe('User not found');
