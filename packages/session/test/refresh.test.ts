@@ -136,6 +136,24 @@ describe('72: an access token', () => {
     expect(stage.grants('refresh_token')).toBe(1);
   });
 
+  it('57: is not lost when the viewer comes by meanwhile, which is written down otherwise', async () => {
+    const way = gate('refresh_token');
+    const stage = await createStage({ fetch: way.fetch, idleSeconds: 100 });
+    await stage.browser.signIn();
+    const session = there(await stage.sessions.read(stage.browser.request()));
+    const refused = there(await session.accessToken());
+    const renewed = session.accessToken({ refused });
+    await way.arrived;
+    stage.clock.advance(10_000);
+    await stage.instance().read(stage.browser.request());
+    way.open();
+    expect((await renewed)?.reveal()).not.toBe(refused.reveal());
+    stage.clock.advance(95_000);
+    // Nobody wrote down that the viewer came by, as the session was claimed; so it is over now.
+    expect(await stage.sessions.read(stage.browser.request())).toBeUndefined();
+    expect(stage.roles).toEqual(['refreshed']);
+  });
+
   it('32: a caller who goes away ends its own wait only', async () => {
     const way = gate('refresh_token');
     const stage = await createStage({ fetch: way.fetch });
