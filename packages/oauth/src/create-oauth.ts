@@ -12,7 +12,7 @@ import { safeStore } from './storage/safe-store.ts';
 import { isStoredSession } from './storage/stored-session.ts';
 
 /**
- * Makes the OAuth client of an application: one for each. Nothing is touched before the first use, so that it can be made on a server.
+ * Makes the OAuth client of an application: one for each. It starts with its first use, so that it can be made on a server, too.
  *
  * @throws {OAuthError} `config`, naming the option.
  */
@@ -72,7 +72,8 @@ export function createOAuth(options: OAuthOptions): OAuth {
         if (isStoredSession(value)) stored = value.refresh;
         return undefined;
       });
-      await (await road()).signOut({ ...how, idToken, token: stored ?? refresh ?? token?.value });
+      const leaving = { ...how, idToken, token: stored ?? refresh ?? token?.value };
+      await (await road()).signOut(leaving);
     },
     dispose: () => keeper.dispose(),
   };

@@ -61,7 +61,7 @@ export interface OAuth {
   /**
    * Signs out: in this tab before it returns, in all others at once, then at the server, as far as it can be reached.
    *
-   * @throws {OAuthError} With `redirect` only: `config`, or why the server's metadata cannot be had.
+   * @throws {OAuthError} What it says of the server; here nobody is signed in all the same: `network`, and with `redirect` `config`.
    */
   signOut(options?: SignOutOptions): Promise<void>;
   /** Undoes everything but the session. Idempotent. */

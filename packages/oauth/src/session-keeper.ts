@@ -109,6 +109,7 @@ class Keeper implements SessionKeeper {
     if (live !== this.#live || token.generation < (live.token?.generation ?? 0)) return;
     live.token = token;
     if (isNew) this.#share(live);
+    if (this.#isMoreKnown(live)) this.#show();
     this.#wake();
   }
 
@@ -197,6 +198,12 @@ class Keeper implements SessionKeeper {
     if (!isShared || !token || ageOf(token, clock) !== 'fresh') return;
     const { since, lifeMs, ...rest } = token;
     this.tabs.tell({ kind: 'token', id, leftMs: lifeMs - elapsed(since, clock), ...rest });
+  }
+
+  /** A refresh can bring the first claims after a reload, and another scope. Else nobody needs to hear of it. */
+  #isMoreKnown({ claims, scope }: LiveSession): boolean {
+    const shown = this.session.get();
+    return shown.status === 'signed-in' && ((!shown.claims && !!claims) || shown.scope !== scope);
   }
 
   #show(error?: OAuthError): void {

@@ -80,3 +80,20 @@ test('41: somebody else signs in, in another tab: a session in memory ends', asy
   expect(two.oauth.session.get()).toMatchObject({ subject: 'grace' });
   await expect(one.oauth.token()).rejects.toMatchObject({ code: 'signed_out' });
 });
+
+test('after a reload the subject is known at once, the claims with the first refresh, and later ones disturb nobody', async () => {
+  const { tabs } = await opened(1);
+  const [tab] = tabs;
+  if (!tab) throw new Error('A tab.');
+  let told = 0;
+  tab.oauth.session.subscribe(() => {
+    told += 1;
+  });
+  await expect.poll(() => tab.oauth.session.get()).toMatchObject({ subject: 'ada' });
+  expect(tab.oauth.session.get()).not.toHaveProperty('claims');
+  await tab.oauth.token();
+  expect(tab.oauth.session.get()).toMatchObject({ claims: { sub: 'ada' } });
+  const before = told;
+  await tab.oauth.token({ fresh: true });
+  expect(told).toBe(before);
+});
