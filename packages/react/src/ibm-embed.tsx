@@ -2,7 +2,7 @@
 
 import type { ClientError, PassClient, PassRequest } from '@playgate/client';
 import type { IbmEmbedHandle } from '@playgate/client/ibm-embed';
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { BOX } from './core/box.ts';
 import { IDLE } from './core/idle.ts';
@@ -18,6 +18,8 @@ interface EmbedProps {
   readonly apiTargetOrigin?: string;
   /** What the frame may do. Default `autoplay; fullscreen`. */
   readonly allow?: string;
+  /** What IBM is told of the page. Default `strict-origin-when-cross-origin`: its origin. */
+  readonly referrerPolicy?: HTMLAttributeReferrerPolicy;
   readonly className?: string;
   /** Default: as wide as there is room, 16 to 9. */
   readonly style?: CSSProperties;
@@ -67,7 +69,7 @@ function AssetEmbed(props: EmbedByAsset): ReactNode {
 }
 
 function EmbedFrame(props: IbmEmbedProps & { readonly client?: PassClient }): ReactNode {
-  const { title, allow, className, style, fallback } = props;
+  const { title, allow, referrerPolicy, className, style, fallback } = props;
   const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
   const embed = useIbmEmbed(frame, props);
   const { source, error } = useObservable(embed?.state ?? IDLE);
@@ -90,6 +92,7 @@ function EmbedFrame(props: IbmEmbedProps & { readonly client?: PassClient }): Re
         ref={setFrame}
         title={title}
         allow={allow ?? 'autoplay; fullscreen'}
+        referrerPolicy={referrerPolicy}
         hidden={source === undefined}
         style={FILL}
       />

@@ -37,7 +37,7 @@ test('frames an address, without a provider', () => {
   expect(frame().src).toBe(`${SRC}?${ORIGIN}`);
   expect(frame().hidden).toBe(false);
   expect(frame().getAttribute('allow')).toBe('autoplay; fullscreen');
-  expect(frame().referrerPolicy).toBe('no-referrer-when-downgrade');
+  expect(frame().referrerPolicy).toBe('strict-origin-when-cross-origin');
   const box = container.querySelector<HTMLElement>('.talk');
   expect(box?.style.aspectRatio).toBe('16 / 9');
 });
@@ -45,6 +45,11 @@ test('frames an address, without a provider', () => {
 test('tells the player of another origin, where the page says so', () => {
   render(<IbmEmbed src={SRC} title="A talk" apiTargetOrigin="https://app.example" />);
   expect(frame().src).toBe(`${SRC}?api-target-origin=https%3A%2F%2Fapp.example`);
+});
+
+test('tells IBM more of the page, or less, where the page says so', () => {
+  render(<IbmEmbed src={SRC} title="A talk" referrerPolicy="no-referrer-when-downgrade" />);
+  expect(frame().getAttribute('referrerpolicy')).toBe('no-referrer-when-downgrade');
 });
 
 test('another address is another frame, in the same place', () => {

@@ -9,6 +9,12 @@ import type { IbmPlayer } from './ibm-player.ts';
 interface EmbedSettings {
   /** The page's origin, for the player to speak to. Default: that of `page`. */
   readonly apiTargetOrigin?: string;
+  /**
+   * What IBM is told of the page that the frame is in. Default: what the frame's own attribute says, or else
+   * `strict-origin-when-cross-origin`, the page's origin. IBM's examples have `no-referrer-when-downgrade`, which tells the page's whole
+   * address, its query too: for a channel that is restricted to certain paths.
+   */
+  readonly referrerPolicy?: ReferrerPolicy;
   /** The `window` around the frame. Default: the one there is. */
   readonly page?: EmbedPage;
   readonly clock?: Clock;
@@ -69,8 +75,8 @@ export function attachIbmEmbed<Frame extends EmbedFrame<Frame>>(
   owners.get(frame)?.();
   const connection = connectIbmPlayer(frame, { page, clock });
   frame.allow ||= 'autoplay; fullscreen';
-  // As IBM's documents have it: a channel may be restricted to certain pages.
-  frame.referrerPolicy ||= 'no-referrer-when-downgrade';
+  if (options.referrerPolicy !== undefined) frame.referrerPolicy = options.referrerPolicy;
+  frame.referrerPolicy ||= 'strict-origin-when-cross-origin';
   const open = (src: string | undefined): void => {
     const url = src === undefined ? undefined : embedUrl(src, apiTargetOrigin);
     connection.moveTo(url);

@@ -51,15 +51,18 @@ describe('by its address', () => {
     expect(frame.opened).toHaveLength(2);
   });
 
-  it('the frame may play and fill the screen, and tells where it stands, unless the page says otherwise', () => {
+  it('the frame may play and fill the screen, and tells the origin that it stands in, unless the page says otherwise', () => {
     const { frame } = attach(SRC);
     expect([frame.allow, frame.referrerPolicy]).toEqual([
       'autoplay; fullscreen',
-      'no-referrer-when-downgrade',
+      'strict-origin-when-cross-origin',
     ]);
     const own = Object.assign(new FakeFrame(), { allow: 'autoplay', referrerPolicy: 'origin' });
     attachIbmEmbed(own, { src: SRC, page: new FakePage() });
     expect([own.allow, own.referrerPolicy]).toEqual(['autoplay', 'origin']);
+    const referrerPolicy = 'no-referrer-when-downgrade';
+    attachIbmEmbed(own, { src: SRC, page: new FakePage(), referrerPolicy });
+    expect(own.referrerPolicy).toBe(referrerPolicy);
   });
 
   it('another origin may be told', () => {
