@@ -9,6 +9,7 @@ import type { ApiKeyOptions } from './api-key-authorization.ts';
 import { bothAuthorizations } from './both-authorizations.ts';
 import type { StapiPermission } from './permission.ts';
 import { createScopedTokens } from './scoped-tokens.ts';
+import { refuseSandboxSecret } from '../refuse-sandbox-secret.ts';
 import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
 
 /** An application that acts for itself (RFC 6749, section 4.4). The vendor's document says that this "may be available". */
@@ -60,6 +61,7 @@ function tokenAuthorization(
   options: StapiClientOptions,
   { scopes = (permission) => [permission], authMethod = 'basic', ...application }: StapiApplication,
 ): AuthorizationFor {
+  refuseSandboxSecret(application.clientSecret, application.tokenUrl);
   const tokens = createScopedTokens({
     ...options,
     ...application,

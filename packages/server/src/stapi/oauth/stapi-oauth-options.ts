@@ -6,6 +6,7 @@ import { readConfidentialClient } from '../../oauth/oauth-settings.ts';
 import type { OAuthSettings } from '../../oauth/oauth-settings.ts';
 import type { SecretInput } from '../../secret.ts';
 import { ServerError } from '../../server-error.ts';
+import { refuseSandboxSecret } from '../refuse-sandbox-secret.ts';
 import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
 
 /** A confidential application, registered with STAPI. The vendor's document gives none of the addresses. */
@@ -31,6 +32,7 @@ export interface StapiOAuthOptions extends VendorApiOptions {
 /** @throws {ServerError} `config`, naming the option. */
 export function readStapiOAuthOptions(options: StapiOAuthOptions): OAuthSettings {
   const { origin } = parseApiUrl(options.tokenUrl, 'tokenUrl');
+  refuseSandboxSecret(options.clientSecret, options.tokenUrl);
   const whose = { vendor: VENDOR_ID, name: VENDOR_NAME };
   const confidential = readConfidentialClient(options);
   const server = Promise.resolve(serverOf(options, origin));
