@@ -60,12 +60,15 @@ test('every credential that the sandbox mints is watched for, by its film and ge
 
 test('the secrets of a run are watched for to its end, however much is minted', async () => {
   const sandbox = await sandboxUnderTest();
-  const { origin, catchTheShow, ibm, stapi, authorization, secureVideo, brightcove } = sandbox.keys;
+  const { origin, catchTheShow, ibm, stapi, authorization, secureVideo, brightcove, mux } =
+    sandbox.keys;
+  const { keyId, privateKey } = mux;
   for (let i = 0; i < 1001; i += 1)
     await sandbox.mintCredential({ scheme: 'bearer', film: 'launch-film', lifetimeMs: 1 });
   const secrets = [
     ...[origin.hashSecret, catchTheShow.secretKey, stapi.apiKey, authorization.clientSecret],
     ...[ibm.clientSecret, ibm.lockSecret, secureVideo.secretKey, brightcove.clientSecret],
+    privateKey,
   ];
   await statusOf(sandbox.addresses.foreign, { method: 'POST', body: secrets.join(' ') });
   expect((await sandbox.leaks()).map(({ canary }) => canary).sort()).toEqual([
@@ -73,11 +76,19 @@ test('the secrets of a run are watched for to its end, however much is minted', 
     'catchTheShow key_1',
     'ibm client secret',
     'ibm lock secret',
+    `mux private key ${keyId}`,
     'origin hash secret',
     'secret 1 of Backend of the sandbox',
     'secureVideo.secretKey',
     'stapi key_1',
   ]);
+});
+
+test('what pages hold for good, such as a public key, is no secret', async () => {
+  const sandbox = await sandboxUnderTest();
+  const { publicKey } = sandbox.keys.catchTheShow;
+  await statusOf(sandbox.addresses.foreign, { method: 'POST', body: publicKey });
+  expect(await sandbox.leaks()).toEqual([]);
 });
 
 test('clearing forgets canaries and leaks', async () => {

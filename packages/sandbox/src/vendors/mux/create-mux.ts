@@ -27,7 +27,7 @@ export function createMux(parts: EmulatorParts): Emulator<MuxKeys> {
   const { clock, films, leaks, random, randomText } = parts;
   const signingKeys = createSigningKeys({
     randomText,
-    onKey: ({ id, privateKey }) => leaks.addCanary(`mux private key ${id}`, privateKey),
+    onKey: ({ id, privateKey }) => leaks.addSecret(`mux private key ${id}`, privateKey),
   });
   const playbackIds = createPlaybackIds((id) => films.get(id) !== undefined);
   const restrictions = createPlaybackRestrictions();
