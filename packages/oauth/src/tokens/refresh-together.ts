@@ -1,4 +1,5 @@
 import { elapsed, momentOf } from '../clock.ts';
+import type { Moment } from '../clock.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { StoredSession } from '../storage/stored-session.ts';
 import { takeLock } from '../tabs/take-lock.ts';
@@ -48,10 +49,11 @@ export async function refreshTogether(
   try {
     if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
     while (keeper.current() === live && live.token === before) {
+      const since = momentOf(clock);
       const claimed = await shared.claim(flight.by, lock.isHeld());
       if (!claimed) return await keeper.reload();
       if (claimed === 'busy') await otherTab(flight, lock);
-      else if (await renew(flight, claimed)) return;
+      else if (await renew(flight, claimed, since)) return;
     }
     parts.emit({ type: 'adopted' });
   } finally {
@@ -67,19 +69,23 @@ async function otherTab({ settings, keeper, live }: Flight, lock: TakenLock): Pr
   await race(Promise.race(next), live.over.signal).catch(() => {});
 }
 
-/** @returns Whether it is done; else another tab was faster, and what it told or stored counts. */
-async function renew(flight: Flight, stored: StoredSession): Promise<boolean> {
+/**
+ * @param since When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have.
+ * @returns Whether it is done; else it is begun anew, by what other tabs told or stored.
+ */
+async function renew(flight: Flight, stored: StoredSession, since: Moment): Promise<boolean> {
   const { settings, live, shared, by } = flight;
   const { clock } = settings.environment;
-  const since = momentOf(clock);
+  let hasSlept = false;
   try {
     if (await hasOtherTab(flight, stored)) return false;
     const grant = await flight.ask(live, stored.refresh, () => {
-      if (elapsed(since, clock) > LEAVE_WITHIN_MS)
-        throw new OAuthError('timeout', 'This tab was asleep.');
+      hasSlept = elapsed(since, clock) > LEAVE_WITHIN_MS;
+      if (hasSlept) throw new OAuthError('timeout', 'This tab was asleep.');
     });
     return await commit(flight, stored, grant);
   } catch (error) {
+    if (hasSlept) return false;
     if (!isLost(error)) throw error;
     const isLast = await shared.drop(stored);
     if (isLast && flight.keeper.current() === live) flight.keeper.end(lost(), 'lost');

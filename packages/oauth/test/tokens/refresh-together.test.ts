@@ -121,11 +121,11 @@ test('34: a holder that was frozen before its request left costs nobody the sess
   const { clock, browser, server, tabs } = await opened(2);
   const [holder, other] = tabs;
   if (!holder || !other) throw new Error('Two tabs.');
-  let freeze = true;
+  let changes = 0;
   browser.database.before = () => {
-    // In the middle of its claim.
-    if (freeze) holder.tab.freeze();
-    freeze = false;
+    changes += 1;
+    // After its load: in the middle of its claim.
+    if (changes === 2) holder.tab.freeze();
   };
   const frozen = asked(holder);
   await clock.advance(500);
@@ -137,6 +137,30 @@ test('34: a holder that was frozen before its request left costs nobody the sess
   expect(frozen.outcome).toMatch(/^at-2$/);
   expect(server.refreshToken).toBe('rt-2');
   expect(server.asked).toHaveLength(1);
+});
+
+test('34: a holder that slept over its lease sends nothing when it wakes: the refresh token is used up', async () => {
+  const { clock, browser, server, tabs } = await opened(2, {
+    ...kept,
+    environment: { openChannel: undefined },
+  });
+  const [holder, other] = tabs;
+  if (!holder || !other) throw new Error('Two tabs.');
+  let changes = 0;
+  browser.database.before = () => {
+    changes += 1;
+    // After its load: in the middle of its claim.
+    if (changes === 2) holder.tab.freeze();
+  };
+  const frozen = asked(holder);
+  await clock.advance(500);
+  const outcome = asked(other);
+  await clock.advance(28_000);
+  expect(outcome.outcome).toBe('at-2');
+  holder.tab.thaw();
+  await clock.advance(2000);
+  expect(server.refreshToken).not.toBe('none');
+  expect(frozen.outcome).toBe('at-3');
 });
 
 test('37, T18: a holder that is killed before its request left: another takes over within a second', async () => {
