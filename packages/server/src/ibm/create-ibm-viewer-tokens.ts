@@ -19,7 +19,10 @@ export type IbmSigningKey = SigningKeyInput | JwtSigner;
 export interface IbmViewerTokensOptions extends IbmKeySetOptions {
   /** The RSA key, 2048 bits or more, whose public half is set on the contents: PEM, JWK or a signer of RS512. */
   readonly signingKey: IbmSigningKey;
-  /** Keys of contents that have one of their own, by name (`channel:…`, `video:…`). The vendor advises one for each. Default: none. */
+  /**
+   * Keys of contents that have one of their own, by name (`channel:…`, `video:…`). The vendor advises one for each. A video that inherits its
+   * channel's is to be named with that key, too: which channel it is of is not known here. Default: none, and all have `signingKey`.
+   */
   readonly contentKeys?: Readonly<Record<string, IbmSigningKey>>;
   /**
    * By how many seconds `iat` is set back, from 0 to 30. The vendor refuses a token from its own future, so this is by how much our clock
