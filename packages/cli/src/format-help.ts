@@ -16,7 +16,7 @@ ${formatTable(
   '  ',
 )}
 
-  playgate <command> --help   says more of one
+  playgate help <command>   says more of one, as <command> --help and -h do
   playgate --version
 
 No secret is taken as an argument: playgate.config.json says in which environment variable or file it is.

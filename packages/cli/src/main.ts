@@ -30,15 +30,30 @@ export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode
   }
 }
 
-async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+async function run(given: readonly string[], io: CliIo): Promise<ExitCode> {
+  const argv = commandFirst(given);
   const [first = '--help', second] = argv;
   if (first === '--version') return say(io, await readVersion());
   if (first === '--help') return say(io, formatOverview(COMMANDS));
   const group = COMMANDS.filter(({ name }) => name === first || name.startsWith(`${first} `));
   const command = group.find(({ name }) => name === first || name === `${first} ${second}`);
   if (command !== undefined) return runCommand(command, argv, io);
-  if (group.length > 0 && second === '--help') return say(io, formatOverview(group));
+  if (group.length > 0 && argv.some(isHelp)) return say(io, formatOverview(group));
   throw new CliError('usage', group.length > 0 ? among(group) : UNKNOWN);
+}
+
+const HELP: readonly string[] = ['-h', '--help', 'help'];
+
+function isHelp(argument: string): boolean {
+  return argument === '-h' || argument === '--help';
+}
+
+/** What may stand before a command is what may stand behind it. `playgate help` and `-h` are `--help`. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  const found = argv.findIndex((one) => one !== '--json' && !HELP.includes(one));
+  const at = found === -1 ? argv.length : found;
+  const help = argv.slice(0, at).some((one) => HELP.includes(one)) ? ['--help'] : [];
+  return [...argv.slice(at), ...help, ...argv.slice(0, at).filter((one) => one === '--json')];
 }
 
 const SECTIONS = [...VENDORS.map(({ section }) => section), 'doctor'];

@@ -30,7 +30,10 @@ export function parseCall(command: Command, args: readonly string[]): ParsedArgu
     options: Object.fromEntries(
       Object.entries(options).map(([name, { value }]) => [
         name,
-        { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+        {
+          type: value === undefined ? ('boolean' as const) : ('string' as const),
+          ...(name === 'help' && { short: 'h' }),
+        },
       ]),
     ),
   });

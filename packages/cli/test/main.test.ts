@@ -7,16 +7,19 @@ import { terminal } from './terminal.ts';
 const NAMES = COMMANDS.map(({ name }) => name);
 
 describe('help', () => {
-  it.each(['', '--help'])('playgate %s lists every command with what it does', async (argv) => {
-    const { run } = await terminal();
-    const { code, stdout, stderr } = await run(argv);
-    expect(code).toBe(EXIT.ok);
-    expect(stderr).toBe('');
-    for (const { name, about } of COMMANDS) {
-      expect(stdout).toContain(`  ${name} `);
-      expect(stdout).toContain(about);
-    }
-  });
+  it.each(['', '--help', '-h', 'help', '--json --help', '--help --json'])(
+    'playgate %s lists every command with what it does',
+    async (argv) => {
+      const { run } = await terminal();
+      const { code, stdout, stderr } = await run(argv);
+      expect(code).toBe(EXIT.ok);
+      expect(stderr).toBe('');
+      for (const { name, about } of COMMANDS) {
+        expect(stdout).toContain(`  ${name} `);
+        expect(stdout).toContain(about);
+      }
+    },
+  );
 
   it.each(NAMES)('playgate %s --help says its usage, its options and an example', async (name) => {
     const { run } = await terminal();
@@ -28,13 +31,33 @@ describe('help', () => {
     expect(stdout).toMatch(/\nExample:\n {2}playgate /);
   });
 
-  it('of a group lists the group', async () => {
+  it.each(['keys make -h', '-h keys make', '--help keys make', 'help keys make'])(
+    'playgate %s is playgate keys make --help',
+    async (argv) => {
+      const { run } = await terminal();
+      expect(await run(argv)).toEqual(await run('keys make --help'));
+    },
+  );
+
+  it('of a command that is none says so', async () => {
     const { run } = await terminal();
-    const { code, stdout } = await run('hash --help');
-    expect(code).toBe(EXIT.ok);
-    expect(stdout).toContain('hash verify');
-    expect(stdout).not.toContain('keys make');
+    const { code, stderr } = await run('help conjure');
+    expect([code, stderr]).toEqual([
+      EXIT.usage,
+      'There is no such command. playgate --help lists them.\n',
+    ]);
   });
+
+  it.each(['hash --help', 'hash -h', 'help hash', '--json hash --help'])(
+    'of a group lists the group: playgate %s',
+    async (argv) => {
+      const { run } = await terminal();
+      const { code, stdout } = await run(argv);
+      expect(code).toBe(EXIT.ok);
+      expect(stdout).toContain('hash verify');
+      expect(stdout).not.toContain('keys make');
+    },
+  );
 
   it('is no hindrance when operands are missing or too many', async () => {
     const { run } = await terminal();
@@ -79,6 +102,14 @@ describe('wrong usage is exit code 2 and one sentence', () => {
   ])('playgate %s', async (argv, message) => {
     const { run } = await terminal();
     expect(await run(argv)).toEqual({ code: EXIT.usage, stdout: '', stderr: `${message}\n` });
+  });
+
+  it('--json may stand before the command, too', async () => {
+    const { run } = await terminal();
+    expect(await run('--json keys make surplus')).toEqual(await run('keys make surplus --json'));
+    expect(JSON.parse((await run('--json conjure')).stderr)).toMatchObject({
+      error: { code: 'usage' },
+    });
   });
 
   it('for programs, on standard error as a line of JSON', async () => {
