@@ -6,7 +6,8 @@ import { CliError } from '../cli-error.ts';
 /**
  * Writes a new file that only its owner may read: whole, or not at all. Until then it has another name, which nobody can have taken.
  *
- * @throws {CliError} `problem` when it is there already or cannot be written, before `write` is called; what `write` throws.
+ * @throws {CliError} `problem` when it is there already or cannot be written, before `write` is called; when the disk is full; what `write`
+ * throws.
  */
 export async function writeWhole(
   path: string,
@@ -28,8 +29,17 @@ export async function writeWhole(
   } catch (error) {
     await file.close();
     await rm(part, { force: true });
-    throw error;
+    throw isFull(error)
+      ? new CliError('problem', 'The disk is full. Make room, or choose another one with --out.')
+      : error;
   }
+}
+
+/** No room, or no more for this user, or for one file. */
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && FULL.includes(error.code);
 }
 
 async function refuseIfThere(path: string): Promise<void> {
