@@ -8,6 +8,7 @@ export default defineConfig({
     name: 'oauth',
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: ['./test/support/property-seed.ts'],
   },
 });

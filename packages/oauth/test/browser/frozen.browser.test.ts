@@ -40,21 +40,17 @@ describe.skipIf(!hasChromium)('in Chromium, with tabs that freeze', { timeout: 3
 });
 
 const loaded = (tab: RawTab): Promise<void> =>
-  expect.poll(() => tab.run('typeof window.oauth'), { timeout: 10_000 }).toBe('object');
+  expect.poll(() => tab.run('typeof window.oauth')).toBe('object');
 
 async function signIn(tab: RawTab): Promise<void> {
   const click = (selector: string) =>
     expect
-      .poll(() => tab.run(`document.querySelector('${selector}')?.click() ?? document.title`), {
-        timeout: 10_000,
-      })
+      .poll(() => tab.run(`document.querySelector('${selector}')?.click() ?? document.title`))
       .toBe('App');
   await loaded(tab);
   await tab.run('window.oauth.signIn.redirect()');
   // Each page has one of these; clicking leads on, back to the application at last.
   await click('[value=ada], [value=yes]');
   await loaded(tab);
-  await expect
-    .poll(() => tab.run('window.oauth.session.get().status'), { timeout: 10_000 })
-    .toBe('signed-in');
+  await expect.poll(() => tab.run('window.oauth.session.get().status')).toBe('signed-in');
 }

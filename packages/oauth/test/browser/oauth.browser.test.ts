@@ -137,6 +137,8 @@ describe.skipIf(!hasChromium)('in Chromium', { timeout: 30_000 }, () => {
   ])('65: a popup%s signs in, and the page stays', async (_how, headers) => {
     site.headers = headers;
     const { context, page } = await site.open();
+    // The viewer is in the popup; Playwright tells each page that it has the focus.
+    await page.evaluate(() => Object.assign(document, { hasFocus: () => false }));
     const opened = context.waitForEvent('page');
     await page.click('#popup');
     const popup = await opened;
