@@ -2,7 +2,7 @@ import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import { untilAborted } from '../api/until-aborted.ts';
-import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
+import type { ApiAnswer, ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { withDeadline } from '../api/with-deadline.ts';
 import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
@@ -14,6 +14,7 @@ import type { DownloadOptions, ReportDownload, ReportSite } from './download-rep
 import { AUDIT_FAILED } from './management-refusal.ts';
 import { pollAudit } from './poll-audit.ts';
 import type { AuditProgress } from './poll-audit.ts';
+import { unreadableAnswer } from './unreadable-answer.ts';
 
 /** Where an audit stands. */
 export type AuditStatus = 'completed' | 'processing' | 'failed';
@@ -69,21 +70,23 @@ const WITHIN_MS = 10 * 60_000;
 
 export function createAuditApi(api: VendorApi, accountId: string, site: ReportSite): AuditApi {
   const { clock } = site;
-  const get = async (path: ApiPath, options?: CallOptions): Promise<unknown> =>
-    (await api.call({ method: 'GET', path, headers: HEADERS, ...options })).body;
+  const get = (path: ApiPath, options?: CallOptions): Promise<ApiAnswer> =>
+    api.call({ method: 'GET', path, headers: HEADERS, ...options });
 
   const audit: AuditApi = {
     async request(date, options) {
       const day = checkAuditDate(date, clock.now());
       const path = apiPath`/audit/accounts/${accountId}/query/${day}`;
-      const { body } = await api.call({ method: 'POST', path, headers: HEADERS, ...options });
+      const answer = await api.call({ method: 'POST', path, headers: HEADERS, ...options });
       // Here and below: the guide's spelling, then the OpenAPI file's.
-      return textOf(body, 'executionID', 'execution_id') ?? unreadable('execution');
+      const id = textOf(answer.body, 'executionID', 'execution_id');
+      if (id === undefined) throw unreadableAnswer('execution', answer);
+      return id;
     },
     async status(executionId, options) {
       const path = apiPath`/audit/accounts/${accountId}/execution/${executionId}/status`;
       try {
-        return statusOf(textOf(await get(path, options), 'status', 'state'));
+        return readStatus(await get(path, options));
       } catch (error) {
         const isFailed = isServerError(error) && error.reason === AUDIT_FAILED;
         if (isFailed && error.code !== 'vendor_not_found') return 'failed';
@@ -92,8 +95,10 @@ export function createAuditApi(api: VendorApi, accountId: string, site: ReportSi
     },
     async report(executionId, options) {
       const path = apiPath`/audit/accounts/${accountId}/execution/${executionId}/report`;
-      const body = await get(path, options);
-      const url = textOf(body, 'signedURL', 'report_url') ?? unreadable('report');
+      const answer = await get(path, options);
+      const { body } = answer;
+      const url = textOf(body, 'signedURL', 'report_url');
+      if (url === undefined) throw unreadableAnswer('report', answer);
       const ends = jsonMember(body, 'expirationTime') ?? jsonMember(body, 'expiration_time');
       const expiresAt =
         typeof ends === 'number' ? epochMs(ends * 1000) : epochMs(clock.now() + REPORT_LASTS_MS);
@@ -133,8 +138,8 @@ function textOf(body: unknown, ...names: readonly string[]): string | undefined 
   return undefined;
 }
 
-function statusOf(word: string | undefined): AuditStatus {
-  switch (word?.toLowerCase()) {
+function readStatus(answer: ApiAnswer): AuditStatus {
+  switch (textOf(answer.body, 'status', 'state')?.toLowerCase()) {
     case 'completed':
     case 'succeeded':
       return 'completed';
@@ -143,12 +148,6 @@ function statusOf(word: string | undefined): AuditStatus {
     case 'processing':
       return 'processing';
     default:
-      return unreadable('status');
+      throw unreadableAnswer('status', answer);
   }
-}
-
-function unreadable(what: string): never {
-  throw new ServerError('vendor_response', `Brightcove answered no ${what} that can be read.`, {
-    vendor: 'brightcove',
-  });
 }

@@ -1,11 +1,12 @@
 import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
-import type { ApiClock, ApiMethod, VendorApi } from '../api/vendor-api.ts';
+import type { ApiAnswer, ApiClock, ApiMethod, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { decodeBase64 } from '../jwt/decode-base64.ts';
 import { Secret } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
+import { unreadableAnswer } from './unreadable-answer.ts';
 import type { CallOptions } from '../api/call-options.ts';
 
 /** A token that is refused, although its signature is good. */
@@ -55,7 +56,7 @@ export function createBlacklistApi(
   };
   const list = async (options: CallOptions = {}): Promise<readonly BlacklistedToken[]> => {
     const path = apiPath`/accounts/${accountId}/blacklist`;
-    return readList((await api.call({ method: 'GET', path, ...options })).body);
+    return readList(await api.call({ method: 'GET', path, ...options }));
   };
   const deleteOne: BlacklistApi['delete'] = (token, options) =>
     found(one('DELETE', token, options));
@@ -120,11 +121,9 @@ function jwtOf(token: string | Secret): string {
   throw new ServerError('invalid_value', 'The token is no JWT. Give the whole encoded token.');
 }
 
-function readList(body: unknown): readonly BlacklistedToken[] {
-  if (!Array.isArray(body))
-    throw new ServerError('vendor_response', 'Brightcove answered no blacklist that can be read.', {
-      vendor: 'brightcove',
-    });
+function readList(answer: ApiAnswer): readonly BlacklistedToken[] {
+  const { body } = answer;
+  if (!Array.isArray(body)) throw unreadableAnswer('blacklist', answer);
   return body.flatMap((entry: unknown) => {
     const token = jsonMember(entry, 'token');
     if (typeof token !== 'string') return [];

@@ -2,10 +2,10 @@ import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import { pagesOf } from '../api/pages.ts';
-import type { VendorApi } from '../api/vendor-api.ts';
+import type { ApiAnswer, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
-import { ServerError } from '../server-error.ts';
 import type { CallOptions } from '../api/call-options.ts';
+import { unreadableAnswer } from './unreadable-answer.ts';
 
 /** A device that counts for a viewer's `dlimit`. It is registered by its first licence. */
 export interface Device {
@@ -54,8 +54,9 @@ export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
         async (page = 0) => {
           const path = apiPath`/accounts/${accountId}/devices`;
           const query = { page, per_page: PER_PAGE };
-          const { body } = await api.call({ method: 'GET', path, query, ...options });
-          const items = listOf(jsonMember(body, 'records'), readUserDevice);
+          const answer = await api.call({ method: 'GET', path, query, ...options });
+          const { body } = answer;
+          const items = listOf(jsonMember(body, 'records'), readUserDevice, answer);
           const count = jsonMember(jsonMember(body, 'metadata'), 'page_count');
           const isLast = items.length === 0 || typeof count !== 'number' || page + 1 >= count;
           return { items, next: isLast ? undefined : page + 1 };
@@ -64,7 +65,8 @@ export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
       ),
     async ofUser(userId, options) {
       const path = apiPath`/accounts/${accountId}/users/${userId}/devices`;
-      return listOf((await api.call({ method: 'GET', path, ...options })).body, readDevice);
+      const answer = await api.call({ method: 'GET', path, ...options });
+      return listOf(answer.body, readDevice, answer);
     },
     async rename(userId, deviceId, name, options) {
       const path = apiPath`/accounts/${accountId}/users/${userId}/devices/${deviceId}`;
@@ -81,11 +83,12 @@ export function createDeviceApi(api: VendorApi, accountId: string): DeviceApi {
   };
 }
 
-function listOf<T>(list: unknown, read: (item: unknown) => T | undefined): readonly T[] {
-  if (!Array.isArray(list))
-    throw new ServerError('vendor_response', 'Brightcove answered no devices that can be read.', {
-      vendor: 'brightcove',
-    });
+function listOf<T>(
+  list: unknown,
+  read: (item: unknown) => T | undefined,
+  answer: ApiAnswer,
+): readonly T[] {
+  if (!Array.isArray(list)) throw unreadableAnswer('devices', answer);
   return list.map(read).filter((item) => item !== undefined);
 }
 

@@ -1,7 +1,7 @@
 import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
-import type { VendorApi } from '../api/vendor-api.ts';
+import type { ApiAnswer, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { decodeBase64 } from '../jwt/decode-base64.ts';
 import { readDer } from '../jwt/der.ts';
@@ -9,6 +9,7 @@ import { publicKeyOf } from '../jwt/public-key-of.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import { ServerError } from '../server-error.ts';
 import type { CallOptions } from '../api/call-options.ts';
+import { unreadableAnswer } from './unreadable-answer.ts';
 
 /** A public key that an account has registered. */
 export interface RegisteredKey {
@@ -60,18 +61,17 @@ export function createKeyApi(api: VendorApi, accountId: string): KeyApi {
     async register(key, options) {
       const value = await valueOf(key);
       const path = apiPath`/accounts/${accountId}/keys`;
-      const { body } = await api.call({ method: 'POST', path, json: { value }, ...options });
-      return readKey(body);
+      return readKey(await api.call({ method: 'POST', path, json: { value }, ...options }));
     },
     async list(options) {
       const path = apiPath`/accounts/${accountId}/keys`;
-      const { body } = await api.call({ method: 'GET', path, ...options });
-      if (!Array.isArray(body)) throw unreadable();
-      return body.map(readKey);
+      const { body, correlationId } = await api.call({ method: 'GET', path, ...options });
+      if (!Array.isArray(body)) throw unreadableAnswer('list of keys', { correlationId });
+      return body.map((one: unknown) => readKey({ body: one, correlationId }));
     },
     async read(id, options) {
       const path = apiPath`/accounts/${accountId}/keys/${id}`;
-      return readKey((await api.call({ method: 'GET', path, ...options })).body);
+      return readKey(await api.call({ method: 'GET', path, ...options }));
     },
     async delete(id, options) {
       const path = apiPath`/accounts/${accountId}/keys/${id}`;
@@ -102,7 +102,10 @@ function isPublicKey(base64: string): boolean {
   return more.length === 0 && tags.length === 2 && tags[0] === 0x30 && tags[1] === 0x03;
 }
 
-function readKey(body: unknown): RegisteredKey {
+function readKey({
+  body,
+  correlationId,
+}: Pick<ApiAnswer, 'body' | 'correlationId'>): RegisteredKey {
   const text = (name: string): string | undefined => {
     const value = jsonMember(body, name);
     return typeof value === 'string' ? value : undefined;
@@ -110,7 +113,7 @@ function readKey(body: unknown): RegisteredKey {
   const [id, value, type, algorithm] = [text('id'), text('value'), text('type'), text('algorithm')];
   // The guide and the OpenAPI file spell it differently.
   const createdAt = Date.parse(text('createdAt') ?? text('created_at') ?? '');
-  if (id === undefined || value === undefined) throw unreadable();
+  if (id === undefined || value === undefined) throw unreadableAnswer('key', { correlationId });
   return {
     id,
     ...(type !== undefined && { type }),
@@ -118,10 +121,4 @@ function readKey(body: unknown): RegisteredKey {
     value,
     ...(!Number.isNaN(createdAt) && { createdAt: epochMs(createdAt) }),
   };
-}
-
-function unreadable(): ServerError {
-  return new ServerError('vendor_response', 'Brightcove answered no key that can be read.', {
-    vendor: 'brightcove',
-  });
 }

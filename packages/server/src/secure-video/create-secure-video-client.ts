@@ -52,7 +52,8 @@ export function createSecureVideoClient(options: SecureVideoClientOptions): Secu
         throw new ServerError('invalid_value', 'month must be a month, such as 2026-01.');
       const query = { month: `${month}-01` };
       const largestAnswer = LARGEST_LIST;
-      return call({ method: 'GET', path: apiPath`/usage`, query, largestAnswer }, callOptions);
+      const asked = { method: 'GET', path: apiPath`/usage`, query, largestAnswer } as const;
+      return call(asked, (body) => body, callOptions);
     },
     joinLink: (participant, { launch = false } = {}) =>
       secureVideoJoinLink(participant, { launch, hubUrl: hub.href }),

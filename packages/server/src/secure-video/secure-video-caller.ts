@@ -24,11 +24,18 @@ export interface SecureVideoCallOptions extends CallOptions {
 /** The largest list that is read, in bytes: the API has no pages. */
 export const LARGEST_LIST = 16_777_216;
 
-/** Calls the API and gives the body of a success; `undefined` where there is none, as with 204. */
-export type SecureVideoCaller = (
+/**
+ * Calls the API and reads the body of a success; `undefined` where there is none, as with 204. What `read` throws of an answer that is
+ * unusable gets the call's correlation id.
+ */
+export type SecureVideoCaller = <T>(
   call: Pick<ApiCall, 'method' | 'path' | 'query' | 'json' | 'largestAnswer'>,
+  read: (body: unknown) => T,
   options?: SecureVideoCallOptions,
-) => Promise<unknown>;
+) => Promise<T>;
+
+/** For calls whose success says it all. */
+export const readNothing = (): void => undefined;
 
 /**
  * Calls with Basic authentication, the JSON content type on every verb, and within the hour's budget, repeats included.
@@ -42,11 +49,13 @@ export function createSecureVideoCaller(settings: SecureVideoSettings): SecureVi
     normal: apiFor('normal', settings),
     low: apiFor('low', settings),
   };
-  return async (call, { priority = 'normal', correlationId = newId(), ...options } = {}) => {
+  return async (call, read, { priority = 'normal', correlationId = newId(), ...options } = {}) => {
     try {
-      return (await apis[priority].call({ ...call, ...options, correlationId })).body;
+      return read((await apis[priority].call({ ...call, ...options, correlationId })).body);
     } catch (error) {
-      if (!isServerError(error) || error.code !== 'vendor_rate_limited') throw error;
+      if (!isServerError(error)) throw error;
+      if (error.code === 'vendor_response') throw withDetails(error, { correlationId });
+      if (error.code !== 'vendor_rate_limited') throw error;
       if (error.status !== undefined) throw await closed(error, budget);
       onRefusal(refusalFor('quota_exceeded', correlationId));
       throw withDetails(error, { correlationId });

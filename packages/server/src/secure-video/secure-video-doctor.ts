@@ -4,7 +4,7 @@ import type { DoctorCheck, DoctorContext, DoctorFinding } from '../doctor/doctor
 import { egressAddressCheck } from '../doctor/egress-address-check.ts';
 import { findingsOf } from '../doctor/findings-of.ts';
 import { SYSTEM_MAXIMUM } from './hourly-budget.ts';
-import { createSecureVideoCaller } from './secure-video-caller.ts';
+import { createSecureVideoCaller, readNothing } from './secure-video-caller.ts';
 import { readSecureVideoClientOptions } from './secure-video-client-options.ts';
 import type { SecureVideoClientOptions } from './secure-video-client-options.ts';
 import { secureVideoReason } from './secure-video-refusal.ts';
@@ -62,7 +62,7 @@ function apiCheck(options: SecureVideoClientOptions): DoctorCheck {
     const call = createSecureVideoCaller(settings);
     try {
       const query = { externalId: 'playgate-doctor' };
-      await call({ method: 'GET', path: apiPath`/user/0`, query }, { signal });
+      await call({ method: 'GET', path: apiPath`/user/0`, query }, readNothing, { signal });
     } catch (error) {
       const reason = secureVideoReason(error);
       if (reason === undefined) throw error;

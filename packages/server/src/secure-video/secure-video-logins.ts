@@ -6,6 +6,7 @@ import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';
 import { readSecret, unusableAnswer } from './read-members.ts';
+import { readNothing } from './secure-video-caller.ts';
 import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';
 import { addressOf } from './user-ref.ts';
 import type { SecureVideoUserRef } from './user-ref.ts';
@@ -92,24 +93,34 @@ export function secureVideoLogins({ call, hub, back }: LoginContext): SecureVide
       const returnUrl = urlWithin(wanted ?? '', back.prefixes)?.href ?? back.standard;
       const json = { RedirectToUriOnExpiry: returnUrl };
       const path = apiPath`/login/${id}`;
-      const answer = await call({ method: 'POST', path, query, json }, options);
-      const guid = readSecret(answer, 'LoginGuid');
-      if (guid === undefined || !GUID.test(guid.reveal())) throw unusableAnswer('LoginGuid');
-      const uri = jsonMember(answer, 'LoginUri');
-      if (typeof uri !== 'string' || urlWithin(uri, hubPrefixes) === undefined)
-        throw unusableAnswer('LoginUri within hubUrl');
-      if (jsonMember(answer, 'RedirectToUriOnExpiry') !== returnUrl)
-        throw unusableAnswer('RedirectToUriOnExpiry, which must be the one that was sent');
-      return { guid, uri: new Secret(uri), returnUrl };
+      return call(
+        { method: 'POST', path, query, json },
+        (answer) => readLogin(answer, { returnUrl, hubPrefixes }),
+        options,
+      );
     },
     async cancelLogin(guid, options) {
       const text = secret(guid, { name: 'guid' }).reveal();
       if (!GUID.test(text)) throw new ServerError('invalid_value', 'guid must be a LoginGuid.');
       const path =
         back?.cancelResource === 'session' ? apiPath`/session/${text}` : apiPath`/login/${text}`;
-      await call({ method: 'DELETE', path }, options);
+      await call({ method: 'DELETE', path }, readNothing, options);
     },
   };
+}
+
+function readLogin(
+  answer: unknown,
+  { returnUrl, hubPrefixes }: { returnUrl: string; hubPrefixes: readonly UrlPrefix[] },
+): SecureVideoLogin {
+  const guid = readSecret(answer, 'LoginGuid');
+  if (guid === undefined || !GUID.test(guid.reveal())) throw unusableAnswer('LoginGuid');
+  const uri = jsonMember(answer, 'LoginUri');
+  if (typeof uri !== 'string' || urlWithin(uri, hubPrefixes) === undefined)
+    throw unusableAnswer('LoginUri within hubUrl');
+  if (jsonMember(answer, 'RedirectToUriOnExpiry') !== returnUrl)
+    throw unusableAnswer('RedirectToUriOnExpiry, which must be the one that was sent');
+  return { guid, uri: new Secret(uri), returnUrl };
 }
 
 /** 32 hexadecimal digits in one of the vendor's examples, 64 in another. */

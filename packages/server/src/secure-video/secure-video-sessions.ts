@@ -3,7 +3,7 @@ import { apiPath } from '../api/api-path.ts';
 import { jsonMember } from '../json-member.ts';
 import { ServerError } from '../server-error.ts';
 import { readId, readList, readText, readTime, unusableAnswer } from './read-members.ts';
-import { LARGEST_LIST } from './secure-video-caller.ts';
+import { LARGEST_LIST, readNothing } from './secure-video-caller.ts';
 import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';
 import { printParticipant, readParticipant } from './secure-video-participant.ts';
 import type {
@@ -84,7 +84,7 @@ export function secureVideoSessions(call: SecureVideoCaller): SecureVideoSession
     const path = address === undefined ? apiPath`/session` : apiPath`/session/${address.id}`;
     const query = { ...address?.query, participantEmail };
     const asked = { method: 'GET', path, query, largestAnswer: LARGEST_LIST } as const;
-    return readList(await call(asked, options), readSession);
+    return call(asked, (body) => readList(body, readSession), options);
   };
   return {
     list,
@@ -95,7 +95,10 @@ export function secureVideoSessions(call: SecureVideoCaller): SecureVideoSession
         throw new ServerError(
           'vendor_not_found',
           'SecureVideo lists no such active session. Check the id.',
-          { vendor: SECURE_VIDEO, reason: 'not_found' },
+          {
+            ...{ vendor: SECURE_VIDEO, reason: 'not_found' },
+            ...(options?.correlationId !== undefined && { correlationId: options.correlationId }),
+          },
         );
       return found;
     },
@@ -106,16 +109,16 @@ export function secureVideoSessions(call: SecureVideoCaller): SecureVideoSession
         Participants: participants.map(printParticipant),
       };
       const path = apiPath`/session/${id}`;
-      return readSession(await call({ method: 'POST', path, query, json }, options));
+      return call({ method: 'POST', path, query, json }, readSession, options);
     },
     async update(sessionId, { scheduledAt }, options) {
       const path = apiPath`/session/${checkId(sessionId, 'The session')}`;
       const json = { ScheduleTs: printTime(scheduledAt) };
-      return readSession(await call({ method: 'PUT', path, json }, options));
+      return call({ method: 'PUT', path, json }, readSession, options);
     },
     async delete(sessionId, options) {
       const path = apiPath`/session/${checkId(sessionId, 'The session')}`;
-      await call({ method: 'DELETE', path }, options);
+      await call({ method: 'DELETE', path }, readNothing, options);
     },
   };
 }

@@ -2,7 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { readId, readList, readText } from './read-members.ts';
-import { LARGEST_LIST } from './secure-video-caller.ts';
+import { LARGEST_LIST, readNothing } from './secure-video-caller.ts';
 import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';
 import { addressOf } from './user-ref.ts';
 import type { SecureVideoUserRef } from './user-ref.ts';
@@ -66,26 +66,22 @@ export function secureVideoUsers(call: SecureVideoCaller): SecureVideoUsers {
   return {
     async list(options) {
       const list = { method: 'GET', path: apiPath`/user`, largestAnswer: LARGEST_LIST } as const;
-      return readList(await call(list, options), readUser);
+      return call(list, (body) => readList(body, readUser), options);
     },
     async read(user, options) {
       const { id, query } = addressOf(user);
-      return readUser(await call({ method: 'GET', path: apiPath`/user/${id}`, query }, options));
+      return call({ method: 'GET', path: apiPath`/user/${id}`, query }, readUser, options);
     },
     create: async (user, options) =>
-      readUser(
-        await call({ method: 'POST', path: apiPath`/user`, json: printChanges(user) }, options),
-      ),
+      call({ method: 'POST', path: apiPath`/user`, json: printChanges(user) }, readUser, options),
     async update(user, changes, options) {
       const { id, query } = addressOf(user);
       const json = printChanges(changes);
-      return readUser(
-        await call({ method: 'PUT', path: apiPath`/user/${id}`, query, json }, options),
-      );
+      return call({ method: 'PUT', path: apiPath`/user/${id}`, query, json }, readUser, options);
     },
     async delete(user, options) {
       const { id, query } = addressOf(user);
-      await call({ method: 'DELETE', path: apiPath`/user/${id}`, query }, options);
+      await call({ method: 'DELETE', path: apiPath`/user/${id}`, query }, readNothing, options);
     },
   };
 }
