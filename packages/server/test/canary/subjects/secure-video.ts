@@ -70,7 +70,6 @@ export const secureVideoCanary: CanarySubject = {
         'sessions.delete': () => sessions.delete('36001'),
         usage: () => client.usage('2023-11'),
         'quota.used': () => client.quota.used(),
-        'quota.reopen': () => client.quota.reopen(),
         loginUri: () => client.loginUri('5'),
         cancelLogin: () => client.cancelLogin(GUID),
         joinLink: () => client.joinLink({ connectCode: '111222333' }),
