@@ -116,7 +116,8 @@ describe.skipIf(!hasChromium)('in Chromium', { timeout: 30_000 }, () => {
     await session.send('Page.navigate', { url: `${site.sandbox.addresses.control}/` });
     await expect.poll(() => run('location.pathname + document.readyState')).toBe('/complete');
     await other?.evaluate(() => window.oauth.signOut());
-    await run('history.back()');
+    // Later, so that the answer to this is not lost with the page that gives it.
+    await run('setTimeout(() => history.back())');
     await expect.poll(() => run('window.shows?.at(-1)')).toBe(true);
     await expect.poll(() => run('window.oauth.session.get().status')).toBe('signed-out');
   });
