@@ -1,4 +1,5 @@
 import type { SandboxClock } from './sandbox-clock.ts';
+import { setBounded } from './set-bounded.ts';
 import type { Judgement } from './judgement.ts';
 
 /** Who mints credentials here: the vendors, and the self-run origin. */
@@ -69,8 +70,6 @@ interface Held extends Grant {
   ended?: 'expired' | 'revoked';
 }
 
-const LIMIT = 20_000;
-
 /** @param randomText Makes an unguessable text. */
 export function createCredentials(clock: SandboxClock, randomText: () => string): Credentials {
   const held = new Map<string, Held>();
@@ -90,8 +89,8 @@ export function createCredentials(clock: SandboxClock, randomText: () => string)
       generations.set(owner, generation);
       const expiresAtMs = clock.now() + grant.lifetimeMs;
       const one: Held = { ...grant, generation, serial: ++serial, expiresAtMs };
-      keepNewest(held, value, one);
-      keepNewest(bySerial, one.serial, one);
+      setBounded(held, value, one);
+      setBounded(bySerial, one.serial, one);
       announce(`${grant.vendor} ${grant.film} generation ${generation}`, value);
       return { value, generation, serial: one.serial };
     },
@@ -113,14 +112,6 @@ export function createCredentials(clock: SandboxClock, randomText: () => string)
       announce = listener;
     },
   };
-}
-
-function keepNewest<Key>(map: Map<Key, Held>, key: Key, one: Held): void {
-  map.delete(key);
-  map.set(key, one);
-  for (const oldest of map.keys())
-    if (map.size > LIMIT) map.delete(oldest);
-    else break;
 }
 
 const named = (one: Held): Finding => ({ generation: one.generation, serial: one.serial });

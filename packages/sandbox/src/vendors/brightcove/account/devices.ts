@@ -1,4 +1,4 @@
-import { setBounded } from '../bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 import type { Visitor } from './visitor.ts';
 
 /** A device that a viewer's licences went to. */

@@ -1,5 +1,5 @@
 import type { Visitor } from '../account/visitor.ts';
-import { setBounded } from '../bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 import type { JwtClaims } from '../token/jwt-claims.ts';
 
 /** One request for a licence, as far as streams are counted. */

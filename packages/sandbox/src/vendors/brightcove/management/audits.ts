@@ -1,5 +1,5 @@
 import type { Account } from '../account/account.ts';
-import { setBounded } from '../bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 
 /** One order for a day's report. */
 export interface Audit {

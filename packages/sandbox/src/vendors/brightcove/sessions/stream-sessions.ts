@@ -1,4 +1,4 @@
-import { setBounded } from '../bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 
 /** A place where a viewer watches, as its heartbeats show it. */
 export interface StreamSession {

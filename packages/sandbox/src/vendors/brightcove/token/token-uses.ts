@@ -1,4 +1,4 @@
-import { setBounded } from '../bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 import type { JwtClaims } from './jwt-claims.ts';
 
 /** Counts what a token has opened, for its claims `maxu` and `maxip`. */
