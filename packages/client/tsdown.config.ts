@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'ibm-embed': 'src/ibm-embed/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'ibm-embed': 'src/ibm-embed/index.ts',
+    session: 'src/session/index.ts',
+  },
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

@@ -26,6 +26,11 @@ export type { WakeTarget } from './on-wake.ts';
 export type { AskContext, BareToken, PassSource } from './ask/pass-source.ts';
 export { bearer, header, query } from './place/place-token.ts';
 export type { TokenTarget } from './place/place-token.ts';
+export type {
+  SessionCallback,
+  ViewerSession,
+  ViewerSessionSource,
+} from './session/viewer-session.ts';
 export type { MarkStore } from './sign-out-mark.ts';
 export { tokenSource } from './ask/token-source.ts';
 export { formatPass, parsePass } from '@playgate/protocol';

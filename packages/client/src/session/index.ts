@@ -1,0 +1,1 @@
+export type { SessionCallback, ViewerSession, ViewerSessionSource } from './viewer-session.ts';
