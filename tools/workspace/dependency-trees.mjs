@@ -11,7 +11,7 @@ const ALLOWED = /** @type {Record<string, string[]>} */ ({
   '@playgate/server': ['jose', 'oauth4webapi'],
   '@playgate/session': ['jose', 'oauth4webapi'],
   '@playgate/cli': [],
-  '@playgate/sandbox': ['hono', '@hono/node-server', 'oidc-provider'],
+  '@playgate/sandbox': ['hono', '@hono/node-server', 'jose', 'oidc-provider'],
 });
 
 /** Taken with whatever they bring along: of an authorization server that runs on developers' machines alone. */

@@ -24,7 +24,7 @@ export interface ListenerPlan {
   /** What the journal keeps of a path, where a path can hold a credential. Default is all of it. */
   readonly shownPath?: (path: string) => string;
   /** Looks at the credential before anything happens, so the journal knows it even when a fault answers. */
-  readonly judge: (request: Request, url: URL) => Judgement;
+  readonly judge: (request: Request, url: URL) => Judgement | Promise<Judgement>;
   /** @param connection For a plan behind which a Node handler stands: see `answerOf`. */
   readonly serve: (
     request: Request,
@@ -71,7 +71,7 @@ async function answer(
     path: plan.shownPath?.(url.pathname) ?? url.pathname,
     kind: plan.kind(url.pathname),
   };
-  const judgement = request.method === 'OPTIONS' ? UNGUARDED : plan.judge(request, url);
+  const judgement = request.method === 'OPTIONS' ? UNGUARDED : await plan.judge(request, url);
   const fault = records?.faults.take(target);
   const serve = async (): Promise<Response> =>
     request.method === 'OPTIONS'

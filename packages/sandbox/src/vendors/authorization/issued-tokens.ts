@@ -12,8 +12,8 @@ export interface IssuedToken {
   readonly scopes: readonly string[];
   /** The one resource that it is for (RFC 8707); absent: whatever its scopes permit. */
   readonly audience?: string;
-  /** Whether it is bound to a key (RFC 9449), and so worth nothing as a Bearer. */
-  readonly bound: boolean;
+  /** The thumbprint of the key that it is bound to (RFC 9449), without which it is worth nothing. Absent: it is a Bearer. */
+  readonly key?: string;
 }
 
 /** The access tokens of the authorization server, for the resource servers beside it. */
@@ -91,8 +91,8 @@ function entryOf(token: AccessToken | ClientCredentials): Entry {
     grantId: 'grantId' in token ? token.grantId : undefined,
     client: token.clientId ?? '',
     scopes: [...token.scopes],
-    bound: token.isSenderConstrained(),
     ...(account !== undefined && { account }),
     ...(audience !== undefined && { audience }),
+    ...(token.jkt !== undefined && { key: token.jkt }),
   };
 }

@@ -1,12 +1,14 @@
-import { anyOrigin } from '../../cors.ts';
 import { requestKind } from '../../request-kind.ts';
 import type { IssuedTokens } from '../authorization/issued-tokens.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import { createApiKeys } from './api-keys.ts';
+import { createDpopNonces } from './dpop-nonces.ts';
+import { createDpopProofs } from './dpop-proofs.ts';
 import { judge } from './judge.ts';
 import { createLiveStreams } from './live-streams.ts';
 import { changeSettings, DEFAULT_SETTINGS } from './settings.ts';
 import { stapiApp } from './stapi-app.ts';
+import { stapiCors } from './stapi-cors.ts';
 import type { StapiKeys } from './stapi-keys.ts';
 import { createVideos } from './videos.ts';
 import { createViews } from './views.ts';
@@ -22,21 +24,25 @@ export function createStapi(parts: EmulatorParts, tokens: IssuedTokens): Emulato
   const { credentials, films, clock, randomText, addresses } = parts;
   let settings = DEFAULT_SETTINGS;
   const apiKeys = createApiKeys(parts);
+  const nonces = createDpopNonces(randomText(), clock.real);
+  const asksForNonce = () => (settings.dpopNonce ? nonces : undefined);
   const app = stapiApp({
     ...parts,
     videos: createVideos(films, randomText),
     liveStreams: createLiveStreams({ films, clock, randomText }),
     views: createViews(),
+    nonce: () => asksForNonce()?.current(),
   });
   const judging = {
     ...{ apiKeys, tokens, credentials },
+    proofs: createDpopProofs({ now: clock.real, nonces: asksForNonce }),
     settings: () => settings,
     address: () => addresses().stapi,
   };
   return {
     plan: {
       name: 'stapi',
-      cors: anyOrigin,
+      cors: stapiCors,
       kind: (path) => requestKind(path, path.startsWith('/v1/') ? 'api' : 'other'),
       judge: (request, url) => judge(judging, request, url),
       serve: async (request, judgement) => app.fetch(request, { judgement }),

@@ -7,6 +7,7 @@ import { isText, parseJsonObject } from '../../json-members.ts';
 import type { Judged } from '../../judgement.ts';
 import { requestKind } from '../../request-kind.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
+import { challenge } from './challenge.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { Videos } from './videos.ts';
 import type { Views } from './views.ts';
@@ -19,6 +20,8 @@ export interface StapiAppParts {
   readonly liveStreams: LiveStreams;
   readonly views: Views;
   readonly randomText: () => string;
+  /** The nonce for the next proof of possession; `undefined`: it needs none. */
+  readonly nonce: () => string | undefined;
 }
 
 type Asked = Context<Judged>;
@@ -29,6 +32,11 @@ const LARGEST_UPLOAD = 64 * 1024 * 1024;
 /** Errors are a status and a text: the vendor's document promises no more. */
 export function stapiApp(parts: StapiAppParts): Hono<Judged> {
   const app = new Hono<Judged>();
+  app.use(async (c, next) => {
+    await next();
+    const nonce = parts.nonce();
+    if (nonce !== undefined) c.header('DPoP-Nonce', nonce);
+  });
   app.use(refuse);
   addVideos(app, parts);
   addLiveStreams(app, parts);
@@ -48,17 +56,14 @@ const REASONS = {
 };
 
 async function refuse(c: Asked, next: () => Promise<void>): Promise<Response | void> {
-  const { refusal, verdict = 'ok' } = c.env.judgement;
+  const { refusal, verdict = 'ok', challenge: said = challenge('Bearer') } = c.env.judgement;
   if (verdict === 'malformed' && refusal === undefined)
     return c.text('Send one credential, not two.\n', 400);
   if (refusal === undefined) return next();
   if (refusal === 403) return c.text('The credential does not permit this.\n', 403);
   return c.text(`${REASONS[verdict]}\n`, 401, {
     'Cache-Control': 'no-store',
-    'WWW-Authenticate':
-      verdict === 'missing'
-        ? 'Bearer realm="stapi"'
-        : 'Bearer realm="stapi", error="invalid_token"',
+    'WWW-Authenticate': said,
   });
 }
 

@@ -1,25 +1,8 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bearer, sandboxUnderTest, statusOf } from '../../sandbox-under-test.ts';
 import type { UnderTest } from '../../sandbox-under-test.ts';
+import { athOf, proof } from './proof.ts';
 import { codeOf, exchange, post, register, tokens, visitor } from './visitor.ts';
-
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-
-const encoded = (value: unknown): string =>
-  Buffer.from(JSON.stringify(value)).toString('base64url');
-
-let proofs = 0;
-
-/** A proof (RFC 9449, section 4.2). Its age is judged by the computer's clock: browsers go by that, too. */
-function proof(method: string, url: string, claims: Record<string, unknown> = {}): string {
-  const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: publicKey.export({ format: 'jwk' }) };
-  const iat = Math.floor(Date.now() / 1000);
-  const payload = { jti: `proof-${++proofs}`, htm: method, htu: url, iat, ...claims };
-  const input = `${encoded(header)}.${encoded(payload)}`;
-  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
-  return `${input}.${sign('SHA256', Buffer.from(input), key).toString('base64url')}`;
-}
 
 const ORDER = { grant_type: 'client_credentials', scope: 'videos:read' };
 
@@ -46,7 +29,7 @@ describe('A77: tokens that are bound to a key', () => {
     ['an old date', { iat: 1 }],
   ])('a proof for %s is refused', async (_what, claims) => {
     const sandbox = await sandboxUnderTest();
-    const response = await order(sandbox, proof('POST', tokenUrl(sandbox), claims));
+    const response = await order(sandbox, proof('POST', tokenUrl(sandbox), { claims }));
     expect(response.status).toBe(400);
   });
 
@@ -63,9 +46,12 @@ describe('A77: tokens that are bound to a key', () => {
     const refused = await order(sandbox, proof('POST', tokenUrl(sandbox)));
     expect((await tokens(refused)).error).toBe('use_dpop_nonce');
     const nonce = refused.headers.get('dpop-nonce');
-    const good = await order(sandbox, proof('POST', tokenUrl(sandbox), { nonce }));
+    const good = await order(sandbox, proof('POST', tokenUrl(sandbox), { claims: { nonce } }));
     expect(good.status).toBe(200);
-    const forged = await order(sandbox, proof('POST', tokenUrl(sandbox), { nonce: 'made-up' }));
+    const forged = await order(
+      sandbox,
+      proof('POST', tokenUrl(sandbox), { claims: { nonce: 'made-up' } }),
+    );
     expect((await tokens(forged)).error).toBe('use_dpop_nonce');
   });
 
@@ -82,12 +68,12 @@ describe('A77: tokens that are bound to a key', () => {
     const sandbox = await sandboxUnderTest();
     const url = `${sandbox.addresses.authorization}/userinfo`;
     const bound = await tokens(order(sandbox, proof('POST', tokenUrl(sandbox))));
-    const ath = createHash('sha256').update(bound.access_token).digest('base64url');
+    const ath = athOf(bound.access_token);
     const call = (dpop: string): Promise<Response> =>
       fetch(url, { headers: { Authorization: `DPoP ${bound.access_token}`, DPoP: dpop } });
-    const wrong = await call(proof('GET', url, { ath: 'another' }));
+    const wrong = await call(proof('GET', url, { claims: { ath: 'another' } }));
     expect(wrong.headers.get('www-authenticate')).toContain('invalid_dpop_proof');
-    const right = await call(proof('GET', url, { ath }));
+    const right = await call(proof('GET', url, { claims: { ath } }));
     expect(right.headers.get('www-authenticate') ?? '').not.toContain('invalid_dpop_proof');
   });
 

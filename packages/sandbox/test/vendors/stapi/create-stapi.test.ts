@@ -68,7 +68,7 @@ describe('STA-E3: credentials', () => {
     const url = `${sandbox.addresses.stapi}/v1/videos`;
     const none = await fetch(url);
     expect(none.status).toBe(401);
-    expect(none.headers.get('www-authenticate')).toBe('Bearer realm="stapi"');
+    expect(none.headers.get('www-authenticate')).toMatch(/^Bearer realm="stapi", DPoP /);
     const unknown = await fetch(url, bearer('unknown'));
     expect(unknown.status).toBe(401);
     expect(unknown.headers.get('www-authenticate')).toContain('invalid_token');

@@ -1,0 +1,9 @@
+import type { CorsPolicy } from '../../cors.ts';
+import { anyOrigin } from '../../cors.ts';
+
+/** Every page may read everything, and the nonces of its proofs, too. */
+export const stapiCors: CorsPolicy = (request) => {
+  const headers = anyOrigin(request);
+  const exposed = headers['Access-Control-Expose-Headers'];
+  return { ...headers, 'Access-Control-Expose-Headers': `${exposed}, DPoP-Nonce` };
+};
