@@ -136,14 +136,23 @@ export function clientError(
   return new ClientError(code, `${what} ${NEXT_STEPS[ACTIONS[code]]}`, details);
 }
 
+/** What an error of another package comes to, such as one of `@playgate/oauth`, by the action that it asks for. */
+const OF_ACTIONS: ReadonlyMap<unknown, ClientErrorCode> = new Map([
+  ['sign-in', 'unauthenticated'],
+  ['deny', 'forbidden'],
+  ['fix-config', 'config'],
+]);
+
 /** What went wrong in an ask, whatever was thrown. */
 export function askError(cause: unknown): ClientError {
   if (isClientError(cause)) return cause;
   if (cause instanceof ProtocolError)
     return clientError('invalid_response', cause.message, { cause });
-  return cause instanceof TypeError
-    ? clientError('network', 'The pass endpoint cannot be reached.', { cause })
-    : clientError('server_error', 'The source of passes failed.', { cause });
+  if (cause instanceof TypeError)
+    return clientError('network', 'The pass endpoint cannot be reached.', { cause });
+  const action = cause instanceof Error && 'action' in cause && cause.action;
+  const code = OF_ACTIONS.get(action) ?? 'server_error';
+  return clientError(code, 'The source of passes failed.', { cause });
 }
 
 /** The caller's signal ended it. Its reason is the cause. */

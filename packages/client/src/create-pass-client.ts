@@ -4,63 +4,24 @@ import { compilePin, positive, sourceOf } from './check-options.ts';
 import { askError, clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { clientFetch } from './client-fetch.ts';
+import { followViewer } from './follow-viewer.ts';
 import { systemClock } from './clock.ts';
 import { createAuthorizer } from './authorize/create-authorizer.ts';
 import type { UrlMatcher } from './place/match-url.ts';
 import { createObservable } from './observable.ts';
-import type { Observable, WritableObservable } from './observable.ts';
+import type { WritableObservable } from './observable.ts';
 import { onWake } from './on-wake.ts';
 import { PassCache } from './keep/pass-cache.ts';
+import type { ClientSession, PassClient } from './pass-client.ts';
 import type { PassClientOptions } from './pass-client-options.ts';
 import { PassKeeper } from './keep/pass-keeper.ts';
 import type { HeldPass } from './keep/held-pass.ts';
 import type { KeeperContext } from './keep/keeper-context.ts';
 import { passOf } from './ask/pass-of.ts';
-import type { BareToken } from './ask/pass-source.ts';
+import type { AskContext, BareToken, PassSource } from './ask/pass-source.ts';
 import { SignOutMark } from './sign-out-mark.ts';
 import { takePass } from './keep/take-pass.ts';
 import type { TakeOptions } from './keep/take-pass.ts';
-
-/** Who the client acts for. */
-export interface ClientSession {
-  readonly status: 'active' | 'signed-out';
-  /** The viewer's opaque tag, once a pass has named one. */
-  readonly subject?: string;
-}
-
-/** Asks for passes, keeps them fresh and hands out authorizers. One for each application. */
-export interface PassClient {
-  readonly session: Observable<ClientSession>;
-  /** An authorizer for one player. Those that ask the same share one pass (but never one of mode `single-use`). */
-  authorizer(request: PassRequest): Authorizer;
-  /**
-   * The pass for an asset: the one that is held, or a new one.
-   *
-   * @param options.minValidityMs Renews if less remains. If the backend gives no more, the best there is.
-   * @throws {ClientError}
-   */
-  pass(
-    request: PassRequest,
-    options?: { readonly minValidityMs?: number; readonly signal?: AbortSignal },
-  ): Promise<PlaybackPass>;
-  /** Puts a pass in hand that the server rendered. Refused (`config`) in mode `single-use`. */
-  prime(request: PassRequest, pass: PlaybackPass): void;
-  /**
-   * `fetch` with the credential of an asset's pass, for API calls. A URL that no rule matches goes out untouched. Redirects are errors
-   * where a credential is attached. A 401 with `invalid_token` renews and sends again once if the body can be read again.
-   */
-  fetch(
-    input: string | URL | Request,
-    init: RequestInit & { readonly request: PassRequest },
-  ): Promise<Response>;
-  /**
-   * Drops everything at once, in flight and parked requests included, in this tab and in all others of this origin. Final for the
-   * authorizers until `retry()`.
-   */
-  signOut(): void;
-  /** Undoes everything. Idempotent. */
-  dispose(): void;
-}
 
 /**
  * Makes a client.
@@ -83,6 +44,9 @@ class Client implements PassClient {
   readonly #pins: readonly UrlMatcher[] | undefined;
   readonly #primed = new WeakSet<PlaybackPass>();
   #mark: SignOutMark | undefined;
+  /** How many viewers have signed in. */
+  #signIns = 0;
+  #unfollow: (() => void) | undefined;
   #ignoreWakes: (() => void) | undefined;
   #isDisposed = false;
 
@@ -98,7 +62,7 @@ class Client implements PassClient {
       random,
       renewAhead,
       timeoutMs: positive(options, 'timeoutMs', 10_000),
-      ask: async (request, context) => this.#checked(await source(request, context)),
+      ask: async (request, context) => this.#checked(await this.#ask(source, request, context)),
       emit: (asset, event) => options.onEvent?.({ at: clock.monotonic(), asset, ...event }),
       landed: (keeper, pass) => this.#landed(keeper, pass),
       released: (keeper) => this.#keepers.release(keeper),
@@ -156,8 +120,24 @@ class Client implements PassClient {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
+    this.#unfollow?.();
     this.#ignoreWakes?.();
     this.#dropAll(clientError('disposed', 'The client is disposed.'), this.session.get());
+  }
+
+  async #ask(
+    source: PassSource,
+    request: PassRequest,
+    context: AskContext,
+  ): Promise<PlaybackPass | BareToken> {
+    const before = this.#signIns;
+    try {
+      return await source(request, context);
+    } catch (cause) {
+      if (before === this.#signIns || askError(cause).code !== 'unauthenticated') throw cause;
+      // Somebody signed in while this was asked for nobody.
+      return source(request, context);
+    }
   }
 
   #take(
@@ -219,11 +199,23 @@ class Client implements PassClient {
     this.#dropAll(clientError('signed_out', 'Signed out.'), { status: 'signed-out' });
   }
 
-  /** From the first use on the page is listened to, and no longer from `dispose` on. */
+  /** Whoever waits for a viewer goes on. */
+  #enter(): void {
+    this.#signIns += 1;
+    if (this.session.get().status === 'signed-out') this.session.set({ status: 'active' });
+    for (const keeper of this.#keepers.all()) keeper.watchers.enter();
+  }
+
+  /** From the first use on the page and the session are listened to, and no longer from `dispose` on. */
   #open(): void {
     if (this.#isDisposed) throw clientError('disposed', 'The client is disposed.');
-    const { wakes, signOutStore } = this.#options;
+    const { wakes, signOutStore, session } = this.#options;
     this.#mark ??= new SignOutMark(signOutStore);
+    // Before the wakes: what a session finds out when the page wakes counts before anything is renewed.
+    this.#unfollow ??= followViewer(session, {
+      left: () => this.#leave(),
+      came: () => this.#enter(),
+    });
     this.#ignoreWakes ??= onWake(wakes, ({ type }) => {
       if (this.#mark?.isNew()) this.#leave();
       else if (type !== 'storage') for (const keeper of this.#keepers.all()) keeper.wake();

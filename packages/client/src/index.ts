@@ -13,7 +13,7 @@ export type { ClientEvent } from './client-event.ts';
 export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { createPassClient } from './create-pass-client.ts';
-export type { ClientSession, PassClient } from './create-pass-client.ts';
+export type { ClientSession, PassClient } from './pass-client.ts';
 export type { PassClientOptions, TokenPlacer } from './pass-client-options.ts';
 export { endpointSource } from './ask/endpoint-source.ts';
 export type { EndpointSourceOptions } from './ask/endpoint-source.ts';

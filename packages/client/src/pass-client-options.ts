@@ -3,6 +3,8 @@ import type { ClientEvent } from './client-event.ts';
 import type { Clock } from './clock.ts';
 import type { WakeTarget } from './on-wake.ts';
 import type { PassSource } from './ask/pass-source.ts';
+import type { Observable } from './observable.ts';
+import type { ViewerSession } from './session/viewer-session.ts';
 import type { MarkStore } from './sign-out-mark.ts';
 
 /** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
@@ -18,6 +20,12 @@ export interface PassClientOptions {
   readonly place?: TokenPlacer;
   /** Used for the endpoint and for `client.fetch`. Default: the `fetch` of the page, taken when the client is made. */
   readonly fetch?: typeof globalThis.fetch;
+  /**
+   * Who is signed in: `oauth.session`, or that of `createBackendSession`. When the viewer signs out, or is another one, every pass is
+   * dropped at once, what is on its way included, and the players are told (`signed_out`). When somebody signs in, players that stand at
+   * `signed-out` ask again by themselves. As long as it is `pending` passes are asked for all the same: a free film does not wait.
+   */
+  readonly session?: Observable<ViewerSession>;
   /** The only origins a pass may name, for example `https://cdn.example`. Default: any that the backend names. */
   readonly pin?: readonly string[];
   /** Whether passes are renewed ahead of their end. Default `true`; `false` hands one out, whatever its life, until it is refused. */

@@ -117,10 +117,7 @@ class PassAuthorizer implements Authorizer {
   }
 
   retry(): void {
-    const discard = this.#playback.stop?.phase === 'denied';
-    this.#playback.resume();
-    this.#playback.keeper.restart(discard);
-    this.#playback.update();
+    this.#playback.retry();
   }
 
   setAbilities({ headers }: PlayerAbilities): void {

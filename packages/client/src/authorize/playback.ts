@@ -2,7 +2,7 @@ import type { PassRequest, PlaybackPass, PlaybackSource, RequestKind } from '@pl
 import type { AuthorizerPhase, AuthorizerState } from './authorizer.ts';
 import { Breaker } from './breaker.ts';
 import { clientError } from '../client-error.ts';
-import type { ClientError, ClientErrorCode } from '../client-error.ts';
+import type { ClientError } from '../client-error.ts';
 import type { Clock } from '../clock.ts';
 import { NO_HEADERS } from '../place/compile-rules.ts';
 import { findRule } from '../place/find-rule.ts';
@@ -15,14 +15,8 @@ import { Outages } from './outages.ts';
 import { ParkingLot } from './parking-lot.ts';
 import type { PassKeeper } from '../keep/pass-keeper.ts';
 import type { PassWatcher } from '../keep/pass-watchers.ts';
-
-/** Where errors lead. All others are final. */
-const PHASES: Readonly<Partial<Record<ClientErrorCode, AuthorizerPhase>>> = {
-  interaction_required: 'locked',
-  unauthenticated: 'signed-out',
-  signed_out: 'signed-out',
-  placement_unsupported: 'unsupported',
-};
+import { stopOf } from './stop.ts';
+import type { Stop } from './stop.ts';
 
 /** What a playback needs of its client. */
 export interface PlaybackContext {
@@ -52,7 +46,7 @@ export class Playback implements PassWatcher {
   #unwatch: () => void;
   #source: PlaybackSource | undefined;
   /** Why no request goes out. */
-  #stop: { readonly phase: AuthorizerPhase; readonly error: ClientError } | undefined;
+  #stop: Stop | undefined;
   #canSetHeaders = true;
   /** Whether a pass is wanted even if no request waits for it. */
   #isWanted = false;
@@ -72,7 +66,7 @@ export class Playback implements PassWatcher {
   }
 
   /** Why it is stopped, `locked` included. */
-  get stop(): { readonly phase: AuthorizerPhase; readonly error: ClientError } | undefined {
+  get stop(): Stop | undefined {
     return this.#stop;
   }
 
@@ -132,7 +126,7 @@ export class Playback implements PassWatcher {
     const { code } = error;
     if (code === 'disposed') return this.dispose(error);
     if (this.end && code !== 'signed_out') return;
-    this.#stop = { phase: PHASES[code] ?? 'denied', error };
+    this.#stop = stopOf(error, this.#isIdle);
     this.#isWanted = false;
     if (this.#stop.phase === 'signed-out') this.#source = undefined;
     this.emit(code === 'signed_out' ? { type: 'signed-out' } : { type: 'stopped', code });
@@ -148,6 +142,21 @@ export class Playback implements PassWatcher {
     this.#isWanted = true;
   }
 
+  /** As `resume`, and asks for it. */
+  retry(): void {
+    const isDenied = this.#stop?.phase === 'denied';
+    this.resume();
+    this.keeper.restart(isDenied);
+    this.update();
+  }
+
+  enter(): void {
+    if (this.#stop?.phase !== 'signed-out') return;
+    if (!this.#stop.wasIdle) return this.retry();
+    this.#stop = undefined;
+    this.update();
+  }
+
   setHeaders(canSet: boolean): void {
     this.#canSetHeaders = canSet;
     if (this.#stop?.phase === 'unsupported') this.#stop = undefined;
@@ -156,7 +165,7 @@ export class Playback implements PassWatcher {
 
   dispose(error: ClientError): void {
     this.#unwatch();
-    this.#stop = { phase: this.state.get().phase, error };
+    this.#stop = { phase: this.state.get().phase, error, wasIdle: this.#isIdle };
     this.#lot.release(error);
     this.#calm();
   }
@@ -184,6 +193,10 @@ export class Playback implements PassWatcher {
     this.keeper = keeper;
     this.#unwatch = keeper.watch(this);
     this.changed();
+  }
+
+  get #isIdle(): boolean {
+    return this.#stop?.wasIdle ?? this.state.get().phase === 'idle';
   }
 
   #calm(): void {

@@ -11,6 +11,8 @@ export interface PassWatcher {
   changed(error?: ClientError): void;
   /** The network or the page is back. */
   wake?(): void;
+  /** Somebody has signed in. */
+  enter?(): void;
   /** The pass that came opens once, and somebody else has it: follow this keeper instead. */
   moveTo(keeper: PassKeeper): void;
 }
@@ -53,6 +55,10 @@ export class PassWatchers {
 
   wake(): void {
     for (const watcher of [...this.#watchers]) watcher.wake?.();
+  }
+
+  enter(): void {
+    for (const watcher of [...this.#watchers]) watcher.enter?.();
   }
 
   /** All but the first move to keepers of their own. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { clientError } from '../../src/client-error.ts';
-import type { PassClient } from '../../src/create-pass-client.ts';
+import type { PassClient } from '../../src/pass-client.ts';
 import { attachIbmEmbed } from '../../src/ibm-embed/index.ts';
 import * as entry from '../../src/ibm-embed/index.ts';
 import { FakeBackend, later } from '../support/fake-backend.ts';

@@ -1,5 +1,5 @@
 import { createPassClient } from '../../src/create-pass-client.ts';
-import type { PassClient } from '../../src/create-pass-client.ts';
+import type { PassClient } from '../../src/pass-client.ts';
 import type { ClientEvent } from '../../src/client-event.ts';
 import type { PassClientOptions } from '../../src/pass-client-options.ts';
 import { FakeBackend } from './fake-backend.ts';
