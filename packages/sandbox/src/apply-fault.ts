@@ -1,10 +1,12 @@
 import type { CorsPolicy } from './cors.ts';
 import { withCors } from './cors.ts';
 import type { FaultAction } from './fault.ts';
+import type { Transport } from './transport/transport.ts';
 
-/** How an answer leaves: whole, cut in half, or not at all. */
+/** How an answer leaves: whole, badly carried, or not at all. */
 export type Delivery =
-  | { readonly how: 'whole' | 'truncated'; readonly response: Response }
+  | { readonly how: 'whole'; readonly response: Response }
+  | { readonly how: 'badly'; readonly response: Response; readonly transport: Transport }
   | { readonly how: 'reset' | 'hang' };
 
 const LOGIN_PAGE =
@@ -30,7 +32,9 @@ export async function applyFault(
     case 'hang':
       return { how: fault.action };
     case 'truncate':
-      return { how: 'truncated', response: await serve() };
+      return { how: 'badly', response: await serve(), transport: { limitBytes: 'half' } };
+    case 'transport':
+      return { how: 'badly', response: await serve(), transport: fault };
     case 'delay':
       await wait(fault.ms);
       return { how: 'whole', response: await serve() };

@@ -6,6 +6,9 @@ const METHODS = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 /** Says which headers let the page that asked read the answer. */
 export type CorsPolicy = (request: Request) => HeaderList;
 
+/** Says nothing. */
+export const noCors: CorsPolicy = () => ({});
+
 /** Every page may read everything, with credentials. */
 export const anyOrigin: CorsPolicy = (request) => allow(request.headers.get('origin') ?? '*');
 

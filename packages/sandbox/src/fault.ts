@@ -1,5 +1,6 @@
 import type { ListenerName } from './listener-name.ts';
 import type { RequestKind } from './request-kind.ts';
+import type { Transport } from './transport/transport.ts';
 
 /** Which requests a fault befalls; what is left out means any. */
 export interface FaultPlace {
@@ -35,7 +36,9 @@ export type FaultAction =
   /** The connection is cut before the answer. */
   | { readonly action: 'reset' }
   /** No answer, ever. */
-  | { readonly action: 'hang' };
+  | { readonly action: 'hang' }
+  /** The right answer, badly carried. */
+  | ({ readonly action: 'transport' } & Transport);
 
 /** A failure to be played: where, what, and for how long. */
 export interface Fault {

@@ -1,10 +1,10 @@
 import type { ActiveFault, Fault, FaultAction, FaultPlace } from './fault.ts';
-import type { ListenerName } from './listener-name.ts';
+import type { DoorName } from './listener-name.ts';
 import type { RequestKind } from './request-kind.ts';
 
 /** A request as far as faults care. */
 export interface FaultTarget {
-  readonly listener: ListenerName;
+  readonly listener: DoorName;
   readonly kind: RequestKind;
   readonly path: string;
   readonly method: string;

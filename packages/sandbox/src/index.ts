@@ -1,5 +1,8 @@
 export { startSandbox } from './start-sandbox.ts';
 export type { Sandbox } from './start-sandbox.ts';
+export { startFaultOrigin } from './transport/start-fault-origin.ts';
+export type { FaultOrigin, FaultOriginOptions } from './transport/start-fault-origin.ts';
+export type { Transport } from './transport/transport.ts';
 export type { LockOptions, SandboxOptions } from './sandbox-options.ts';
 export type { SandboxKeys } from './sandbox-keys.ts';
 export { SandboxError } from './sandbox-error.ts';
@@ -11,5 +14,5 @@ export type { CredentialClass, Verdict } from './judgement.ts';
 export type { CredentialFilter, VendorName } from './credentials.ts';
 export type { Leak } from './leak-watch.ts';
 export type { CanaryEncoding } from './canary-scan.ts';
-export type { ListenerName } from './listener-name.ts';
+export type { DoorName, ListenerName } from './listener-name.ts';
 export type { RequestKind } from './request-kind.ts';

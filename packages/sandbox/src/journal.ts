@@ -1,4 +1,4 @@
-import type { ListenerName } from './listener-name.ts';
+import type { DoorName } from './listener-name.ts';
 import type { RequestKind } from './request-kind.ts';
 import type { CredentialClass, Verdict } from './judgement.ts';
 
@@ -8,7 +8,7 @@ export interface JournalEntry {
   readonly n: number;
   /** When the request arrived: milliseconds since 1970, not moved by the sandbox's clock offset. */
   readonly atMs: number;
-  readonly listener: ListenerName;
+  readonly listener: DoorName;
   readonly method: string;
   readonly path: string;
   readonly kind: RequestKind;

@@ -14,5 +14,8 @@ export const LISTENERS = [
 
 export type ListenerName = (typeof LISTENERS)[number];
 
+/** A listener, or a fault origin in front of a server that is none of the sandbox's. */
+export type DoorName = ListenerName | 'front';
+
 export const isListener = (value: unknown): value is ListenerName =>
   LISTENERS.some((name) => name === value);

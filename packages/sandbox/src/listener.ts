@@ -7,19 +7,21 @@ import { isAllowedHost } from './allowed-host.ts';
 import type { Delivery, Wait } from './apply-fault.ts';
 import { applyFault } from './apply-fault.ts';
 import type { CorsPolicy } from './cors.ts';
-import { preflight, withCors } from './cors.ts';
+import { noCors, preflight, withCors } from './cors.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Judgement } from './judgement.ts';
 import { UNGUARDED } from './judgement.ts';
-import type { ListenerName } from './listener-name.ts';
+import type { DoorName } from './listener-name.ts';
 import type { RequestKind } from './request-kind.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
+import { sendBadly } from './transport/send-badly.ts';
 
 /** What one door of the sandbox does with a request. */
 export interface ListenerPlan {
-  readonly name: ListenerName;
-  readonly cors: CorsPolicy;
+  readonly name: DoorName;
+  /** Absent: what stands behind says itself what other origins may read, in answer to preflights, too. */
+  readonly cors?: CorsPolicy;
   readonly kind: (path: string) => RequestKind;
   /** What the journal keeps of a path, where a path can hold a credential. Default is all of it. */
   readonly shownPath?: (path: string) => string;
@@ -71,14 +73,16 @@ async function answer(
     path: plan.shownPath?.(url.pathname) ?? url.pathname,
     kind: plan.kind(url.pathname),
   };
-  const judgement = request.method === 'OPTIONS' ? UNGUARDED : await plan.judge(request, url);
+  const { cors = noCors } = plan;
+  const isPreflight = request.method === 'OPTIONS' && plan.cors !== undefined;
+  const judgement = isPreflight ? UNGUARDED : await plan.judge(request, url);
   const fault = records?.faults.take(target);
   const serve = async (): Promise<Response> =>
-    request.method === 'OPTIONS'
-      ? preflight(request, plan.cors)
-      : withCors(await plan.serve(request, judgement, connection), request, plan.cors);
+    isPreflight
+      ? preflight(request, cors)
+      : withCors(await plan.serve(request, judgement, connection), request, cors);
   const delivery: Delivery = fault
-    ? await applyFault(fault.do, request, { cors: plan.cors, wait, serve })
+    ? await applyFault(fault.do, request, { cors, wait, serve })
     : { how: 'whole', response: await serve() };
   records?.journal.add({
     atMs,
@@ -89,7 +93,7 @@ async function answer(
     ...(headers.range !== undefined && { range: true }),
     ...(headers.origin !== undefined && { origin: headers.origin }),
   });
-  return deliver(delivery, connection);
+  return deliver(delivery, connection, wait);
 }
 
 const recorded = ({ credential, generation, verdict }: Judgement): Judgement => ({
@@ -103,25 +107,21 @@ const foreignHost = (): Response =>
     status: 403,
   });
 
-async function deliver(delivery: Delivery, connection: HttpBindings): Promise<Response> {
+async function deliver(
+  delivery: Delivery,
+  { incoming, outgoing }: HttpBindings,
+  wait: Wait,
+): Promise<Response> {
   switch (delivery.how) {
     case 'whole':
       return delivery.response;
-    case 'truncated':
-      await sendHalf(delivery.response, connection);
+    case 'badly':
+      await sendBadly(delivery.response, outgoing, delivery.transport, wait);
       return RESPONSE_ALREADY_SENT;
     case 'reset':
-      connection.incoming.socket.destroy();
+      incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     case 'hang':
       return new Promise(() => undefined);
   }
-}
-
-async function sendHalf(response: Response, { outgoing, incoming }: HttpBindings): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
-  outgoing.statusCode = response.status;
-  for (const [name, value] of response.headers) outgoing.setHeader(name, value);
-  outgoing.setHeader('content-length', body.length);
-  outgoing.write(body.subarray(0, body.length >> 1), () => incoming.socket.destroy());
 }

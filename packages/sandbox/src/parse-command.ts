@@ -1,3 +1,4 @@
+import { check } from './check.ts';
 import type { CredentialOrder, MintedScheme } from './control-verbs.ts';
 import type { CredentialFilter } from './credentials.ts';
 import { VENDORS, isVendor } from './credentials.ts';
@@ -7,6 +8,7 @@ import { isJsonObject, isText } from './json-members.ts';
 import { isListener } from './listener-name.ts';
 import { isRequestKind } from './request-kind.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { parseTransport } from './transport/parse-transport.ts';
 
 /** Checks what the control verbs are given. Each throws a {@link SandboxError} `invalid_option` that names the member. */
 
@@ -81,7 +83,7 @@ function parsePlace(input: unknown): FaultPlace {
   };
 }
 
-const ACTIONS = 'refuse, status, delay, html, truncate, redirect, reset or hang';
+const ACTIONS = 'refuse, status, delay, html, truncate, redirect, reset, hang or transport';
 
 function parseAction(input: unknown): FaultAction {
   check(isJsonObject(input), 'do must be {action, …}.');
@@ -95,6 +97,8 @@ function parseAction(input: unknown): FaultAction {
       return { action, ms: parseMilliseconds(input['ms'], 'do.ms', 0) };
     case 'redirect':
       return { action, to: parseTarget(input['to']), ...parseStatus(input, 300) };
+    case 'transport':
+      return { action, ...parseTransport(input) };
     case 'html':
     case 'truncate':
     case 'reset':
@@ -157,7 +161,3 @@ const MINTED: readonly MintedScheme[] = ['bearer', 'header', 'query', 'cookie', 
 
 const isMintedScheme = (value: unknown): value is MintedScheme =>
   MINTED.some((scheme) => scheme === value);
-
-function check(holds: boolean, message: string): asserts holds {
-  if (!holds) throw new SandboxError('invalid_option', message);
-}

@@ -3,6 +3,10 @@ import * as control from '../src/control.ts';
 import * as sandbox from '../src/index.ts';
 
 test('what is exported is on this list', () => {
-  expect(Object.keys(sandbox).toSorted()).toEqual(['SandboxError', 'startSandbox']);
+  expect(Object.keys(sandbox).toSorted()).toEqual([
+    'SandboxError',
+    'startFaultOrigin',
+    'startSandbox',
+  ]);
   expect(Object.keys(control)).toEqual(['createControl']);
 });
