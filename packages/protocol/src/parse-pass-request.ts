@@ -6,6 +6,7 @@ import {
   may,
   need,
   object,
+  oneOf,
   text,
   texts,
 } from './members.ts';
@@ -30,6 +31,7 @@ export function parsePassRequest(input: unknown): PassRequestBody {
       copyObject(object(value, member).values, member, 1),
     ),
     ...may(request, 'answer', texts(8192)),
+    ...may(request, 'fresh', oneOf([true, false])),
   };
 }
 

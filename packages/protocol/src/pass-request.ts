@@ -15,6 +15,8 @@ export interface PassRequestBody extends PassRequest {
   readonly version: 1;
   /** What the viewer brought back from an interaction, for example `{ hash: '[…]' }`. Held in memory only. */
   readonly answer?: Readonly<Record<string, string>>;
+  /** The media server refuses what was given before: the backend is to give nothing that it keeps. */
+  readonly fresh?: boolean;
 }
 
 /** The header, and its value, that every pass request carries: a cross-site form cannot send it. */

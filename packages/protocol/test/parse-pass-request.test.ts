@@ -14,10 +14,11 @@ const isJson = (value: unknown): boolean =>
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
 
 describe('a pass request', () => {
-  it('keeps asset, params and answer, and drops the rest: who asks is never read from the body', () => {
+  it('keeps asset, params, answer and fresh, and drops the rest: who asks is never read from the body', () => {
     const input = request({
       params: { a: [1, null, { b: true }] },
       answer: { hash: '[1]' },
+      fresh: true,
       user: 'admin',
     });
     expect(parsePassRequest(input)).toEqual({
@@ -25,6 +26,7 @@ describe('a pass request', () => {
       asset: 'film',
       params: { a: [1, null, { b: true }] },
       answer: { hash: '[1]' },
+      fresh: true,
     });
   });
 
@@ -39,6 +41,7 @@ describe('a pass request', () => {
     ['params', request({ params: nested(9) })],
     ['answer', request({ answer: 'hash' })],
     ['answer.*', request({ answer: { hash: 1 } })],
+    ['fresh', request({ fresh: 'yes' })],
   ])('%s is named when it is wrong', (member, input) => {
     expect(() => parsePassRequest(input)).toThrow(
       expect.objectContaining({ code: 'invalid_member', member }),

@@ -77,6 +77,7 @@ async function decideAndMint(call: Call, settings: PassHandlerSettings): Promise
     correlationId,
     passId: settings.newId(),
     ...(asked.answer !== undefined && { answer: asked.answer }),
+    ...(asked.fresh !== undefined && { fresh: asked.fresh }),
   });
 }
 

@@ -1,4 +1,19 @@
 import type { Interaction } from '@playgate/protocol';
+import type { SecretInput } from './secret.ts';
+
+/** A viewer's own access token, where passes carry it. */
+export interface ViewerToken {
+  readonly accessToken: SecretInput;
+  /** How long it lasts from now on. Default: as long as the pass may. */
+  readonly expiresInSeconds?: number;
+}
+
+/** How a viewer's token is wanted. */
+export interface ViewerTokenOptions {
+  readonly signal?: AbortSignal;
+  /** Whether the media server refuses the one that was given last. */
+  readonly fresh?: boolean;
+}
 
 /** What a vendor is asked to open, for whom and for how long. Made by the application, never read from the request. */
 export interface PlaybackGrant {
@@ -17,6 +32,11 @@ export interface PlaybackGrant {
    * Checked by the vendor.
    */
   readonly claims?: Readonly<Record<string, unknown>>;
+  /**
+   * Gets the viewer's own access token, for vendors whose passes may carry it; `undefined`: the viewer must sign in. A session of
+   * `@playgate/session` has one. It is asked when a pass is minted, and only by a vendor that is told to.
+   */
+  readonly viewerToken?: (options?: ViewerTokenOptions) => Promise<ViewerToken | undefined>;
 }
 
 /** Yes, this. */

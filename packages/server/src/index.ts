@@ -20,6 +20,8 @@ export type {
   Grant,
   Interact,
   PlaybackGrant,
+  ViewerToken,
+  ViewerTokenOptions,
 } from './decision.ts';
 export { isPlainAsset } from './is-plain-asset.ts';
 export { memoryStore } from './memory-store.ts';

@@ -10,6 +10,7 @@ export interface MintOrder {
   readonly now: EpochMs;
   readonly maxLifetimeSeconds: number;
   readonly answer?: Readonly<Record<string, string>>;
+  readonly fresh?: boolean;
   readonly signal: AbortSignal;
   readonly correlationId: string;
   readonly passId: string;
@@ -31,13 +32,14 @@ export async function mint(
 ): Promise<Minted | Deny | Interact> {
   const lifetimeSeconds = clampLifetime(grant.lifetimeSeconds, order.maxLifetimeSeconds);
   checkViewer(grant.viewer, "The grant's viewer");
-  const { now, answer, signal, correlationId } = order;
+  const { now, answer, fresh, signal, correlationId } = order;
   const made = await vendor.mint(grant, {
     now,
     lifetimeSeconds,
     signal,
     correlationId,
     ...(answer !== undefined && { answer }),
+    ...(fresh !== undefined && { fresh }),
   });
   if (made.kind !== 'pass') return made;
   checkViewer(made.viewer, "The viewer whom the vendor names (a hashlock's first field)");

@@ -8,6 +8,8 @@ export interface MintContext {
   readonly lifetimeSeconds: number;
   /** What the viewer brought back from an interaction. From the browser: to be verified. */
   readonly answer?: Readonly<Record<string, string>>;
+  /** Whether the media server refuses what was given before: what is kept is not to be given again. From the browser. */
+  readonly fresh?: boolean;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   /** Ties a call at the vendor to the answer and the audit. */

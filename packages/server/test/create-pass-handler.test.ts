@@ -28,16 +28,18 @@ describe('the right call', () => {
     ]);
   });
 
-  it('hands decide what was asked, the answer and a signal, and the vendor the answer', async () => {
+  it('hands decide what was asked, the answer and a signal, and the vendor the answer and whether the last pass was refused', async () => {
     const decide = vi.fn<PassHandlerOptions['decide']>(() => grant({ asset: 'a' }));
     const mint = vi.fn(plainVendor.mint);
     const { handle } = passHandler({ decide, vendor: { id: 'x', mint } });
-    const asked = { version: 1, asset: 'film', params: { n: 1 }, answer: { hash: 'h' } };
+    const sent = { version: 1, asset: 'film', params: { n: 1 }, answer: { hash: 'h' } };
+    const asked = { ...sent, fresh: true };
     await handle(ask(asked));
     expect(decide.mock.calls[0]?.[1]).toEqual(asked);
     expect(decide.mock.calls[0]?.[2]).toMatchObject({ correlationId: 'id-1' });
     expect(mint.mock.calls[0]?.[1]).toMatchObject({
       answer: { hash: 'h' },
+      fresh: true,
       now: NOW,
       lifetimeSeconds: 3600,
       correlationId: 'id-1',

@@ -1,6 +1,6 @@
-import { ServerError } from '@playgate/server';
+import { isServerError, ServerError } from '@playgate/server';
 import type { ApiClock, VendorApiOptions } from '@playgate/server';
-import { jsonMember, untilAborted } from '@playgate/server/handlers';
+import { jsonMember, parseOrigins, untilAborted } from '@playgate/server/handlers';
 import { createVendorApi, parseApiUrl } from '@playgate/server/oauth';
 import type { CallOptions } from '@playgate/server/oauth';
 import { processDiscoveryResponse } from 'oauth4webapi';
@@ -11,7 +11,7 @@ import { AUTHORIZATION } from './authorization-name.ts';
 export interface AuthorizationServerOptions {
   /** What it calls itself, such as `https://login.example`: https, http on loopback only. ID tokens and answers must say the same. */
   readonly issuer: string;
-  /** Its metadata (RFC 8414), for one without discovery. Default: what it publishes, kept for an hour. */
+  /** Its metadata (RFC 8414), for one without discovery. Default: what it publishes, looked at once an hour. */
   readonly metadata?: Partial<AuthorizationServer>;
   /** Further origins that its published endpoints may be at. Default: its own alone. */
   readonly endpointOrigins?: readonly string[];
@@ -20,7 +20,9 @@ export interface AuthorizationServerOptions {
 /** Gives what is known of the authorization server. */
 export type Metadata = (call?: CallOptions) => Promise<AuthorizationServer>;
 
-const KEPT_MS = 3_600_000;
+/** After how long the metadata is looked at again, and after how long once more if that fails, in milliseconds. */
+const FRESH_MS = 3_600_000;
+const AGAIN_MS = 30_000;
 /** The largest document that is read, in bytes. */
 const LARGEST_DOCUMENT = 262_144;
 
@@ -35,8 +37,9 @@ const ENDPOINTS = [
 ] as const;
 
 /**
- * Reads the metadata once and keeps it; a failure is not kept. Secrets go to endpoints of the issuer's origin or of listed ones alone, S256
- * must be among the methods that are published, and an issuer that calls itself something else is refused.
+ * Reads the metadata once and keeps it; a failure is not kept. Once it is known nobody waits for it any more, and an outage of the server's
+ * metadata harms nobody: what was known counts until something newer is. Secrets go to endpoints of the issuer's origin or of listed ones
+ * alone, S256 must be among the methods that are published, and an issuer that calls itself something else is refused.
  *
  * @throws {ServerError} `config`, naming the option.
  * @see OpenID Connect Discovery 1.0, section 4; RFC 8414, section 3.3; RFC 9700, section 4.4.
@@ -46,28 +49,45 @@ export function authorizationServer(
   api: VendorApiOptions & { readonly clock: ApiClock },
 ): Metadata {
   const issuer = parseApiUrl(options.issuer, 'issuer');
-  const origins = [issuer.origin, ...(options.endpointOrigins ?? [])];
+  const further =
+    options.endpointOrigins === undefined
+      ? []
+      : parseOrigins(options.endpointOrigins, 'endpointOrigins');
   if (options.metadata !== undefined) {
     const given = Promise.resolve({ ...options.metadata, issuer: options.issuer });
     checkEndpoints(options.metadata);
     return () => given;
   }
+  const { clock } = api;
   let kept: { readonly server: AuthorizationServer; readonly until: number } | undefined;
   let flight: Promise<AuthorizationServer> | undefined;
+
   const discover = async (): Promise<AuthorizationServer> => {
     try {
       const server = await readMetadata(options.issuer, api);
-      checkEndpoints(server, origins);
-      kept = { server, until: api.clock.now() + KEPT_MS };
+      checkEndpoints(server, [issuer.origin, ...further]);
+      kept = { server, until: clock.now() + FRESH_MS };
       return server;
     } finally {
       flight = undefined;
     }
   };
+  const look = (): Promise<AuthorizationServer> => (flight ??= discover());
+
+  async function lookAgain({ server }: { readonly server: AuthorizationServer }): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      // What it publishes now may not be used: the next caller is told. Of everything else the log of calls has told.
+      const isWrong = isServerError(error) && error.code === 'config';
+      kept = isWrong ? undefined : { server, until: clock.now() + AGAIN_MS };
+    }
+  }
+
   return async ({ signal } = {}) => {
-    if (kept !== undefined && api.clock.now() < kept.until) return kept.server;
-    flight ??= discover();
-    return signal === undefined ? flight : untilAborted(flight, signal);
+    if (kept === undefined) return signal === undefined ? look() : untilAborted(look(), signal);
+    if (clock.now() >= kept.until && flight === undefined) void lookAgain(kept);
+    return kept.server;
   };
 }
 

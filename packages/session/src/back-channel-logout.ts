@@ -34,10 +34,13 @@ export async function backChannelLogout(
       algorithms: readAlgorithms(),
       now: settings.clock.now(),
     });
-    if (await isFirstUse(token, settings)) {
+    const { viewer } = token;
+    const used = `logout:${digest(token.id)}`;
+    if ((await settings.store.get(used)) === undefined) {
       await end(token, settings);
-      const { viewer } = token;
       await tell('revoked', { correlationId, ...(viewer !== undefined && { viewer }) });
+      // Last: what fails before is said again by the server, and must then be done.
+      await settings.store.set(used, 'used', memoryOf(token, settings));
     }
     return new Response(null, { status: 200, headers: HEADERS });
   } catch (error) {
@@ -61,12 +64,9 @@ async function readToken({ method, headers, body }: Request): Promise<string> {
   return token;
 }
 
-function isFirstUse(
-  { id, endsAt }: LogoutToken,
-  { store, clock }: SessionSettings,
-): Promise<boolean> {
-  const left = Math.min(Math.max(1, endsAt - clock.now()), LONGEST_MEMORY);
-  return store.replace(`logout:${digest(id)}`, undefined, 'used', left);
+/** For how long a token is remembered, in milliseconds: as long as it would count. */
+function memoryOf({ endsAt }: LogoutToken, { clock }: SessionSettings): number {
+  return Math.min(Math.max(1, endsAt - clock.now()), LONGEST_MEMORY);
 }
 
 async function end(
@@ -91,8 +91,17 @@ async function refusal(
   { tell }: SessionSettings,
 ): Promise<Response> {
   const code = isServerError(error) ? error.code : 'server_error';
+  try {
+    await tell('logout_refused', { correlationId, code, error });
+    return problem(code);
+  } catch {
+    // Where the audit fails there is nobody left to tell. The server says it again.
+    return problem('server_error');
+  }
+}
+
+function problem(code: string): Response {
   const status = STATUSES[code] ?? (code.startsWith('vendor_') ? 502 : 500);
-  await tell('logout_refused', { correlationId, code, error });
   const headers = { ...HEADERS, ...(status === 405 && { Allow: 'POST' }) };
   const body = { error: status < 500 ? 'invalid_request' : code };
   return Response.json(body, { status, headers });

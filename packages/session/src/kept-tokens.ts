@@ -7,6 +7,8 @@ export interface KeptTokens {
   /** Absent: there is no way to another access token. */
   readonly refreshToken?: string;
   readonly scopes?: readonly string[];
+  /** When they were asked for. */
+  readonly askedAt?: number;
   /** From when on another is got ahead. */
   readonly renewAt?: number;
   /** When the access token is not used any more. Absent: when it is refused. */
@@ -40,6 +42,7 @@ export function keepTokens(tokens: TokenSet, asked: number, before?: KeptTokens)
     accessToken: accessToken.reveal(),
     ...(refreshToken !== undefined && { refreshToken }),
     ...(scopes !== undefined && { scopes }),
+    askedAt: asked,
     ...(life > 0 && {
       renewAt: asked + Math.max(life * RENEW_AT, life - LATEST_RENEWAL),
       endsAt: asked + life - Math.min(life * RESERVE, LONGEST_RESERVE),
@@ -63,6 +66,7 @@ export function parseKeptTokens(value: unknown): KeptTokens | undefined {
     accessToken,
     ...(typeof refreshToken === 'string' && { refreshToken }),
     ...(isTexts(scopes) && { scopes }),
+    ...time(value, 'askedAt'),
     ...time(value, 'renewAt'),
     ...time(value, 'endsAt'),
     ...time(value, 'refreshingUntil'),

@@ -6,6 +6,7 @@ import type { KeptSession } from './session-records.ts';
 import type { SessionSettings } from './session-settings.ts';
 import { sessionTag } from './session-tag.ts';
 import type { SessionTokens } from './session-tokens.ts';
+import { createViewerToken } from './viewer-token.ts';
 
 /** That the viewer is there is written down when this share of the idle time has gone by since the last time. */
 const SEEN_AGAIN = 0.05;
@@ -47,12 +48,14 @@ export async function readSession(
   const kept = await seeAgain(found, settings);
   const { viewer, claims, startedAt, tokens } = kept.record;
   const { scopes } = tokens;
+  const held = tokensOf(kept);
   return {
     ...{ viewer, claims, tag: sessionTag(kept.key) },
     startedAt: epochMs(startedAt),
     endsAt: epochMs(settings.clock.now() + settings.records.remaining(kept.record)),
     ...(scopes !== undefined && { scopes }),
-    accessToken: tokensOf(kept),
+    accessToken: held.accessToken,
+    viewerToken: createViewerToken(held, settings.clock),
   };
 }
 

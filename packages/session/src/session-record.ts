@@ -30,12 +30,15 @@ export function parseSessionRecord(text: string): SessionRecord | undefined {
   const value: unknown = JSON.parse(text);
   const viewer = jsonMember(value, 'viewer');
   const claims = jsonMember(value, 'claims');
-  const [startedAt, endsAt, seenAt] = ['startedAt', 'endsAt', 'seenAt'].map((name) =>
-    Number(jsonMember(value, name)),
-  );
+  const [startedAt, endsAt, seenAt] = [
+    jsonMember(value, 'startedAt'),
+    jsonMember(value, 'endsAt'),
+    jsonMember(value, 'seenAt'),
+  ];
   const tokens = parseKeptTokens(jsonMember(value, 'tokens'));
   if (typeof viewer !== 'string' || !isObject(claims) || tokens === undefined) return undefined;
-  if (startedAt === undefined || endsAt === undefined || seenAt === undefined) return undefined;
+  if (typeof startedAt !== 'number' || typeof endsAt !== 'number') return undefined;
+  if (typeof seenAt !== 'number') return undefined;
   return {
     ...{ viewer, claims, startedAt, endsAt, seenAt, tokens },
     ...textMember(value, 'revocation'),

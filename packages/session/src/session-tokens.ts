@@ -1,7 +1,9 @@
 import { isServerError, Secret, ServerError } from '@playgate/server';
 import { untilAborted } from '@playgate/server/handlers';
+import type { KeptTokens } from './kept-tokens.ts';
 import { refreshSession } from './refresh-session.ts';
 import type { Refreshed, RefreshParts } from './refresh-session.ts';
+import type { Session } from './session.ts';
 import type { RefreshRole } from './session-event.ts';
 import type { KeptSession } from './session-records.ts';
 
@@ -14,9 +16,12 @@ export interface AccessTokenOptions {
 }
 
 /** Gives the access tokens of one session. */
-export type SessionTokens = (
-  kept: KeptSession,
-) => (options?: AccessTokenOptions) => Promise<Secret | undefined>;
+export type SessionTokens = (kept: KeptSession) => TokensOfSession;
+
+export interface TokensOfSession extends Pick<Session, 'accessToken'> {
+  /** Those that were seen last. */
+  latest(): KeptTokens | undefined;
+}
 
 export interface SessionTokensParts extends RefreshParts {
   readonly onRefresh: (role: RefreshRole) => void;
@@ -102,16 +107,20 @@ export function createSessionTokens(parts: SessionTokensParts): SessionTokens {
 
   return (first) => {
     let latest: KeptSession | undefined = first;
-    return async ({ refused, signal = new AbortController().signal } = {}) => {
-      while (latest !== undefined) {
-        const found: Step = await step(latest, { refused, signal });
-        if (found === 'look again') latest = await records.find(latest.key);
-        else {
-          latest = found.kept ?? latest;
-          return found.token;
+
+    return {
+      latest: () => latest?.record.tokens,
+      async accessToken({ refused, signal = new AbortController().signal } = {}) {
+        while (latest !== undefined) {
+          const found: Step = await step(latest, { refused, signal });
+          if (found === 'look again') latest = await records.find(latest.key);
+          else {
+            latest = found.kept ?? latest;
+            return found.token;
+          }
         }
-      }
-      return undefined;
+        return undefined;
+      },
     };
   };
 }

@@ -1,4 +1,4 @@
-import type { EpochMs, Secret } from '@playgate/server';
+import type { EpochMs, Secret, ViewerToken, ViewerTokenOptions } from '@playgate/server';
 import type { AccessTokenOptions } from './session-tokens.ts';
 
 /** A viewer's session, as `decide` gets it. */
@@ -21,5 +21,12 @@ export interface Session {
    * @throws {ServerError} A code that starts with `vendor_` when the authorization server fails: the session stays. `store_unavailable`;
    * `aborted`.
    */
-  accessToken(options?: AccessTokenOptions): Promise<Secret | undefined>;
+  accessToken(this: void, options?: AccessTokenOptions): Promise<Secret | undefined>;
+  /**
+   * The same with what is left of its life, for a pass that carries it: `grant({ asset, viewer, viewerToken })`. With `fresh` it is another
+   * one, unless it was got within the last two seconds.
+   *
+   * @throws {ServerError} As `accessToken`.
+   */
+  viewerToken(this: void, options?: ViewerTokenOptions): Promise<ViewerToken | undefined>;
 }

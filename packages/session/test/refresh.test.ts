@@ -1,5 +1,5 @@
 import { Secret } from '@playgate/server';
-import type { Store } from '@playgate/server';
+import type { Store, ViewerToken } from '@playgate/server';
 import { describe, expect, it } from 'vitest';
 import type { RefreshRole, Session, Sessions } from '../src/index.ts';
 import { Browser } from './stage/browser.ts';
@@ -23,6 +23,9 @@ function there<T>(value: T | undefined): T {
 
 const countOf = (roles: readonly RefreshRole[], role: RefreshRole): number =>
   roles.filter((one) => one === role).length;
+
+const reveal = (token: ViewerToken | undefined): string =>
+  token?.accessToken instanceof Secret ? token.accessToken.reveal() : 'none';
 
 /** Something that happens once. */
 function happening(): { readonly happened: Promise<void>; readonly happens: () => void } {
@@ -86,6 +89,54 @@ describe('72: an access token', () => {
     expect(countOf(all, 'waited')).toBeGreaterThan(0);
     // The control: the authorization server ends the session of who uses a refresh token twice.
     expect(await (await staleSession(stage)).accessToken()).toBeDefined();
+  });
+
+  it('comes for a pass with what is left of its life, a tenth kept back, two seconds at most', async () => {
+    const stage = await createStage();
+    await stage.browser.signIn();
+    const session = there(await stage.sessions.read(stage.browser.request()));
+    const { accessToken, expiresInSeconds } = there(await session.viewerToken());
+    expect(accessToken).toEqual(await session.accessToken());
+    expect(expiresInSeconds).toBe(598);
+    stage.clock.advance(400_000);
+    expect((await session.viewerToken())?.expiresInSeconds).toBe(198);
+    stage.clock.advance(150_000);
+    expect((await session.viewerToken())?.expiresInSeconds).toBe(598);
+    expect(stage.grants('refresh_token')).toBe(1);
+  });
+
+  it('50: that the media server refuses is another one for the next pass, once for all that were refused', async () => {
+    const stage = await createStage();
+    await stage.browser.signIn();
+    const session = there(await stage.sessions.read(stage.browser.request()));
+    const first = there(await session.viewerToken());
+    stage.clock.advance(2000);
+    // Control: who was refused nothing gets the one that lasts.
+    expect((await session.viewerToken())?.accessToken).toEqual(first.accessToken);
+    const others = await Promise.all(
+      Array.from({ length: 5 }, async () =>
+        there(await stage.sessions.read(stage.browser.request())).viewerToken({ fresh: true }),
+      ),
+    );
+    const [second] = others.map(reveal);
+    expect(new Set(others.map(reveal))).toEqual(new Set([second]));
+    expect(second).not.toBe(reveal(first));
+    // One that is refused a moment later asks for those that others have got.
+    expect(reveal(await session.viewerToken({ fresh: true }))).toBe(second);
+    expect(stage.grants('refresh_token')).toBe(1);
+    stage.clock.advance(2000);
+    expect(reveal(await session.viewerToken({ fresh: true }))).not.toBe(second);
+  });
+
+  it('61: that cannot be replaced, because the consent is gone, is none: the viewer must sign in', async () => {
+    const stage = await createStage();
+    await stage.browser.signIn();
+    const session = there(await stage.sessions.read(stage.browser.request()));
+    await stage.sandbox.tell('authorization', 'revokeGrants', { account: 'ada' });
+    stage.clock.advance(2000);
+    expect(await session.viewerToken()).toBeDefined();
+    expect(await session.viewerToken({ fresh: true })).toBeUndefined();
+    expect(await stage.sessions.read(stage.browser.request())).toBeUndefined();
   });
 
   it('57: is renewed ahead by one, while the others take the old one', async () => {

@@ -25,8 +25,8 @@ export function endpointSource(
     'Content-Type': 'application/json',
     [PASS_REQUEST_HEADER.name]: PASS_REQUEST_HEADER.value,
   };
-  return async ({ asset, params }, { signal, answer }) => {
-    const body = JSON.stringify({ version: 1, asset, params, answer });
+  return async ({ asset, params }, { signal, answer, fresh }) => {
+    const body = JSON.stringify({ version: 1, asset, params, answer, fresh: fresh || undefined });
     return parsePass(await askJson(fetch, url, { method: 'POST', headers, body, signal }, clock));
   };
 }

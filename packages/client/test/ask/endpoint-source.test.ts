@@ -38,6 +38,12 @@ describe('what is sent', () => {
     });
   });
 
+  it('that the last pass was refused, where it was', async () => {
+    const { fetch, sent } = fakeFetch(() => json(formatPass(makePass('t'))));
+    await endpointSource('/api/pass', { fetch })({ asset: 'film' }, { ...FIRST, fresh: true });
+    expect(sent[0]?.body).toBe('{"version":1,"asset":"film","fresh":true}');
+  });
+
   it('no answer where there is none', async () => {
     const { fetch, sent } = fakeFetch(() => json(formatPass(makePass('t'))));
     await endpointSource('/api/pass', { fetch })({ asset: 'film' }, FIRST);

@@ -10,8 +10,8 @@ import { TestClock } from './test-clock.ts';
 
 export const KEY = 'k'.repeat(16) + '1234567890abcdef';
 export const OTHER_KEY = 'o'.repeat(16) + '1234567890abcdef';
-export const SESSION_COOKIE = '__Host-playgate-session';
-export const SIGN_IN_COOKIE = '__Host-playgate-session-sign-in';
+export const SESSION_COOKIE = '__Host-Http-playgate-session';
+export const SIGN_IN_COOKIE = '__Host-Http-playgate-session-sign-in';
 
 /** An application and its authorization server. */
 export interface Stage {

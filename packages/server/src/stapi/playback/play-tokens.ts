@@ -1,6 +1,6 @@
 import { isBearerToken } from '../../api/bearer-token.ts';
 import type { VendorApiOptions } from '../../api/vendor-api.ts';
-import type { PlaybackGrant } from '../../decision.ts';
+import type { PlaybackGrant, ViewerToken } from '../../decision.ts';
 import { secret } from '../../secret.ts';
 import type { Secret, SecretInput } from '../../secret.ts';
 import { ServerError } from '../../server-error.ts';
@@ -28,20 +28,14 @@ export interface ApplicationTokens {
 /** The viewers' own tokens, such as their sign-in with STAPI gave. */
 export interface ViewerTokens {
   /**
-   * Gives the token of the viewer whom the grant names, or `undefined`: there is none, and the viewer must sign in. The browser sees the
-   * token: never an API key.
+   * Gives the token of the viewer whom the grant names, or `undefined`: there is none, and the viewer must sign in. Where `decide` puts the
+   * session's `viewerToken` into the grant: `async ({ viewerToken }, context) => viewerToken?.(context)`. The browser sees the token:
+   * never an API key.
    */
   readonly accessToken: (
     grant: PlaybackGrant,
     context: MintContext,
   ) => Promise<ViewerToken | undefined>;
-}
-
-/** An access token of a viewer. */
-export interface ViewerToken {
-  readonly accessToken: SecretInput;
-  /** How long it lasts from now on. Default: as long as the pass may. */
-  readonly expiresInSeconds?: number;
 }
 
 /** A token that goes into a pass. */

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '@playgate/sandbox';
 import { grant, Secret } from '../../../src/index.ts';
-import type { AuditEvent, PlaybackGrant } from '../../../src/index.ts';
+import type { AuditEvent, PlaybackGrant, ViewerTokenOptions } from '../../../src/index.ts';
 import type { VendorCallEvent } from '../../../src/api/vendor-api.ts';
 import { createStapiOAuth, stapi } from '../../../src/stapi/index.ts';
 import type { StapiOptions } from '../../../src/stapi/index.ts';
@@ -174,6 +174,39 @@ describe('a pass of the viewer’s own token', () => {
     expect(asked[0]?.viewer).toBe('v-1');
     expect(pass.expires_in).toBe(600);
     expect(await play(pass.source.src, pass)).toBe(200);
+  });
+
+  it('is the session’s, where decide puts it into the grant; a refused one is to be another', async () => {
+    const asked: ViewerTokenOptions[] = [];
+    const { handle } = passHandler({
+      vendor: stapi({
+        mediaUrls: ['https://media.example/'],
+        accessToken: async ({ viewerToken }, context) => viewerToken?.(context),
+      }),
+      decide: () =>
+        grant({
+          ...FILM,
+          async viewerToken({ fresh, signal } = {}) {
+            asked.push({ ...(fresh && { fresh }), ...(signal && { signal }) });
+            return { accessToken: new Secret('of-the-viewer'), expiresInSeconds: 3.6 };
+          },
+        }),
+    });
+    const pass: Pass = await (await handle(ask())).json();
+    expect(pass.rules[0].place[0].value).toBe('Bearer of-the-viewer');
+    expect(pass.expires_in).toBe(3.6);
+    await handle(ask({ version: 1, asset: 'film', fresh: true }));
+    expect(asked.map(({ fresh }) => fresh)).toEqual([undefined, true]);
+    expect(asked[0]?.signal).toBeInstanceOf(AbortSignal);
+  });
+
+  it('is none, where decide puts none into the grant: the viewer must sign in', async () => {
+    const mediaUrls = ['https://media.example/'];
+    const { response } = await answer({
+      mediaUrls,
+      accessToken: async ({ viewerToken }, context) => viewerToken?.(context),
+    });
+    expect(await codeOf(response)).toBe('unauthenticated');
   });
 
   it.each([
