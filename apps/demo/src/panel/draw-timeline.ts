@@ -1,12 +1,12 @@
+import { drawAxisLabels, drawAxisLines, drawRowLine } from '../drawing/draw-axis.ts';
 import { requestRows } from './request-row.ts';
 import type { RequestRow } from './request-row.ts';
 import { AXIS_Y, LANE_HEIGHT, laneTop, PICTURE_HEIGHT, pictureTop, rowMiddle } from './rows.ts';
-import type { Bar, Label, Line, Scene, Sign } from './scene.ts';
+import type { Bar, Label, Line, Scene, Sign } from '../drawing/scene.ts';
 import type { PassAsk, PassLife, RequestMark, Timeline } from './timeline.ts';
-import { clip, nowX, xOf } from './view.ts';
-import type { View } from './view.ts';
+import { clip, xOf } from '../drawing/view.ts';
+import type { View } from '../drawing/view.ts';
 
-const TICK_MS = 5000;
 const NAMES: Readonly<Record<RequestRow, string>> = {
   playlist: 'Playlists',
   segment: 'Segments',
@@ -21,7 +21,8 @@ export function drawTimeline(line: Timeline, view: View): Scene {
   const requests = line.requests.map((mark) => drawRequest(mark, view));
   return {
     lines: [
-      ...drawGrid(view),
+      ...drawAxisLines(view, AXIS_Y),
+      ...requestRows.map((row) => drawRowLine(view, rowMiddle(row))),
       ...drawStops(line.stops, view),
       ...asks.flatMap((part) => part.lines),
     ],
@@ -31,7 +32,11 @@ export function drawTimeline(line: Timeline, view: View): Scene {
       ...requests.flatMap((part) => part.bars),
     ],
     signs: [...asks.flatMap((part) => part.signs), ...requests.flatMap((part) => part.signs)],
-    labels: [...drawNames(view), ...drawAxis(view), ...passes.flatMap((part) => part.labels)],
+    labels: [
+      ...drawNames(view),
+      ...drawAxisLabels(view, AXIS_Y),
+      ...passes.flatMap((part) => part.labels),
+    ],
   };
 }
 
@@ -123,30 +128,6 @@ function drawStops(stops: readonly number[], view: View): Line[] {
     .map((x) => ({ x1: x, y1: 0, x2: x, y2: AXIS_Y, ink: 'refused', dashed: true }));
 }
 
-function drawGrid(view: View): Line[] {
-  const rows: Line[] = requestRows.map((row) => {
-    const y = rowMiddle(row);
-    return { x1: view.gutter, y1: y, x2: nowX(view), y2: y, ink: 'grid' };
-  });
-  const ticks: Line[] = tickTimes(view).map((at) => {
-    const x = xOf(view, at);
-    return { x1: x, y1: 0, x2: x, y2: AXIS_Y, ink: 'grid' };
-  });
-  const x = nowX(view);
-  return [...ticks, ...rows, { x1: x, y1: 0, x2: x, y2: AXIS_Y, ink: 'now' }];
-}
-
-function drawAxis(view: View): Label[] {
-  const y = AXIS_Y + 12;
-  const ticks: Label[] = tickTimes(view).flatMap((at) => {
-    const x = xOf(view, at);
-    const text = String(Math.round(at / 1000) % 60).padStart(2, '0');
-    if (Math.abs(x - nowX(view)) < 34 || x < view.gutter + 6) return [];
-    return [{ x, y, text: `:${text}`, ink: 'faint', align: 'center' }];
-  });
-  return [...ticks, { x: nowX(view), y, text: 'now', ink: 'text', align: 'center', strong: true }];
-}
-
 function drawNames(view: View): Label[] {
   const at = (y: number, text: string): Label => ({ x: 0, y, text, ink: 'text', align: 'left' });
   return [
@@ -154,13 +135,4 @@ function drawNames(view: View): Label[] {
     at(laneTop(1) + LANE_HEIGHT / 2, 'Passes'),
     ...requestRows.map((row) => at(rowMiddle(row), NAMES[row])),
   ].filter(() => view.gutter > 0);
-}
-
-/** Round moments in view, on the page's clock, so that they travel with what is drawn. */
-function tickTimes(view: View): number[] {
-  const first = Math.ceil((view.now - view.pastMs) / TICK_MS) * TICK_MS;
-  const count = Math.ceil((view.pastMs + view.futureMs) / TICK_MS);
-  return Array.from({ length: count }, (_, index) => first + index * TICK_MS).filter(
-    (at) => at >= 0 && at < view.now + view.futureMs,
-  );
 }

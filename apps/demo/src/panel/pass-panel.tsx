@@ -1,14 +1,16 @@
 import { useObservable } from '@playgate/react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import type { Drawing } from '../drawing/animate-scene.ts';
+import { SceneCanvas } from '../drawing/scene-canvas.tsx';
 import type { Film } from '../films/films.ts';
+import { drawTimeline } from './draw-timeline.ts';
 import { followJournal } from './follow-journal.ts';
 import { Legend } from './legend.tsx';
 import { PassFigures } from './pass-figures.tsx';
 import { PassTable } from './pass-table.tsx';
 import type { Recorder } from './recorder.ts';
-import { TimelineCanvas } from './timeline-canvas.tsx';
-
+import { SCENE_HEIGHT } from './rows.ts';
 import { watchPicture } from './watch-picture.ts';
 
 interface PassPanelProps {
@@ -19,6 +21,13 @@ interface PassPanelProps {
 /** Draws what happens behind the picture, as it happens. */
 export function PassPanel({ film, recorder }: PassPanelProps): ReactNode {
   const { timeline } = useObservable(recorder.recording);
+  const drawing = useMemo<Drawing>(
+    () => ({
+      height: SCENE_HEIGHT,
+      draw: (view) => drawTimeline(recorder.recording.get().timeline, view),
+    }),
+    [recorder],
+  );
   useEffect(() => followJournal(film.listener, recorder.note), [film, recorder]);
   useEffect(() => {
     if (film.shown === 'embed') return undefined;
@@ -30,8 +39,8 @@ export function PassPanel({ film, recorder }: PassPanelProps): ReactNode {
         <h2 id="panel-title">Behind the picture</h2>
         <PassFigures counts={timeline.counts} bufferedSeconds={timeline.bufferedSeconds} />
       </header>
-      <TimelineCanvas
-        recording={recorder.recording}
+      <SceneCanvas
+        drawing={drawing}
         label="The last seconds of this film: the picture, the life of each pass, and each request by kind. The table below says the same."
       />
       <Legend />

@@ -1,10 +1,14 @@
-import type { Observable } from '@playgate/client';
-import { drawTimeline } from './draw-timeline.ts';
 import { paint } from './paint.ts';
 import { readPalette } from './palette.ts';
-import type { Recording } from './recorder.ts';
-import { SCENE_HEIGHT } from './rows.ts';
+import type { Scene } from './scene.ts';
 import { viewFor } from './view.ts';
+import type { View } from './view.ts';
+
+/** A drawing of the last seconds, and how tall it is in CSS pixels. */
+export interface Drawing {
+  readonly height: number;
+  readonly draw: (view: View) => Scene;
+}
 
 const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
 const DARK = '(prefers-color-scheme: dark)';
@@ -15,9 +19,9 @@ const FRAME_MS = 30;
  * Keeps a canvas up to date until the returned function is called. It draws only while it is in view, and once a second for viewers
  * who want less motion.
  */
-export function animateTimeline(
+export function animateScene(
   canvas: HTMLCanvasElement,
-  recording: Observable<Recording>,
+  { height, draw: drawScene }: Drawing,
 ): () => void {
   const context = canvas.getContext('2d');
   if (context === null) return () => undefined;
@@ -32,14 +36,14 @@ export function animateTimeline(
     frame = requestAnimationFrame(draw);
     if (!inView || width === 0 || now - drawnAt < (calm.matches ? SLOW_FRAME_MS : FRAME_MS)) return;
     drawnAt = now;
-    const scene = drawTimeline(recording.get().timeline, viewFor(width, performance.now()));
-    paint(context, scene, palette, { width, height: SCENE_HEIGHT });
+    const scene = drawScene(viewFor(width, performance.now()));
+    paint(context, scene, palette, { width, height });
   };
   const fit = new ResizeObserver(() => {
     width = canvas.clientWidth;
     const ratio = devicePixelRatio;
     canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(SCENE_HEIGHT * ratio);
+    canvas.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawnAt = -Infinity;
   });
