@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drawTimeline } from '../../src/panel/draw-timeline.ts';
 import { laneTop, LANES, rowMiddle } from '../../src/panel/rows.ts';
 import { emptyTimeline } from '../../src/panel/timeline.ts';
-import { clip, nowX, viewFor, xOf } from '../../src/panel/view.ts';
+import { clip, nowX, viewFor, xOf } from '../../src/drawing/view.ts';
 
 const view = viewFor(1000, 100_000);
 
