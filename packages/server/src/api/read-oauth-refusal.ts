@@ -1,7 +1,7 @@
 import { jsonMember } from '../json-member.ts';
 import type { VendorRefusal, VendorStatusCode } from './vendor-api.ts';
 
-/** The errors of OAuth (RFC 6749, sections 4.1.2.1 and 5.2; OpenID Connect Core, section 3.1.2.6), and what they mean here. */
+/** The errors of OAuth (RFC 6749, sections 4.1.2.1 and 5.2; RFC 8707; OpenID Connect Core, section 3.1.2.6), and what they mean here. */
 const ERRORS: ReadonlyMap<string, VendorStatusCode | undefined> = new Map([
   ['invalid_client', 'vendor_credentials'],
   ['invalid_grant', 'vendor_credentials'],
@@ -9,6 +9,7 @@ const ERRORS: ReadonlyMap<string, VendorStatusCode | undefined> = new Map([
   ['access_denied', 'vendor_forbidden'],
   ['invalid_request', 'vendor_request'],
   ['invalid_scope', 'vendor_request'],
+  ['invalid_target', 'vendor_request'],
   ['unsupported_grant_type', 'vendor_not_implemented'],
   ['server_error', undefined],
   ['temporarily_unavailable', undefined],

@@ -65,7 +65,7 @@ export interface ApiCall {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** The body, at most one of the two. */
   readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>> | URLSearchParams;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether a repeat does no harm. Default: all but POST and PATCH. */
   readonly repeatable?: boolean;

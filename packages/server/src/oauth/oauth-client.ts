@@ -68,10 +68,13 @@ export interface OAuthClient {
    * sign-in's; `vendor_forbidden` when the person or the vendor said no.
    */
   exchangeCode(exchange: CodeExchange): Promise<TokenSet>;
-  /** Gets new tokens. Not repeated on its own. Keep the old refresh token until the new one is stored. */
+  /**
+   * Gets new tokens. Not repeated on its own. Keep the old refresh token until the new one is stored. `scope` asks for an access token that
+   * may do less; what the next one may do stays as it was.
+   */
   refreshToken(
     token: Secret,
-    options?: CallOptions & Pick<ClientTokenOrder, 'resource'>,
+    options?: CallOptions & Pick<ClientTokenOrder, 'scope' | 'resource'>,
   ): Promise<TokenSet>;
   /** Client credentials, fresh each time. */
   clientToken(order: ClientTokenOrder): Promise<TokenSet>;
@@ -104,16 +107,16 @@ export function createOAuthClient(settings: OAuthSettings): OAuthClient {
       const answer = readCallback(callback, state, server, settings);
       const response = authorizationCodeGrantRequest(
         ...([server, client, authentication, answer, redirectUri, codeVerifier] as const),
-        { ...by({ ...trip, repeatable: false }), ...forResource(resource) },
+        { ...by({ ...trip, repeatable: false }), ...asking({ resource }) },
       );
       const expected = nonce === undefined ? {} : { expectedNonce: nonce };
       return tokensOf(response, trip, (it) =>
         processAuthorizationCodeResponse(server, client, it, expected),
       );
     },
-    async refreshToken(token, { resource, ...trip } = {}) {
+    async refreshToken(token, { resource, scope, ...trip } = {}) {
       const server = await settings.server(trip);
-      const way = { ...by({ ...trip, repeatable: false }), ...forResource(resource) };
+      const way = { ...by({ ...trip, repeatable: false }), ...asking({ resource, scope }) };
       const response = refreshTokenGrantRequest(
         server,
         client,
@@ -171,8 +174,11 @@ export function createOAuthClient(settings: OAuthSettings): OAuthClient {
   };
 }
 
-function forResource(resource: string | undefined) {
-  return resource === undefined ? {} : { additionalParameters: { resource } };
+function asking(wanted: Readonly<Record<string, string | undefined>>) {
+  const additionalParameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(wanted))
+    if (value !== undefined) additionalParameters.set(name, value);
+  return { additionalParameters };
 }
 
 function need(url: string | undefined, name: string): void {

@@ -53,7 +53,7 @@ export function oauthRoad(
         ...trip,
         method: 'POST',
         path: { text: pathname, pattern: pathname },
-        form: Object.fromEntries(body),
+        form: body,
         ...(authorization !== undefined && { headers: { Authorization: authorization } }),
         largestAnswer: LARGEST_ANSWER,
       });

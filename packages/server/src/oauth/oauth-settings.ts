@@ -4,6 +4,7 @@ import {
   ClientSecretBasic,
   ClientSecretPost,
   clockSkew,
+  clockTolerance,
 } from 'oauth4webapi';
 import type { CallOptions } from '../api/call-options.ts';
 import { systemApiClock } from '../api/system-api-clock.ts';
@@ -42,6 +43,12 @@ export interface ConfidentialClient {
   readonly authentication: ClientAuth;
 }
 
+/**
+ * How far the clocks of the two servers may be apart, in seconds. An ID token that comes straight from the token endpoint, for a code or a
+ * refresh token that was sent there a moment ago, is not old.
+ */
+const CLOCKS_APART = 7200;
+
 /** For requests to addresses that were checked by us. */
 export const CHECKED_ADDRESSES: { readonly [allowInsecureRequests]: true } = {
   [allowInsecureRequests]: true,
@@ -62,6 +69,7 @@ export function readConfidentialClient(options: ConfidentialClientOptions): Conf
       get [clockSkew]() {
         return Math.round((clock.now() - systemApiClock.now()) / 1000);
       },
+      [clockTolerance]: CLOCKS_APART,
     },
     authentication:
       authMethod === 'basic' ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret),

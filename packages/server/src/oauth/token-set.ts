@@ -20,16 +20,17 @@ export interface TokenSet {
   readonly idToken?: Secret;
 }
 
-/** @returns `undefined` when the access token is none that can stand in a header. */
+/** @returns `undefined` when the access token is none that can stand in a header, or needs more than that (`token_type`). */
 export function readTokenSet(answer: TokenEndpointResponse): TokenSet | undefined {
   const { access_token: token, refresh_token: refresh, expires_in: seconds, scope } = answer;
+  if (answer.token_type !== 'bearer') return undefined;
   const claims = getValidatedIdTokenClaims(answer);
   if (!isBearerToken(token) || (seconds !== undefined && !(seconds > 0))) return undefined;
   return {
     accessToken: new Secret(token),
     ...(refresh !== undefined && { refreshToken: new Secret(refresh) }),
     ...(seconds !== undefined && { expiresInSeconds: seconds }),
-    ...(scope !== undefined && { scopes: scope.split(' ') }),
+    ...(scope !== undefined && { scopes: scope.split(' ').filter((one) => one !== '') }),
     ...(claims !== undefined && { subject: claims.sub, claims: { ...claims } }),
     ...(answer.id_token !== undefined && { idToken: new Secret(answer.id_token) }),
   };
