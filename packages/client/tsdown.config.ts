@@ -3,6 +3,7 @@ import { defineConfig } from 'tsdown';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    adapter: 'src/adapter/index.ts',
     'ibm-embed': 'src/ibm-embed/index.ts',
     session: 'src/session/index.ts',
   },

@@ -12,6 +12,7 @@ const ARROWS = /** @type {Record<string, string[]>} */ ({
   client: ['protocol'],
   oauth: [],
   videojs: ['client'],
+  engines: ['client'],
   react: ['client', 'videojs'],
   server: ['protocol'],
   session: ['server'],
@@ -33,8 +34,13 @@ const LOADERS = [
   'packages/server/test/canary/coverage.test.ts',
 ];
 
-/** What an interface promises is tested by whoever keeps the promise. */
-const CONTRACTS = ['packages/server/test/store-contract.ts'];
+/** What an interface promises is tested by whoever keeps the promise; and all adapters stand before the same authorizer. */
+const CONTRACTS = [
+  'packages/server/test/store-contract.ts',
+  ...['fake-authorizer', 'fake-xhr', 'settled'].map(
+    (name) => `packages/client/test/support/${name}.ts`,
+  ),
+];
 
 /**
  * Every dependency among our packages, tests' included, is an arrow of the design.

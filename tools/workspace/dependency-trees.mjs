@@ -7,6 +7,7 @@ const ALLOWED = /** @type {Record<string, string[]>} */ ({
   '@playgate/client': [],
   '@playgate/oauth': ['oauth4webapi'],
   '@playgate/videojs': [],
+  '@playgate/engines': [],
   '@playgate/react': [],
   '@playgate/server': ['jose', 'oauth4webapi'],
   '@playgate/session': ['jose', 'oauth4webapi'],

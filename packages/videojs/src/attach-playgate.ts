@@ -1,6 +1,6 @@
+import { createGate } from '@playgate/client/adapter';
 import { createCarriers } from './carriers.ts';
 import { createReload } from './create-reload.ts';
-import { createGate } from './gate.ts';
 import { giveSource } from './give-source.ts';
 import type { VideojsPlayer } from './player.ts';
 import type { Playgate, PlaygateOptions, PlaygateStateChangeEvent } from './playgate.ts';

@@ -1,7 +1,6 @@
 import type { AuthorizedRequest } from '@playgate/client';
-import { FetchRequest } from './fetch-request.ts';
-import { guardXhr } from './guard-xhr.ts';
-import type { Authorize } from './guard-xhr.ts';
+import { FetchRequest, guardXhr } from '@playgate/client/adapter';
+import type { Authorize } from '@playgate/client/adapter';
 
 /** What makes requests: the browser's own means, as arguments. */
 export interface Carriers {

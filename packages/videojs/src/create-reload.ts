@@ -1,5 +1,5 @@
 import { isClientError } from '@playgate/client';
-import type { Gate } from './gate.ts';
+import type { Gate } from '@playgate/client/adapter';
 import type { VideojsPlayer } from './player.ts';
 import { reopenSource } from './reopen-source.ts';
 

@@ -1,6 +1,6 @@
 import { isClientError } from '@playgate/client';
-import { absoluteUrl, isHttpUrl } from './absolute-url.ts';
-import type { Gate } from './gate.ts';
+import { absoluteUrl, isHttpUrl } from '@playgate/client/adapter';
+import type { Gate } from '@playgate/client/adapter';
 import type { SourceObject } from './player.ts';
 
 /** How the browser is made to load a source by itself. */

@@ -1,7 +1,7 @@
 import { isClientError } from '@playgate/client';
 import type { AuthorizedRequest, RequestKind } from '@playgate/client';
+import type { Gate, Passage } from '@playgate/client/adapter';
 import type { Carriers } from './carriers.ts';
-import type { Gate, Passage } from './gate.ts';
 import type { VhsCallback, VhsRequest, VhsRequestOptions, VhsXhr } from './player.ts';
 import { RequestView, withGuardedEvents } from './request-view.ts';
 

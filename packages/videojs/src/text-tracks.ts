@@ -1,6 +1,5 @@
-import { absoluteUrl, isHttpUrl } from './absolute-url.ts';
-import { authorizedFetch } from './authorized-fetch.ts';
-import type { Gate } from './gate.ts';
+import { absoluteUrl, authorizedFetch, isHttpUrl } from '@playgate/client/adapter';
+import type { Gate } from '@playgate/client/adapter';
 import { parseCues } from './parse-cues.ts';
 import { isTrackElement, trackElementsOf } from './player.ts';
 import type { PlayerTrackElement, VideojsPlayer } from './player.ts';
@@ -104,13 +103,13 @@ async function loadTrack(
   url: string,
   signal: AbortSignal,
 ): Promise<Response | undefined> {
-  const credentials = player.crossOrigin() === 'use-credentials';
+  const withCookies = player.crossOrigin() === 'use-credentials';
   const answer = await authorizedFetch({
     gate,
     fetch,
     url,
     kind: 'track',
-    credentials,
+    init: withCookies ? { credentials: 'include' } : {},
     signal,
     reload,
   });

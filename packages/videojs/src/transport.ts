@@ -1,4 +1,4 @@
-import { absoluteUrl, isHttpUrl } from './absolute-url.ts';
+import { absoluteUrl, isHttpUrl } from '@playgate/client/adapter';
 import { classify } from './classify.ts';
 import type { PlayerTech, VhsRequest, VhsXhr } from './player.ts';
 import { RequestFacade } from './request-facade.ts';

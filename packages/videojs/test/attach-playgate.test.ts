@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attachPlaygate, playgateOf } from '../src/index.ts';
 import type { VideojsPlayer } from '../src/index.ts';
 import { sourceOf } from '../src/player.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
+import { FakeAuthorizer } from '../../client/test/support/fake-authorizer.ts';
 import { HLS, html5, makePlayer, opened, standInForVhs } from './made-player.ts';
-import { settled } from './settled.ts';
+import { settled } from '../../client/test/support/settled.ts';
 
 const FILM = { src: 'https://media.example/film.m3u8', type: HLS };
 

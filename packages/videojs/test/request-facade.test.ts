@@ -2,7 +2,7 @@ import { ClientError } from '@playgate/client';
 import type { Verdict } from '@playgate/client';
 import { expect, test } from 'vitest';
 import { MASTER, SEGMENT, read, sentRequests } from './sent-requests.ts';
-import { settled } from './settled.ts';
+import { settled } from '../../client/test/support/settled.ts';
 
 const REPLAY: Verdict = { action: 'replay', url: SEGMENT };
 

@@ -1,10 +1,10 @@
 import { vi } from 'vitest';
 import { createCarriers } from '../src/carriers.ts';
-import { createGate } from '../src/gate.ts';
+import { createGate } from '@playgate/client/adapter';
 import type { VhsRequest, VhsRequestOptions } from '../src/player.ts';
 import { installTransport } from '../src/transport.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
-import { FakeXhr } from './fake-xhr.ts';
+import { FakeAuthorizer } from '../../client/test/support/fake-authorizer.ts';
+import { FakeXhr } from '../../client/test/support/fake-xhr.ts';
 import { createVhsXhr } from './vhs-stand-in.ts';
 
 export const MASTER = 'https://media.example/film/master.m3u8';

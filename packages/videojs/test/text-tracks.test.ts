@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createGate } from '../src/gate.ts';
+import { createGate } from '@playgate/client/adapter';
 import { textTracksOf, trackElementsOf } from '../src/player.ts';
 import type { VideojsPlayer } from '../src/player.ts';
 import { protectTextTracks } from '../src/text-tracks.ts';
 import type { TextTracks } from '../src/text-tracks.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
+import { FakeAuthorizer } from '../../client/test/support/fake-authorizer.ts';
 import { makePlayer, opened } from './made-player.ts';
-import { settled } from './settled.ts';
+import { settled } from '../../client/test/support/settled.ts';
 
 const VTT = 'WEBVTT\n\n00:00.000 --> 00:01.000\nOne\n\n00:01.000 --> 00:02.000\nTwo\n';
 const EN = {

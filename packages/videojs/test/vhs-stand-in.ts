@@ -1,5 +1,5 @@
 import type { VhsRequest, VhsRequestOptions, VhsXhr } from '../src/player.ts';
-import { FakeXhr } from './fake-xhr.ts';
+import { FakeXhr } from '../../client/test/support/fake-xhr.ts';
 
 export interface Hooks {
   readonly request: ((options: VhsRequestOptions) => VhsRequestOptions)[];

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createCarriers } from '../src/carriers.ts';
-import { createGate } from '../src/gate.ts';
+import { createGate } from '@playgate/client/adapter';
 import { techOf } from '../src/player.ts';
 import type { VideojsPlayer } from '../src/player.ts';
 import { watchRequests } from '../src/watch-requests.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
-import { FakeXhr } from './fake-xhr.ts';
+import { FakeAuthorizer } from '../../client/test/support/fake-authorizer.ts';
+import { FakeXhr } from '../../client/test/support/fake-xhr.ts';
 import { HLS, html5, makePlayer, opened, standInForVhs } from './made-player.ts';
-import { settled } from './settled.ts';
+import { settled } from '../../client/test/support/settled.ts';
 
 const FILM = { src: 'https://media.example/film.m3u8', type: HLS };
 const AD = { src: 'https://ads.example/ad.m3u8', type: HLS };

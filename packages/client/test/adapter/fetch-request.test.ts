@@ -1,6 +1,7 @@
+// @vitest-environment jsdom
 import { expect, test, vi } from 'vitest';
-import { FetchRequest } from '../src/fetch-request.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
+import { FetchRequest } from '../../src/adapter/fetch-request.ts';
+import { FakeAuthorizer } from '../support/fake-authorizer.ts';
 
 const URL_1 = 'https://media.example/1.ts';
 

@@ -1,8 +1,9 @@
+// @vitest-environment jsdom
 import { ClientError } from '@playgate/client';
 import { expect, test } from 'vitest';
-import { createGate } from '../src/gate.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
-import { settled } from './settled.ts';
+import { createGate } from '../../src/adapter/gate.ts';
+import { FakeAuthorizer } from '../support/fake-authorizer.ts';
+import { settled } from '../support/settled.ts';
 
 const PASSAGE = { url: 'https://media.example/1.ts', kind: 'segment' } as const;
 

@@ -1,9 +1,11 @@
+// @vitest-environment jsdom
 import type { Verdict } from '@playgate/client';
 import { expect, test, vi } from 'vitest';
-import { authorizedFetch } from '../src/authorized-fetch.ts';
-import { createGate } from '../src/gate.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
-import { settled } from './settled.ts';
+import { authorizedFetch } from '../../src/adapter/authorized-fetch.ts';
+import type { AuthorizedFetchOptions } from '../../src/adapter/authorized-fetch.ts';
+import { createGate } from '../../src/adapter/gate.ts';
+import { FakeAuthorizer } from '../support/fake-authorizer.ts';
+import { settled } from '../support/settled.ts';
 
 const TRACK = 'https://media.example/en.vtt';
 const REPLAY: Verdict = { action: 'replay', url: TRACK };
@@ -19,15 +21,15 @@ function setUp(...answers: (number | Error)[]) {
       ? Promise.resolve(new Response('body', { status: next, headers: { 'Retry-After': '1' } }))
       : Promise.reject(next);
   });
-  const ask = (url = TRACK) =>
+  const send = (more: Partial<AuthorizedFetchOptions> = {}) =>
     authorizedFetch({
       gate,
       fetch,
-      url,
+      url: TRACK,
       kind: 'track',
-      credentials: false,
       signal: abort.signal,
       reload,
+      ...more,
     });
   return {
     authorizer,
@@ -35,7 +37,8 @@ function setUp(...answers: (number | Error)[]) {
     reload,
     abort,
     fetch,
-    ask,
+    send,
+    ask: () => send(),
     urls: () => fetch.mock.calls.map(([url]) => url),
   };
 }
@@ -45,15 +48,41 @@ test('fetches what the authorizer says', async () => {
   authorizer.headers = { Authorization: 'Bearer secret' };
   authorizer.credentials = true;
   expect((await ask())?.status).toBe(200);
-  expect(fetch.mock.calls[0]).toEqual([
-    `${TRACK}?key=1`,
-    expect.objectContaining({
-      headers: authorizer.headers,
-      credentials: 'include',
-      redirect: 'follow',
-    }),
-  ]);
+  const [url, init] = fetch.mock.calls[0] ?? [];
+  expect(url).toBe(`${TRACK}?key=1`);
+  expect(init).toMatchObject({ credentials: 'include', redirect: 'follow' });
+  expect([...new Headers(init?.headers)]).toEqual([['authorization', 'Bearer secret']]);
   expect(authorizer.answered).toHaveLength(1);
+});
+
+test('takes along what the caller sends, whose headers and cookies stay', async () => {
+  const { authorizer, fetch, send } = setUp();
+  authorizer.headers = { Authorization: 'Bearer secret', 'X-Media-Key': 'secret' };
+  const headers = { Range: 'bytes=0-9', 'x-media-key': 'theirs' };
+  await send({ init: { method: 'POST', body: 'challenge', headers, credentials: 'include' } });
+  const [, init] = fetch.mock.calls[0] ?? [];
+  expect(init).toMatchObject({ method: 'POST', body: 'challenge', credentials: 'include' });
+  expect([...new Headers(init?.headers)]).toEqual([
+    ['authorization', 'Bearer secret'],
+    ['range', 'bytes=0-9'],
+    ['x-media-key', 'theirs'],
+  ]);
+});
+
+test('begins with a refusal that somebody else had', async () => {
+  const { authorizer, send, urls } = setUp(200);
+  const refusal = { request: authorizer.apply(TRACK, 'track'), status: 401 };
+  authorizer.verdicts = [REPLAY];
+  expect((await send({ refusal }))?.ok).toBe(true);
+  expect(urls()).toHaveLength(1);
+  expect(authorizer.refusals).toEqual([expect.objectContaining(refusal)]);
+});
+
+test('has no answer where that refusal is not about the pass', async () => {
+  const { authorizer, send, urls } = setUp();
+  const refusal = { request: authorizer.apply(TRACK, 'track'), status: 404 };
+  expect(await send({ refusal })).toBeUndefined();
+  expect(urls()).toEqual([]);
 });
 
 test('a header that browsers would carry along is not redirected', async () => {

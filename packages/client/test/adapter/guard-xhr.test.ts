@@ -1,7 +1,8 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import { guardXhr } from '../src/guard-xhr.ts';
-import { FakeAuthorizer } from './fake-authorizer.ts';
-import { FakeXhr } from './fake-xhr.ts';
+import { guardXhr } from '../../src/adapter/guard-xhr.ts';
+import { FakeAuthorizer } from '../support/fake-authorizer.ts';
+import { FakeXhr } from '../support/fake-xhr.ts';
 
 const URL_1 = 'https://media.example/1.ts';
 

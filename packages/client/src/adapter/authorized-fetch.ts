@@ -1,0 +1,90 @@
+import type { AuthorizedRequest, Refusal, RequestKind } from '@playgate/client';
+import type { Gate } from './gate.ts';
+
+/** A request that an adapter makes itself. */
+export interface AuthorizedFetchOptions {
+  /** Where it waits. */
+  readonly gate: Pick<Gate, 'authorizer' | 'pass'>;
+  readonly fetch: typeof globalThis.fetch;
+  /** Absolute. */
+  readonly url: string;
+  readonly kind: RequestKind | undefined;
+  /** What goes along besides. A header in it keeps its value, and `include` for cookies stays although no rule asks for them. */
+  readonly init?: Omit<RequestInit, 'signal' | 'redirect'>;
+  readonly signal: AbortSignal;
+  /** A refusal that somebody else had for it: then it is not asked for, but asked for again. */
+  readonly refusal?: Refusal;
+  readonly reload: () => void;
+}
+
+/** What became of sending it once. */
+interface Trial {
+  readonly answer?: Response;
+  /** What `fetch` threw. */
+  readonly error?: unknown;
+  /** Absent where the answer is good. */
+  readonly refusal?: Refusal;
+}
+
+/**
+ * Fetches with the credential in place, waits for it, and sends again what was refused.
+ *
+ * @returns The answer; not a good one where the refusal is not about the credential. `undefined` if the source is reloaded instead, or
+ *   if `refusal` is not about the credential.
+ * @throws What the gate throws, and what `fetch` throws.
+ */
+export async function authorizedFetch(
+  options: AuthorizedFetchOptions,
+): Promise<Response | undefined> {
+  const { gate, refusal, signal, reload } = options;
+  let target = options.url;
+  let trial: Trial = refusal ? { refusal } : await send(options, target);
+  while (trial.refusal !== undefined) {
+    const verdict = await gate.authorizer.refused({ ...trial.refusal, signal });
+    if (verdict.action === 'reload') {
+      reload();
+      return undefined;
+    }
+    if (verdict.action === 'surface') break;
+    if (verdict.action === 'replay') target = verdict.url;
+    // What was stopped waits there for the viewer.
+    trial = await send(options, target);
+  }
+  if ('error' in trial) throw trial.error;
+  return trial.answer;
+}
+
+async function send(options: AuthorizedFetchOptions, target: string): Promise<Trial> {
+  const { gate, kind, fetch, signal } = options;
+  await gate.pass({ url: target, kind, signal });
+  const request = gate.authorizer.apply(target, kind);
+  let answer: Response;
+  try {
+    answer = await fetch(request.url, initOf(options, request));
+  } catch (error) {
+    signal.throwIfAborted();
+    return { error, refusal: { request, status: 0, retryAfter: null } };
+  }
+  const { ok, status, url, headers } = answer;
+  if (!ok) {
+    const retryAfter = headers.get('Retry-After');
+    return { answer, refusal: { request, status, responseUrl: url, retryAfter } };
+  }
+  return gate.authorizer.accepted(request, url) ? { answer } : send(options, target);
+}
+
+function initOf(
+  { init = {}, signal }: AuthorizedFetchOptions,
+  request: AuthorizedRequest,
+): RequestInit {
+  const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(request.headers))
+    if (!headers.has(name)) headers.set(name, value);
+  return {
+    ...init,
+    headers,
+    credentials: request.credentials ? 'include' : (init.credentials ?? 'same-origin'),
+    redirect: request.transport === 'no-redirect' ? 'error' : 'follow',
+    signal,
+  };
+}
