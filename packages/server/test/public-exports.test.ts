@@ -94,6 +94,7 @@ describe('public names', () => {
         'answerOf',
         'assertJsonCall',
         'assertPageCall',
+        'isLoopbackHost',
         'isPrefetch',
         'jsonMember',
         'pageHeaders',

@@ -1,4 +1,5 @@
 import { ServerError } from '@playgate/server';
+import type { Deny } from '@playgate/server';
 import {
   admitCaller,
   answerHeaders,
@@ -15,6 +16,9 @@ export interface CallAnswer {
   readonly cookie?: string;
 }
 
+/** Which call this is. */
+export type CallContext = Required<Pick<CallOptions, 'signal' | 'correlationId'>>;
+
 /**
  * Answers a call of one of the application's pages: its origin must be listed and it must send X-Playgate: 1, which no form and no foreign
  * page can. Nothing of the answer may be kept, whatever its status.
@@ -23,7 +27,7 @@ export async function answerCall(
   request: Request,
   method: 'GET' | 'POST',
   { origins, newId }: SessionSettings,
-  work: (context: Required<Pick<CallOptions, 'signal' | 'correlationId'>>) => Promise<CallAnswer>,
+  work: (context: CallContext) => Promise<CallAnswer | Deny>,
 ): Promise<Response> {
   const admission = admitCaller(request.headers, origins);
   if (request.method === 'OPTIONS' && admission.crossOrigin !== undefined)
@@ -33,7 +37,9 @@ export async function answerCall(
     if (request.method !== method)
       throw new ServerError('method_not_allowed', `Ask with ${method}.`);
     assertPageCall(request.headers, admission);
-    const { body, cookie } = await work({ signal: request.signal, correlationId });
+    const done = await work({ signal: request.signal, correlationId });
+    if ('kind' in done) return answerOf(done, admission, correlationId).response;
+    const { body, cookie } = done;
     const headers = new Headers({
       ...answerHeaders(admission),
       'Content-Type': 'application/json',

@@ -1,10 +1,8 @@
 import { isServerError, ServerError } from '@playgate/server';
+import type { Deny } from '@playgate/server';
 import { isPrefetch, pageHeaders, plainPage } from '@playgate/server/handlers';
-import type { CallOptions } from '@playgate/server/oauth';
+import type { CallContext } from './answer-call.ts';
 import type { SessionSettings, Tell } from './session-settings.ts';
-
-/** Which visit this is. */
-export type VisitContext = Required<Pick<CallOptions, 'signal' | 'correlationId'>>;
 
 const POLICY = { framedBy: [] };
 
@@ -15,16 +13,18 @@ const POLICY = { framedBy: [] };
 export async function answerVisit(
   request: Request,
   settings: SessionSettings,
-  visit: (context: VisitContext) => Promise<Response>,
+  visit: (context: CallContext) => Promise<Response | Deny>,
 ): Promise<Response> {
   if (isPrefetch(request.headers))
     return new Response(null, { status: 204, headers: pageHeaders(POLICY) });
   const context = { signal: request.signal, correlationId: settings.newId() };
   try {
     checkVisit(request);
-    return await visit(context);
+    const arrived = await visit(context);
+    if (arrived instanceof Response) return arrived;
+    return await failedVisit(sentenceOfDenial(arrived), context, settings);
   } catch (error) {
-    return failedVisit(error, context, settings);
+    return failedVisit({ ...sentenceOfError(error), error }, context, settings);
   }
 }
 
@@ -44,12 +44,23 @@ function checkVisit({ method, headers }: Request): void {
   if (!isPage) throw new ServerError('origin_not_allowed', 'Open this as a page of its own.');
 }
 
+/** What is said of a visit that led nowhere. */
+interface Sentence {
+  readonly status: number;
+  readonly title: string;
+  /** From a closed list. */
+  readonly code: string;
+  readonly retryAfterSeconds?: number;
+  /** For the audit alone. */
+  readonly error?: unknown;
+}
+
 async function failedVisit(
-  error: unknown,
-  { correlationId }: VisitContext,
+  failure: Sentence,
+  { correlationId }: CallContext,
   { afterFailure, tell }: SessionSettings,
 ): Promise<Response> {
-  const { status, title, code } = await audited(error, correlationId, tell);
+  const { status, title, code, retryAfterSeconds } = await audited(failure, correlationId, tell);
   if (afterFailure !== undefined && status < 500) {
     const place = new URL(afterFailure);
     place.searchParams.set('code', code);
@@ -57,31 +68,35 @@ async function failedVisit(
   }
   const response = plainPage({ status, title: `${title} (${code})` }, correlationId, POLICY);
   if (status === 405) response.headers.set('Allow', 'GET');
+  if (retryAfterSeconds !== undefined)
+    response.headers.set('Retry-After', String(Math.ceil(retryAfterSeconds)));
   return response;
 }
 
 /** What cannot be audited is a failure of its own. */
-async function audited(error: unknown, correlationId: string, tell: Tell): Promise<Sentence> {
-  const sentence = sentenceFor(error);
+async function audited(sentence: Sentence, correlationId: string, tell: Tell): Promise<Sentence> {
+  const { code, error } = sentence;
   try {
-    await tell('sign_in_failed', { correlationId, code: sentence.code, error });
+    await tell('sign_in_failed', { correlationId, code, ...(error !== undefined && { error }) });
     return sentence;
   } catch (failure) {
-    return sentenceFor(failure);
+    return sentenceOfError(failure);
   }
-}
-
-interface Sentence {
-  readonly status: number;
-  readonly title: string;
-  readonly code: string;
 }
 
 const AGAIN = 'The sign-in did not work. Please begin again.';
 const UNAVAILABLE = 'Signing in does not work at the moment. Please try again later.';
 
+function sentenceOfDenial({ reason, retryAfterSeconds, cause }: Deny): Sentence {
+  return {
+    ...{ status: reason === 'rate_limited' ? 429 : 403, title: UNAVAILABLE, code: reason },
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(cause !== undefined && { error: cause }),
+  };
+}
+
 /** What is said of an error, and its code from a closed list: never its own message. */
-function sentenceFor(error: unknown): Sentence {
+function sentenceOfError(error: unknown): Sentence {
   if (!isServerError(error)) return { status: 500, title: UNAVAILABLE, code: 'server_error' };
   const { code, reason } = error;
   if (code === 'method_not_allowed') return { status: 405, title: AGAIN, code };

@@ -1,4 +1,5 @@
 import { ServerError } from '@playgate/server';
+import type { Deny } from '@playgate/server';
 import {
   calculatePKCECodeChallenge,
   generateRandomCodeVerifier,
@@ -6,11 +7,12 @@ import {
   generateRandomState,
 } from 'oauth4webapi';
 import type { AuthorizationServer } from 'oauth4webapi';
+import type { CallContext } from './answer-call.ts';
 import { leadTo } from './answer-visit.ts';
-import type { VisitContext } from './answer-visit.ts';
 import { digest } from './digest.ts';
 import { isRandomText, randomText } from './random-text.ts';
 import { readReturnTo } from './return-to.ts';
+import { askLimit } from './session-limit.ts';
 import type { SessionSettings } from './session-settings.ts';
 import { SIGN_IN_MS } from './sign-ins.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -24,17 +26,19 @@ interface Challenge {
 
 /**
  * Sends a viewer to the authorization server. What the answer must fit to is kept in the store; the browser gets one cookie for all its
- * sign-ins, so that two tabs may be at it at once.
+ * sign-ins, so that two tabs may be at it at once. Anybody may begin one, so their number is bounded before anything is written or sent.
  *
- * @see RFC 7636; RFC 9126; OpenID Connect Core 1.0, section 3.1.2.1.
+ * @see RFC 7636; RFC 8707; RFC 9126; OpenID Connect Core 1.0, section 3.1.2.1.
  */
 export async function beginSignIn(
   request: Request,
-  context: VisitContext,
+  context: CallContext,
   settings: SessionSettings,
   signIns: SignIns,
-): Promise<Response> {
+): Promise<Response | Deny> {
   const { cookie, signInCookie, records } = settings;
+  const tooMany = (await askLimit(settings.limit, { request })) ?? (await settings.capacity());
+  if (tooMany !== undefined) return tooMany;
   const wanted = new URL(request.url).searchParams.get('returnTo');
   const before = cookie.read(request.headers);
   const held = signInCookie.read(request.headers);
@@ -61,13 +65,12 @@ export async function beginSignIn(
 
 async function authorizationUrl(
   { state, nonce, codeVerifier }: Challenge,
-  context: VisitContext,
+  context: CallContext,
   settings: SessionSettings,
 ): Promise<string> {
   const server = await settings.server(context);
   const parameters = new URLSearchParams({
     ...settings.parameters,
-    ...(settings.resource !== undefined && { resource: settings.resource }),
     client_id: settings.clientId,
     response_type: 'code',
     redirect_uri: settings.redirectUri,
@@ -76,6 +79,7 @@ async function authorizationUrl(
     code_challenge: await calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
   });
+  for (const resource of settings.resources) parameters.append('resource', resource);
   if (server.pushed_authorization_request_endpoint === undefined)
     return withParameters(server, parameters);
   const pushed = new URLSearchParams({

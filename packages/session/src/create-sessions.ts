@@ -15,6 +15,8 @@ import { sessionTag } from './session-tag.ts';
 import { createSessionTokens } from './session-tokens.ts';
 import { signOut } from './sign-out.ts';
 import { createSignIns } from './sign-ins.ts';
+import { tokenHandler } from './token-handler.ts';
+import type { TokenHandlerOptions } from './token-handler.ts';
 import { createKeySet } from './verify/key-set.ts';
 
 /** A fetch-standard handler. */
@@ -32,6 +34,13 @@ export interface Sessions {
   readonly session: Handler;
   /** POST by the authorization server: OpenID Connect Back-Channel Logout. */
   readonly backChannelLogout: Handler;
+  /**
+   * Makes a handler that gives pages an access token of the viewer's: POST with X-Playgate: 1 and JSON, `{ fresh?: true }` where the media
+   * server refuses the one before. `{ token, expires_in, issued_at }`, times in seconds. Without such a handler no page gets any.
+   *
+   * @throws {ServerError} `config`, naming the option.
+   */
+  tokenHandler(options: TokenHandlerOptions): Handler;
   /**
    * The session of a request, for `decide`.
    *
@@ -79,6 +88,7 @@ export function createSessions(options: SessionOptions): Sessions {
     session: (request) =>
       answerCall(request, 'GET', settings, () => describeSession(request, settings)),
     backChannelLogout: (request) => backChannelLogout(request, settings, keys),
+    tokenHandler: (wanted) => tokenHandler(wanted, settings, tokensOf),
     read: (request) => readSession(request, settings, tokensOf),
     async revokeAll(viewer) {
       await revocations.mark({ viewer });

@@ -1,12 +1,16 @@
 import { isServerError, ServerError } from '@playgate/server';
 import type { TokenSet } from '@playgate/server/oauth';
+import { OWN } from './access-order.ts';
+import type { CallContext } from './answer-call.ts';
 import { leadTo } from './answer-visit.ts';
-import type { VisitContext } from './answer-visit.ts';
+import { endTokens } from './end-tokens.ts';
 import { keepTokens } from './kept-tokens.ts';
 import { randomText } from './random-text.ts';
 import { timeOfMark } from './revocations.ts';
+import { areWithin, readScopes } from './scopes.ts';
 import { sessionTag } from './session-tag.ts';
 import type { SessionSettings } from './session-settings.ts';
+import type { SignInRecord } from './sign-in-record.ts';
 import type { KeptSignIn, SignIns } from './sign-ins.ts';
 
 /** How long those wait who find the same answer being worked on, in milliseconds. */
@@ -21,7 +25,7 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function finishSignIn(
   request: Request,
-  context: VisitContext,
+  context: CallContext,
   settings: SessionSettings,
   signIns: SignIns,
 ): Promise<Response> {
@@ -58,22 +62,22 @@ interface Answered {
 async function exchange(
   taken: KeptSignIn,
   { callback, state }: Answered,
-  context: VisitContext,
+  { correlationId }: CallContext,
   settings: SessionSettings,
   signIns: SignIns,
 ): Promise<string> {
   const { takenUntil: _taken, ...record } = taken.record;
-  const { redirectUri, resource, oauth, clock } = settings;
+  const { redirectUri, resources, oauth, clock } = settings;
+  const [resource] = resources;
   const asked = clock.now();
   try {
     const tokens = await oauth.exchangeCode({
-      ...{ callback, redirectUri, state },
+      ...{ callback, redirectUri, state, correlationId },
       codeVerifier: record.codeVerifier,
       nonce: record.nonce,
       ...(resource !== undefined && { resource }),
-      correlationId: context.correlationId,
     });
-    const id = await open(tokens, { asked, begunAt: record.begunAt }, context, settings);
+    const id = await openOrEnd(tokens, { asked, record, correlationId }, settings);
     if (record.before !== undefined) await settings.records.end(record.before);
     await signIns.change(taken, { ...record, session: id });
     return id;
@@ -89,15 +93,45 @@ function failureOf(error: unknown): { readonly failure?: string } {
   return error.code === 'invalid_request' ? {} : { failure: error.reason ?? error.code };
 }
 
+interface Beginning {
+  /** When the tokens were asked for. */
+  readonly asked: number;
+  readonly record: SignInRecord;
+  readonly correlationId: string;
+}
+
+/** Opens a session; tokens that none comes of are ended. */
+async function openOrEnd(
+  tokens: TokenSet,
+  beginning: Beginning,
+  settings: SessionSettings,
+): Promise<string> {
+  try {
+    return await open(tokens, beginning, settings);
+  } catch (error) {
+    const { subject } = tokens;
+    const whose = {
+      correlationId: beginning.correlationId,
+      ...(subject !== undefined && { viewer: subject }),
+    };
+    await endTokens(tokens.refreshToken ?? tokens.accessToken, whose, settings);
+    throw error;
+  }
+}
+
 async function open(
   tokens: TokenSet,
-  { asked, begunAt }: { readonly asked: number; readonly begunAt: number },
-  { correlationId }: VisitContext,
-  { records, revocations, clock, absoluteMs, claims, tell }: SessionSettings,
+  { asked, record: { begunAt }, correlationId }: Beginning,
+  { records, revocations, clock, absoluteMs, claims, scope, tell }: SessionSettings,
 ): Promise<string> {
-  const { subject: viewer, claims: idToken = {} } = tokens;
+  const { subject: viewer, claims: idToken = {}, scopes = readScopes(scope) } = tokens;
   if (viewer === undefined)
     throw new ServerError('vendor_response', 'The authorization server gave no ID token.');
+  if (!areWithin(scopes, readScopes(scope)))
+    throw new ServerError(
+      'vendor_response',
+      'The authorization server gave scopes that were not asked for. Take them from the application there, or list them in scope.',
+    );
   const id = randomText();
   const key = records.keyOf(id);
   const now = clock.now();
@@ -112,7 +146,7 @@ async function open(
     ...(revocation !== undefined && { revocation }),
     ...(typeof idToken['sid'] === 'string' && { providerSession: idToken['sid'] }),
     ...(tokens.idToken !== undefined && { idToken: tokens.idToken.reveal() }),
-    tokens: keepTokens(tokens, asked),
+    tokens: keepTokens({ ...tokens, scopes }, { asked, purpose: OWN }),
   });
   return id;
 }

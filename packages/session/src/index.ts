@@ -1,3 +1,4 @@
+export type { NarrowToken } from './access-order.ts';
 export type { AuthorizationServerOptions } from './authorization-server.ts';
 export { createSessions } from './create-sessions.ts';
 export type { Handler, Sessions } from './create-sessions.ts';
@@ -10,8 +11,10 @@ export { redisStore } from './redis/redis-store.ts';
 export type { RedisStoreOptions } from './redis/redis-store.ts';
 export type { Session } from './session.ts';
 export type { RefreshRole, SessionAudit, SessionEvent, SessionEventKind } from './session-event.ts';
+export type { LimitedCall, SessionLimit } from './session-limit.ts';
 export type { SessionOptions } from './session-options.ts';
 export type { AccessTokenOptions } from './session-tokens.ts';
+export type { TokenHandlerOptions } from './token-handler.ts';
 export { createAccessTokenVerifier } from './verify/access-token-verifier.ts';
 export type {
   AccessTokenVerifier,

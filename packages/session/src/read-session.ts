@@ -1,4 +1,5 @@
-import { epochMs } from '@playgate/server';
+import { epochMs, Secret } from '@playgate/server';
+import { readAccessOrder } from './access-order.ts';
 import { isRandomText } from './random-text.ts';
 import type { Session } from './session.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -49,13 +50,17 @@ export async function readSession(
   const { viewer, claims, startedAt, tokens } = kept.record;
   const { scopes } = tokens;
   const held = tokensOf(kept);
+  const own = readAccessOrder({}, settings);
   return {
     ...{ viewer, claims, tag: sessionTag(kept.key) },
     startedAt: epochMs(startedAt),
     endsAt: epochMs(settings.clock.now() + settings.records.remaining(kept.record)),
     ...(scopes !== undefined && { scopes }),
-    accessToken: held.accessToken,
-    viewerToken: createViewerToken(held, settings.clock),
+    async accessToken(options) {
+      const access = await held.get(own, options);
+      return access && new Secret(access.token);
+    },
+    viewerToken: createViewerToken(held, settings),
   };
 }
 

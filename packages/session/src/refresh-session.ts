@@ -1,9 +1,13 @@
-import { isServerError, Secret } from '@playgate/server';
+import { isServerError, Secret, ServerError } from '@playgate/server';
 import type { ApiClock } from '@playgate/server';
 import { untilAborted } from '@playgate/server/handlers';
 import type { OAuthClient, TokenSet } from '@playgate/server/oauth';
-import { idleTokens, keepTokens } from './kept-tokens.ts';
-import type { KeptTokens } from './kept-tokens.ts';
+import type { AccessOrder } from './access-order.ts';
+import type { Metadata } from './authorization-server.ts';
+import { endTokens } from './end-tokens.ts';
+import { areSameTokens, idleTokens, keepTokens } from './kept-tokens.ts';
+import type { IdleTokens, KeptTokens } from './kept-tokens.ts';
+import { areWithin, readScopes } from './scopes.ts';
 import type { SessionEventKind } from './session-event.ts';
 import type { SessionRecord } from './session-record.ts';
 import type { KeptSession, SessionRecords } from './session-records.ts';
@@ -11,8 +15,8 @@ import type { KeptSession, SessionRecords } from './session-records.ts';
 export interface RefreshParts {
   readonly records: SessionRecords;
   readonly oauth: Pick<OAuthClient, 'refreshToken' | 'revokeToken'>;
+  readonly server: Metadata;
   readonly clock: ApiClock;
-  readonly resource?: string;
   /** How long one request for new tokens may take. */
   readonly timeoutMs: number;
   /** After how long others may take over. Longer than a request may take. */
@@ -36,8 +40,15 @@ const STORE_AGAIN_MS = 200;
 const PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 300_000;
 
+/** A refresh under way: the session as it was claimed, what it had, and until when the claim stands. */
+interface Claim {
+  readonly claimed: KeptSession;
+  readonly idle: IdleTokens;
+  readonly until: number;
+}
+
 /**
- * Refreshes the tokens of a session, if nobody else does.
+ * Gets another access token for a session, if nobody else is at it.
  *
  * It first claims the session in the store, and sends the refresh token only while the claim leaves time for the answer: so no two
  * instances have the same token under way. What it refreshes with is kept until the new tokens are stored, and they are stored only where
@@ -50,21 +61,33 @@ const LONGEST_PAUSE_MS = 300_000;
  *
  * @throws {ServerError} A code that starts with `vendor_`, and the session stays as it was; `store_unavailable`.
  */
-export async function refreshSession(kept: KeptSession, parts: RefreshParts): Promise<Refreshed> {
-  const { records, clock, takeOverMs, timeoutMs } = parts;
+export async function refreshSession(
+  kept: KeptSession,
+  order: AccessOrder,
+  parts: RefreshParts,
+): Promise<Refreshed> {
+  const { records, clock, takeOverMs, tell } = parts;
   const asked = clock.now();
-  const refreshingUntil = asked + takeOverMs;
+  const until = asked + takeOverMs;
   const idle = idleTokens(kept.record.tokens);
-  const claimed = await records.change(kept, withTokens(kept.record, { ...idle, refreshingUntil }));
+  const marked = withTokens(kept.record, { ...idle, refreshingUntil: until });
+  const claimed = await records.change(kept, marked);
   if (claimed === undefined) return 'changed';
-  // This process may have slept since. The claim then no longer covers the answer.
-  if (clock.now() + timeoutMs > refreshingUntil) return release(claimed, idle, parts);
-  const tokens = await askForTokens(claimed, idle, parts);
+  const claim = { claimed, idle, until };
+  const tokens = await askForTokens(claim, order, parts);
   if (tokens === 'changed' || tokens === 'over') return tokens;
-  const fresh = withTokens(kept.record, keepTokens(tokens, asked, idle));
-  const stored = await storeStubbornly(claimed, fresh, refreshingUntil, parts);
+  const unfit = isMore(tokens, order) ? tooMuch() : undefined;
+  const fresh = keepTokens(tokens, {
+    ...{ asked, purpose: order.purpose, before: idle, isUnfit: unfit !== undefined },
+  });
+  const pause = unfit && { pausedUntil: clock.now() + PAUSE_MS };
+  const stored = await storeStubbornly(claim, { ...fresh, ...pause }, parts);
   if (stored === undefined) return dropTokens(tokens, claimed, parts);
-  await parts.tell('refreshed', stored);
+  if (unfit === undefined) await tell('refreshed', stored);
+  else {
+    await tell('refresh_failed', stored, { code: unfit.code, error: unfit });
+    throw unfit;
+  }
   return stored;
 }
 
@@ -72,27 +95,36 @@ function withTokens(record: SessionRecord, tokens: KeptTokens): SessionRecord {
   return { ...record, tokens };
 }
 
-async function release(
-  claimed: KeptSession,
-  idle: KeptTokens,
-  { records }: RefreshParts,
-): Promise<'changed'> {
-  await records.change(claimed, withTokens(claimed.record, idle));
-  return 'changed';
+/** What is not said is as it was asked for (RFC 6749, section 5.1). */
+function isMore({ scopes = [] }: TokenSet, { scope }: AccessOrder): boolean {
+  return scope !== undefined && !areWithin(scopes, readScopes(scope));
+}
+
+function tooMuch(): ServerError {
+  return new ServerError(
+    'vendor_response',
+    'The authorization server gave a token that may do more than was asked for, and nobody gets it. Have it heed scope at a refresh (RFC 6749, section 6), or order all that it gives.',
+  );
 }
 
 async function askForTokens(
-  claimed: KeptSession,
-  idle: KeptTokens,
+  claim: Claim,
+  order: AccessOrder,
   parts: RefreshParts,
 ): Promise<TokenSet | 'changed' | 'over'> {
-  const { records, clock, tell } = parts;
-  const token = new Secret(idle.refreshToken ?? '');
+  const { claimed, idle } = claim;
+  const { records, clock, tell, oauth, server } = parts;
+  const { scope, resource } = order;
+  const { viewer } = claimed.record;
   try {
-    return await confirmed(() =>
-      parts.oauth.refreshToken(token, {
-        viewer: claimed.record.viewer,
-        ...(parts.resource !== undefined && { resource: parts.resource }),
+    await server();
+    // This process may have slept since, or waited for the metadata.
+    if (!leavesTime(claim, parts)) return await release(claim, parts);
+    return await confirmed(claim, parts, () =>
+      oauth.refreshToken(new Secret(idle.refreshToken ?? ''), {
+        viewer,
+        ...(scope !== undefined && { scope }),
+        ...(resource !== undefined && { resource }),
       }),
     );
   } catch (error) {
@@ -109,13 +141,31 @@ async function askForTokens(
   }
 }
 
+/** Whether the claim covers a request that is sent now, and its answer. */
+function leavesTime({ until }: Claim, { clock, timeoutMs }: RefreshParts): boolean {
+  return clock.now() + timeoutMs <= until;
+}
+
+async function release({ claimed, idle }: Claim, { records }: RefreshParts): Promise<'changed'> {
+  await records.change(claimed, withTokens(claimed.record, idle));
+  return 'changed';
+}
+
 /** A refusal without a reason is asked once more before it counts: something between us and the server may have made it. */
-async function confirmed(ask: () => Promise<TokenSet>): Promise<TokenSet> {
+async function confirmed(
+  claim: Claim,
+  parts: RefreshParts,
+  ask: () => Promise<TokenSet>,
+): Promise<TokenSet> {
   try {
     return await ask();
   } catch (error) {
     if (!isRefusalWithoutReason(error)) throw error;
-    return ask();
+    if (leavesTime(claim, parts)) return ask();
+    throw new ServerError(
+      'vendor_timeout',
+      'The authorization server refused without a reason, and too late to be asked once more.',
+    );
   }
 }
 
@@ -141,19 +191,18 @@ function pauseAfter(error: unknown): number {
 
 /** The authorization server has rotated: what it gave is tried to be kept as long as the claim lasts. */
 async function storeStubbornly(
-  claimed: KeptSession,
-  fresh: SessionRecord,
-  until: number,
+  { claimed, until }: Claim,
+  fresh: KeptTokens,
   { records, clock }: RefreshParts,
 ): Promise<KeptSession | undefined> {
   const { signal } = new AbortController();
   for (;;) {
     try {
-      const stored = await records.change(claimed, fresh);
+      const stored = await records.change(claimed, withTokens(claimed.record, fresh));
       if (stored !== undefined) return stored;
       // A write whose answer was lost has changed what stands there.
       const there = await records.find(claimed.key);
-      return there?.record.tokens.accessToken === fresh.tokens.accessToken ? there : undefined;
+      return there !== undefined && areSameTokens(there.record.tokens, fresh) ? there : undefined;
     } catch (error) {
       if (!isServerError(error) || error.code !== 'store_unavailable') throw error;
       if (clock.now() + STORE_AGAIN_MS >= until) throw error;
@@ -166,13 +215,14 @@ async function storeStubbornly(
 async function dropTokens(
   tokens: TokenSet,
   claimed: KeptSession,
-  { records, oauth, tell }: RefreshParts,
+  parts: RefreshParts,
 ): Promise<'changed' | 'over'> {
-  if ((await records.find(claimed.key)) !== undefined) return 'changed';
-  try {
-    await oauth.revokeToken(tokens.refreshToken ?? tokens.accessToken);
-  } catch (error) {
-    await tell('revocation_failed', claimed, { error });
-  }
+  if ((await parts.records.find(claimed.key)) !== undefined) return 'changed';
+  const { viewer } = claimed.record;
+  await endTokens(
+    tokens.refreshToken ?? tokens.accessToken,
+    { viewer },
+    { ...parts, tell: (kind, details) => parts.tell(kind, claimed, details) },
+  );
   return 'over';
 }

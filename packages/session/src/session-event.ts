@@ -16,7 +16,10 @@ export type SessionEventKind =
   | 'refreshed'
   | 'refresh_failed'
   /** The authorization server takes the refresh token no more: one new sign-in is needed. */
-  | 'session_lost';
+  | 'session_lost'
+  /** A page got an access token. */
+  | 'token_given'
+  | 'token_refused';
 
 /** One event for an audit log. Holds no secret and no token. */
 export interface SessionEvent {

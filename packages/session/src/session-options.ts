@@ -1,6 +1,7 @@
 import type { ApiClock, SecretInput, Store, VendorApiOptions } from '@playgate/server';
 import type { AuthorizationServerOptions } from './authorization-server.ts';
 import type { RefreshRole, SessionAudit } from './session-event.ts';
+import type { SessionLimit } from './session-limit.ts';
 
 /** Options of `createSessions`. */
 export interface SessionOptions
@@ -12,15 +13,23 @@ export interface SessionOptions
   readonly clientSecret: SecretInput;
   /** How the client says who it is: HTTP Basic, or both in the body. Default `basic`. */
   readonly authMethod?: 'basic' | 'post';
-  /** Where `callback` answers, letter by letter as registered. Its scheme says whether cookies are `Secure`: http is for loopback alone. */
+  /**
+   * Where `callback` answers, letter by letter as registered. Its scheme says whether cookies are `Secure`: http is for loopback alone, and
+   * loopback is for development.
+   */
   readonly redirectUri: string;
+  /** Whether this is development: only then may the redirect URI lead to this machine. Default: unless `NODE_ENV` is `production`. */
+  readonly development?: boolean;
   /** Separated by spaces, `openid` among them. Default `openid`. */
   readonly scope?: string;
-  /** The one resource that access tokens are to be for (RFC 8707). Default: what the authorization server decides. */
-  readonly resource?: string;
+  /**
+   * What access tokens are to be for (RFC 8707): a resource, or several, of which the first is that of the session's own tokens. Default: what
+   * the authorization server decides.
+   */
+  readonly resource?: string | readonly string[];
   /** Further parameters of the request for a code, such as `prompt` or `audience`. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The origins whose pages may call `signOut` and `session`, as in `createPassHandler`. */
+  /** The origins whose pages may call `signOut`, `session` and token handlers, as in `createPassHandler`. */
   readonly origins: readonly string[];
   /** Shared by all instances, such as `redisStore(…)`; `memoryStore()` is for one instance alone. */
   readonly store: Store;
@@ -52,6 +61,12 @@ export interface SessionOptions
   readonly sameSite?: 'Strict' | 'Lax';
   /** How long a request to the authorization server may take, in milliseconds. Default 20 000: an answer that is not waited for may hold the only good refresh token. */
   readonly timeoutMs?: number;
+  /**
+   * Asked before a sign-in begins, which anybody may: `createRateLimit` with `perAddress`, for example. Default: `maxSignIns` alone.
+   */
+  readonly limit?: SessionLimit;
+  /** How many sign-ins may begin in ten minutes, from 1 to 1 000 000: each is kept as long, finished or not. Default 20 000. */
+  readonly maxSignIns?: number;
   /** After how many milliseconds another instance may take over a refresh or a sign-in that does not end. Default `timeoutMs` and 5000. */
   readonly takeOverMs?: number;
   readonly audit?: SessionAudit;

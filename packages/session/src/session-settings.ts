@@ -1,6 +1,6 @@
 import { ServerError, systemApiClock } from '@playgate/server';
-import type { ApiClock, EpochMs, VendorApiOptions } from '@playgate/server';
-import { parseOrigins } from '@playgate/server/handlers';
+import type { ApiClock, Deny, EpochMs, Store, VendorApiOptions } from '@playgate/server';
+import { isLoopbackHost, parseOrigins } from '@playgate/server/handlers';
 import {
   createOAuthClient,
   oauthRoad,
@@ -14,16 +14,18 @@ import type { Metadata } from './authorization-server.ts';
 import { createCookie } from './cookies.ts';
 import type { Cookie } from './cookies.ts';
 import { guardedStore } from './guarded-store.ts';
+import { createRateLimit } from './limit/rate-limit.ts';
 import { readReturnTo } from './return-to.ts';
 import { createRevocations } from './revocations.ts';
 import type { Revocations } from './revocations.ts';
 import { createSealer } from './sealer.ts';
 import type { Sealer } from './sealer.ts';
 import type { SessionEvent, SessionEventKind } from './session-event.ts';
+import type { SessionLimit } from './session-limit.ts';
 import type { SessionOptions } from './session-options.ts';
 import { createSessionRecords } from './session-records.ts';
 import type { SessionRecords } from './session-records.ts';
-import type { Store } from '@playgate/server';
+import { SIGN_IN_MS } from './sign-ins.ts';
 
 /** The options, checked and complete, and what is made of them. */
 export interface SessionSettings {
@@ -32,7 +34,8 @@ export interface SessionSettings {
   /** Of the redirect URI, and so of the application. */
   readonly origin: string;
   readonly scope: string;
-  readonly resource?: string;
+  /** The first is that of the session's own tokens. */
+  readonly resources: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly origins: readonly string[];
   readonly claims: NonNullable<SessionOptions['claims']>;
@@ -40,6 +43,9 @@ export interface SessionSettings {
   readonly absoluteMs: number;
   readonly timeoutMs: number;
   readonly takeOverMs: number;
+  readonly limit: SessionLimit;
+  /** Counts one more sign-in that begins. */
+  readonly capacity: () => Promise<Deny | undefined>;
   /** Absolute. */
   readonly afterSignIn: string;
   readonly afterFailure?: string;
@@ -74,7 +80,7 @@ const COOKIE_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 /** @throws {ServerError} `config`, naming the option. */
 export function readSessionOptions(options: SessionOptions): SessionSettings {
   const { clock = systemApiClock, newId = () => crypto.randomUUID() } = options;
-  const { protocol, origin } = parseApiUrl(options.redirectUri, 'redirectUri');
+  const { protocol, origin } = readRedirectUri(options);
   const lifetimes = readLifetimes(options);
   const names = readNames(options);
   const api = apiOptions(options, clock, newId, lifetimes.timeoutMs);
@@ -87,7 +93,9 @@ export function readSessionOptions(options: SessionOptions): SessionSettings {
     ...{ origin, server, api, clock, newId, store, sealer, ...lifetimes, ...names },
     clientId: options.clientId,
     redirectUri: options.redirectUri,
-    ...(options.resource !== undefined && { resource: options.resource }),
+    resources: [options.resource ?? []].flat(),
+    limit: options.limit ?? (() => undefined),
+    capacity: signInCapacity(options, store, clock),
     parameters: options.parameters ?? {},
     origins: parseOrigins(options.origins, 'origins'),
     claims: options.claims ?? (() => ({})),
@@ -106,6 +114,32 @@ export function readSessionOptions(options: SessionOptions): SessionSettings {
     }),
     tell: tellOf(options, clock, newId),
   };
+}
+
+/** A redirect URI of a developer's machine would lead codes of production to whatever listens there. */
+function readRedirectUri({
+  redirectUri,
+  development = process.env['NODE_ENV'] !== 'production',
+}: SessionOptions): URL {
+  const url = parseApiUrl(redirectUri, 'redirectUri');
+  if (development || !isLoopbackHost(url.hostname)) return url;
+  throw new ServerError(
+    'config',
+    'redirectUri leads to this machine, and NODE_ENV is "production". Give the address of the application, or say development: true.',
+  );
+}
+
+/** All are counted as if one asked. */
+function signInCapacity(
+  { maxSignIns = 20_000 }: SessionOptions,
+  store: Store,
+  clock: ApiClock,
+): SessionSettings['capacity'] {
+  if (!(Number.isInteger(maxSignIns) && maxSignIns >= 1 && maxSignIns <= 1_000_000))
+    throw new ServerError('config', 'maxSignIns must be a whole number from 1 to 1000000.');
+  const perAddress = { max: maxSignIns, seconds: SIGN_IN_MS / 1000 };
+  const limit = createRateLimit({ store, clock, name: 'sign-ins', perAddress });
+  return () => limit({ address: 'everybody' });
 }
 
 function readLifetimes({

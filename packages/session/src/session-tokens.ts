@@ -1,9 +1,11 @@
-import { isServerError, Secret, ServerError } from '@playgate/server';
+import { isServerError, ServerError } from '@playgate/server';
+import type { Secret } from '@playgate/server';
 import { untilAborted } from '@playgate/server/handlers';
-import type { KeptTokens } from './kept-tokens.ts';
+import type { AccessOrder } from './access-order.ts';
+import { accessFor } from './kept-tokens.ts';
+import type { KeptAccess, KeptTokens } from './kept-tokens.ts';
 import { refreshSession } from './refresh-session.ts';
 import type { Refreshed, RefreshParts } from './refresh-session.ts';
-import type { Session } from './session.ts';
 import type { RefreshRole } from './session-event.ts';
 import type { KeptSession } from './session-records.ts';
 
@@ -18,7 +20,9 @@ export interface AccessTokenOptions {
 /** Gives the access tokens of one session. */
 export type SessionTokens = (kept: KeptSession) => TokensOfSession;
 
-export interface TokensOfSession extends Pick<Session, 'accessToken'> {
+export interface TokensOfSession {
+  /** @returns One that lasts; `undefined`: there is no way to one. */
+  get(order: AccessOrder, options?: AccessTokenOptions): Promise<KeptAccess | undefined>;
   /** Those that were seen last. */
   latest(): KeptTokens | undefined;
 }
@@ -30,71 +34,82 @@ export interface SessionTokensParts extends RefreshParts {
 /** How long those wait who find another instance refreshing, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
 
+/** One who asks. */
+interface Asking {
+  readonly order: AccessOrder;
+  readonly refused?: Secret | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Flight {
+  readonly purpose: string;
+  readonly result: Promise<Refreshed>;
+}
+
 /** What one look at a session leads to; `kept`: how it stands now. */
-type Step = { readonly token: Secret | undefined; readonly kept?: KeptSession } | 'look again';
+type Step = { readonly access: KeptAccess | undefined; readonly kept?: KeptSession } | 'look again';
 
 /**
  * Access tokens by single flight: of all who need another at the same time, in all instances, one refreshes. While the old token lasts
- * the others take it, afterwards they wait.
+ * the others take it, afterwards they wait. Tokens for several purposes come one after the other, since all need the refresh token.
  */
 export function createSessionTokens(parts: SessionTokensParts): SessionTokens {
   const { records, clock, onRefresh } = parts;
-  const flights = new Map<string, Promise<Refreshed>>();
+  const flights = new Map<string, Flight>();
 
   /** One refresh of this instance at a time, which no caller can end. */
-  function fly(kept: KeptSession): Promise<Refreshed> {
-    const flight = refreshSession(kept, parts).finally(() => flights.delete(kept.key));
-    flights.set(kept.key, flight);
-    return flight;
+  function fly(kept: KeptSession, order: AccessOrder): Promise<Refreshed> {
+    const result = refreshSession(kept, order, parts).finally(() => flights.delete(kept.key));
+    flights.set(kept.key, { purpose: order.purpose, result });
+    return result;
   }
 
   async function share(
     kept: KeptSession,
-    usable: Secret | undefined,
-    signal: AbortSignal,
+    usable: KeptAccess | undefined,
+    { order, signal }: Asking,
   ): Promise<Step> {
     const running = flights.get(kept.key);
     if (running !== undefined && usable !== undefined) {
       onRefresh('served');
-      return { token: usable };
+      return { access: usable };
     }
+    const isOther = running !== undefined && running.purpose !== order.purpose;
     try {
-      const found = await untilAborted(running ?? fly(kept), signal);
+      if (isOther) return await untilOver(running, signal);
+      const found = await untilAborted(running?.result ?? fly(kept, order), signal);
       if (found === 'changed') return 'look again';
       onRefresh(running === undefined ? 'refreshed' : 'joined');
-      if (found === 'over') return { token: undefined };
-      return { token: new Secret(found.record.tokens.accessToken), kept: found };
+      if (found === 'over') return { access: undefined };
+      return { access: accessFor(found.record.tokens, order.purpose), kept: found };
     } catch (error) {
       if (signal.aborted) throw gone(signal);
       // A renewal ahead of time that fails is no error: the old token lasts.
-      if (usable !== undefined) return { token: usable };
+      if (usable !== undefined) return { access: usable };
       throw error;
     }
   }
 
-  async function step(
-    kept: KeptSession,
-    { refused, signal }: { readonly refused?: Secret | undefined; readonly signal: AbortSignal },
-  ): Promise<Step> {
+  async function step(kept: KeptSession, asking: Asking): Promise<Step> {
     const { tokens } = kept.record;
     const now = clock.now();
-    const { accessToken, endsAt = Infinity, renewAt = Infinity } = tokens;
+    const held = accessFor(tokens, asking.order.purpose);
+    const { endsAt = Infinity, renewAt = Infinity } = held ?? {};
     const { refreshingUntil = 0, pausedUntil = 0 } = tokens;
-    const isUsable = now < endsAt && accessToken !== refused?.reveal();
-    const usable = isUsable ? new Secret(accessToken) : undefined;
-    if (isUsable && now < renewAt) return { token: usable };
-    if (tokens.refreshToken === undefined) return { token: usable };
+    const usable = now < endsAt && held?.token !== asking.refused?.reveal() ? held : undefined;
+    if (usable !== undefined && now < renewAt) return { access: usable };
+    if (tokens.refreshToken === undefined) return { access: usable };
     if (now < refreshingUntil && !flights.has(kept.key)) {
-      onRefresh(isUsable ? 'served' : 'waited');
-      if (isUsable) return { token: usable };
-      await sleep(Math.min(LOOK_AGAIN_MS, refreshingUntil - now), signal);
+      onRefresh(usable === undefined ? 'waited' : 'served');
+      if (usable !== undefined) return { access: usable };
+      await sleep(Math.min(LOOK_AGAIN_MS, refreshingUntil - now), asking.signal);
       return 'look again';
     }
     if (now < pausedUntil) {
-      if (isUsable) return { token: usable };
+      if (usable !== undefined) return { access: usable };
       throw paused(pausedUntil - now);
     }
-    return share(kept, usable, signal);
+    return share(kept, usable, asking);
   }
 
   async function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -110,19 +125,29 @@ export function createSessionTokens(parts: SessionTokensParts): SessionTokens {
 
     return {
       latest: () => latest?.record.tokens,
-      async accessToken({ refused, signal = new AbortController().signal } = {}) {
+      async get(order, { refused, signal = new AbortController().signal } = {}) {
         while (latest !== undefined) {
-          const found: Step = await step(latest, { refused, signal });
+          const found: Step = await step(latest, { order, refused, signal });
           if (found === 'look again') latest = await records.find(latest.key);
           else {
             latest = found.kept ?? latest;
-            return found.token;
+            return found.access;
           }
         }
         return undefined;
       },
     };
   };
+}
+
+/** Waits for a refresh for another purpose. How it ends is its callers' affair; what it leaves behind is looked at. */
+async function untilOver({ result }: Flight, signal: AbortSignal): Promise<'look again'> {
+  const over = result.then(
+    () => {},
+    () => {},
+  );
+  await untilAborted(over, signal);
+  return 'look again';
 }
 
 function paused(ms: number): ServerError {

@@ -1,4 +1,5 @@
 import type { EpochMs, Secret, ViewerToken, ViewerTokenOptions } from '@playgate/server';
+import type { NarrowToken } from './access-order.ts';
 import type { AccessTokenOptions } from './session-tokens.ts';
 
 /** A viewer's session, as `decide` gets it. */
@@ -23,10 +24,15 @@ export interface Session {
    */
   accessToken(this: void, options?: AccessTokenOptions): Promise<Secret | undefined>;
   /**
-   * The same with what is left of its life, for a pass that carries it: `grant({ asset, viewer, viewerToken })`. With `fresh` it is another
+   * An access token with what is left of its life, for a pass that carries it: `grant({ asset, viewer, viewerToken })`. It is the session's
+   * own, or one that may do less: `viewerToken: (how) => session.viewerToken({ ...how, scope: 'videos:play' })`. With `fresh` it is another
    * one, unless it was got within the last two seconds.
    *
-   * @throws {ServerError} As `accessToken`.
+   * @throws {ServerError} As `accessToken`; and `config` for a scope or resource that the sign-in does not ask for, or a narrower token
+   * where there is no refresh token; `vendor_response` where the authorization server gives more than was asked for.
    */
-  viewerToken(this: void, options?: ViewerTokenOptions): Promise<ViewerToken | undefined>;
+  viewerToken(
+    this: void,
+    options?: ViewerTokenOptions & NarrowToken,
+  ): Promise<ViewerToken | undefined>;
 }

@@ -1,25 +1,38 @@
-import { Secret } from '@playgate/server';
-import type { ApiClock } from '@playgate/server';
+import { Secret, ServerError } from '@playgate/server';
+import { OWN, readAccessOrder } from './access-order.ts';
+import { accessFor } from './kept-tokens.ts';
 import type { Session } from './session.ts';
+import type { SessionSettings } from './session-settings.ts';
 import type { TokensOfSession } from './session-tokens.ts';
 
 /** A token that is as young as that was hardly refused: it came for another caller whose was. In milliseconds. */
 const YOUNG_MS = 2000;
 
-/** Gives a session's access token with what is left of its life. */
+/** Gives an access token of a session with what is left of its life. */
 export function createViewerToken(
-  { accessToken, latest }: TokensOfSession,
-  clock: ApiClock,
+  { get, latest }: TokensOfSession,
+  settings: SessionSettings,
 ): Session['viewerToken'] {
-  return async ({ fresh = false, signal } = {}) => {
-    const { accessToken: last = '', askedAt = 0 } = latest() ?? {};
-    const isRefused = fresh && clock.now() - askedAt >= YOUNG_MS;
-    const token = await accessToken({
+  const { clock } = settings;
+  return async ({ fresh = false, signal, ...narrow } = {}) => {
+    const order = readAccessOrder(narrow, settings);
+    const tokens = latest();
+    const held = tokens && accessFor(tokens, order.purpose);
+    if (order.purpose !== OWN && tokens !== undefined && tokens.refreshToken === undefined)
+      throw new ServerError(
+        'config',
+        'There is no refresh token to get a narrower token with. Ask for offline_access, or whatever brings one.',
+      );
+    const isRefused = fresh && held !== undefined && clock.now() - held.askedAt >= YOUNG_MS;
+    const got = await get(order, {
       ...(signal && { signal }),
-      ...(isRefused && { refused: new Secret(last) }),
+      ...(isRefused && { refused: new Secret(held.token) }),
     });
-    const { endsAt } = latest() ?? {};
-    if (token === undefined || endsAt === undefined) return token && { accessToken: token };
-    return { accessToken: token, expiresInSeconds: (endsAt - clock.now()) / 1000 };
+    if (got === undefined) return undefined;
+    const { token, endsAt } = got;
+    return {
+      accessToken: new Secret(token),
+      ...(endsAt !== undefined && { expiresInSeconds: (endsAt - clock.now()) / 1000 }),
+    };
   };
 }

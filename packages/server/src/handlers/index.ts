@@ -1,3 +1,4 @@
+export { isLoopbackHost } from '@playgate/protocol';
 export { admitCaller } from '../admit-caller.ts';
 export type { Admission } from '../admit-caller.ts';
 export { answerHeaders, answerOf, preflightAnswer } from '../answer.ts';

@@ -1,0 +1,42 @@
+import type { Secret } from '@playgate/server';
+import type { CallOptions, OAuthClient } from '@playgate/server/oauth';
+import type { Metadata } from './authorization-server.ts';
+import type { SessionEvent, SessionEventKind } from './session-event.ts';
+
+/** How long somebody waits for the authorization server, in milliseconds. */
+const WITHIN_MS = 5000;
+
+export interface EndTokensParts {
+  readonly server: Metadata;
+  readonly oauth: Pick<OAuthClient, 'revokeToken'>;
+  readonly tell: (
+    kind: SessionEventKind,
+    details: Pick<SessionEvent, 'viewer' | 'session' | 'error'>,
+  ) => Promise<void>;
+}
+
+/** Whose they are, for the audit. */
+export type Whose = Pick<SessionEvent, 'viewer' | 'session'> & Pick<CallOptions, 'correlationId'>;
+
+/**
+ * Ends tokens at the authorization server, where that can be: here they are forgotten already. If it fails, the audit hears of it.
+ *
+ * @see RFC 7009.
+ */
+export async function endTokens(
+  token: Secret,
+  whose: Whose,
+  { server, oauth, tell }: EndTokensParts,
+): Promise<void> {
+  const { viewer, correlationId } = whose;
+  try {
+    if ((await server()).revocation_endpoint === undefined) return;
+    await oauth.revokeToken(token, {
+      withinMs: WITHIN_MS,
+      ...(viewer !== undefined && { viewer }),
+      ...(correlationId !== undefined && { correlationId }),
+    });
+  } catch (error) {
+    await tell('revocation_failed', { ...whose, error });
+  }
+}
