@@ -5,9 +5,11 @@ import { indexedDbStore } from './storage/indexed-db-store.ts';
 /** What this browser has. Outside of one nearly everything is `undefined`. */
 export function browser(): OAuthEnvironment {
   const isPage = 'document' in globalThis;
+  // As it is now: what later scripts put in its place sees no token.
+  const { fetch } = globalThis;
   return {
     clock: systemClock,
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: (input, init) => fetch(input, init),
     random,
     makeKeyPair: () =>
       crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']),
@@ -16,8 +18,7 @@ export function browser(): OAuthEnvironment {
     marks: allowed(() => (isPage ? localStorage : undefined)),
     database: allowed(() => (isPage && indexedDB ? indexedDbStore(indexedDB) : undefined)),
     locks: isPage ? navigator.locks : undefined,
-    openChannel:
-      isPage && 'BroadcastChannel' in globalThis ? (name) => new BroadcastChannel(name) : undefined,
+    openChannel: isPage ? (name) => allowed(() => new BroadcastChannel(name)) : undefined,
     events: isPage ? globalThis : undefined,
   };
 }
@@ -29,7 +30,7 @@ function random(): string {
 }
 
 const page: Page = {
-  href: () => location.href,
+  href: () => ('location' in globalThis ? location.href : ''),
   go: (url) => location.assign(url),
   show: (url) => history.replaceState(history.state, '', url),
   open: (features) => window.open('', '_blank', features),
@@ -43,7 +44,7 @@ const page: Page = {
 const isWindow = (value: unknown): value is Pick<Window, 'postMessage'> =>
   typeof value === 'object' && value !== null && 'postMessage' in value;
 
-/** Browsers may refuse a page its storage by throwing. */
+/** Browsers may refuse a page its storage and its channels by throwing. */
 function allowed<T>(get: () => T): T | undefined {
   try {
     return get();

@@ -27,11 +27,16 @@ export const momentOf = (clock: Clock): Moment => ({
 export const elapsed = (since: Moment, clock: Clock): number =>
   Math.max(clock.monotonic() - since.monotonic, clock.now() - since.wall);
 
+/** The clock of the machine. Its timers do not keep a Node process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(delayMs, call) {
     const timer = setTimeout(call, delayMs);
+    if (isNodeTimer(timer)) timer.unref();
     return () => clearTimeout(timer);
   },
 };
+
+const isNodeTimer = (timer: unknown): timer is { unref(): void } =>
+  typeof timer === 'object' && timer !== null && 'unref' in timer;

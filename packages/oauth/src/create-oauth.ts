@@ -1,6 +1,7 @@
 import { elapsed } from './clock.ts';
 import type { OAuth } from './oauth.ts';
 import { OAuthError } from './oauth-error.ts';
+import { tell } from './observable.ts';
 import { readOptions } from './oauth-options.ts';
 import type { OAuthOptions } from './oauth-options.ts';
 import type { ServerRoad, ServerRoadParts } from './server-road.ts';
@@ -20,11 +21,14 @@ export function createOAuth(options: OAuthOptions): OAuth {
   const settings = readOptions(options);
   const { environment, key } = settings;
   const { page, clock } = environment;
+  const { redirectUri, onEvent } = settings.options;
   const store = safeStore(environment, key);
   const keeper = createSessionKeeper(settings, store);
   const road = onDemand({
     ...{ settings, store, keeper },
-    emit: (event) => options.onEvent?.(event),
+    emit(event) {
+      if (!keeper.disposed.aborted) tell(() => onEvent?.(event));
+    },
   });
   let given: string | undefined;
   return {
@@ -35,11 +39,15 @@ export function createOAuth(options: OAuthOptions): OAuth {
         // In the task of the click; later browsers block it.
         const popup = page.open(features);
         if (!popup) throw new OAuthError('popup_blocked', 'The browser opened no window.');
-        return (await road()).popup(popup, asked);
+        try {
+          return await (await road()).popup(popup, asked);
+        } finally {
+          popup.close();
+        }
       },
     },
     async callback(address = page.href()) {
-      const state = callbackState(address, options.redirectUri);
+      const state = callbackState(address, redirectUri);
       if (state === undefined) return undefined;
       // Before anything that may fail: nobody who asks from now on is to see the code.
       if (address === page.href()) page.show(withoutAnswer(address));

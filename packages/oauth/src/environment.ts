@@ -14,6 +14,7 @@ export interface Popup {
 
 /** The page: where it is, and where it goes. */
 export interface Page {
+  /** Empty on a server. */
   href(): string;
   go(url: string): void;
   /** Shows another address without loading it, and without a new entry in the history. */
@@ -52,8 +53,8 @@ export interface OAuthEnvironment {
   /** Where keys live, and refresh tokens if they are to be kept: an IndexedDB. */
   readonly database: KeyValueStore | undefined;
   readonly locks: Locks | undefined;
-  /** Opens a channel to the other tabs: a `BroadcastChannel`. */
-  readonly openChannel: ((name: string) => Channel) | undefined;
+  /** Opens a channel to the other tabs, if the browser lets it: a `BroadcastChannel`. */
+  readonly openChannel: ((name: string) => Channel | undefined) | undefined;
   /** Where `pageshow`, `visibilitychange`, `storage` and `message` are heard: a `window`. */
   readonly events: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined;
 }

@@ -1,9 +1,10 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { browser } from './browser.ts';
 import type { OAuthEnvironment } from './environment.ts';
-import { compilePrefix, parseTrusted } from './fetch/trusted-url.ts';
+import { compilePrefix, isLoopback, parseTrusted } from './fetch/trusted-url.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { OAuthEvent } from './oauth-event.ts';
+import { withoutPrototype } from './without-prototype.ts';
 
 /** An authorization server, and how this application is registered with it: as a public client. */
 export interface OAuthOptions {
@@ -14,7 +15,7 @@ export interface OAuthOptions {
   /** Where that document is: `oidc` (default) or `oauth2` (RFC 8414, section 3). */
   readonly discovery?: 'oidc' | 'oauth2';
   readonly clientId: string;
-  /** The address of this application that calls `callback()`. */
+  /** The address of this application that calls `callback()`. On loopback only while the page is, too. */
   readonly redirectUri: string;
   /** Separated by spaces. With `openid`, an ID token is demanded and checked. */
   readonly scope?: string;
@@ -33,8 +34,9 @@ export interface OAuthOptions {
    * `indexeddb`: they go on, and all tabs share one session; a script that runs in the page can read it there.
    */
   readonly refreshToken?: 'memory' | 'indexeddb';
-  /** How long a request to the server may take, in milliseconds. At least 1000; default 20,000: given up too early, a refresh costs the session. */
+  /** How long a request to the server may take, in milliseconds. 1000 to 120,000; default 20,000: given up too early, a refresh costs the session. */
   readonly timeoutMs?: number;
+  /** What happens beside what calls return. What it throws is reported as uncaught. */
   readonly onEvent?: (event: OAuthEvent) => void;
   /** What to use in place of the browser's own. For tests. */
   readonly environment?: Partial<OAuthEnvironment>;
@@ -55,13 +57,19 @@ export interface OAuthSettings {
 }
 
 /** @throws {OAuthError} `config`, naming the option. */
-export function readOptions(options: OAuthOptions): OAuthSettings {
+export function readOptions(given: OAuthOptions): OAuthSettings {
+  const options = withoutPrototype({ ...given });
+  const environment = { ...browser(), ...options.environment };
   const { issuer, clientId, redirectUri, timeoutMs = 20_000, scope = '' } = options;
   if (!parseTrusted(issuer)) throw wrong('issuer', URL_RULE);
   const redirect = parseTrusted(redirectUri);
   if (!redirect || redirect.hash) throw wrong('redirectUri', URL_RULE);
+  // Whatever listens there on a viewer's machine would get the code.
+  if (isLoopback(redirect) && isElsewhere(environment.page.href()))
+    throw wrong('redirectUri', 'on loopback, and the page is not');
   if (!clientId) throw wrong('clientId', 'missing');
-  if (!(timeoutMs >= 1000)) throw wrong('timeoutMs', 'below 1000');
+  if (!(timeoutMs >= 1000 && timeoutMs <= 120_000))
+    throw wrong('timeoutMs', 'not within 1000 and 120,000');
   const matchers = (options.urls ?? [redirect.origin]).map((url) => {
     const matcher = compilePrefix(url);
     if (!matcher) throw wrong('urls', URL_RULE);
@@ -69,7 +77,7 @@ export function readOptions(options: OAuthOptions): OAuthSettings {
   });
   return {
     options,
-    environment: { ...browser(), ...options.environment },
+    environment,
     origin: redirect.origin,
     key: `playgate:oauth:${clientId}@${issuer}`,
     timeoutMs,
@@ -78,6 +86,12 @@ export function readOptions(options: OAuthOptions): OAuthSettings {
     carriesToken: (url) => matchers.some((matches) => matches(url)),
   };
 }
+
+/** A page that a viewer loaded from a server of the application. */
+const isElsewhere = (page: string): boolean => {
+  const url = parseTrusted(page);
+  return url !== undefined && !isLoopback(url);
+};
 
 const URL_RULE = 'no https URL (http: loopback only), or has a user, query or fragment';
 

@@ -34,8 +34,8 @@ export function createObservable<T>(initial: T, heard: () => void): WritableObse
   };
 }
 
-/** A listener that throws does not keep the others from hearing: its error is reported as uncaught. */
-function tell(listener: () => void): void {
+/** Calls what is not ours. If it throws, nothing of ours fails: its error is reported as uncaught. */
+export function tell(listener: () => void): void {
   try {
     listener();
   } catch (error) {

@@ -41,6 +41,8 @@ export interface SessionKeeper {
   news(): Promise<void>;
   /** Hears of what popups come back with. */
   onCallback(hear: (url: string) => void): () => void;
+  /** Aborted, with `disposed`, once it is. */
+  readonly disposed: AbortSignal;
   dispose(): void;
 }
 
@@ -60,7 +62,9 @@ class Keeper implements SessionKeeper {
   /** The session that ended last. */
   #gone: string | undefined;
   #isAnswering = false;
-  #isDisposed = false;
+  /** The store could not be read. */
+  #isUnread = false;
+  readonly #over = new AbortController();
 
   constructor(settings: OAuthSettings, store: SafeStore) {
     this.#settings = settings;
@@ -76,21 +80,28 @@ class Keeper implements SessionKeeper {
     return this.#live;
   }
 
+  get disposed(): AbortSignal {
+    return this.#over.signal;
+  }
+
   async find(): Promise<LiveSession | undefined> {
-    if (this.#isDisposed) throw new OAuthError('disposed', 'It is disposed.');
+    this.disposed.throwIfAborted();
     this.#start();
     this.#look();
+    if (this.#isUnread && !this.#live) this.#loading = this.reload();
     await this.#loading;
     return this.#live;
   }
 
   async reload(): Promise<void> {
     let stored: StoredSession | undefined;
+    this.#isUnread = false;
     const isRead = await this.#store.update('session', (value) => {
       // One that a sign-out has marked, and not deleted yet, is none.
       if (isStoredSession(value) && value.id !== this.#goneId()) stored = value;
       return value;
     });
+    this.#isUnread = !isRead;
     if (stored && stored.id !== this.#live?.id) {
       if (this.#live) this.end(ended('out'));
       const { id, subject, scope } = stored;
@@ -142,13 +153,13 @@ class Keeper implements SessionKeeper {
   }
 
   dispose(): void {
-    this.#isDisposed = true;
+    this.#over.abort(new OAuthError('disposed', 'It is disposed.'));
     this.tabs.stop();
     this.#wake();
   }
 
   #start(): void {
-    if (this.#loading || this.#isDisposed) return;
+    if (this.#loading || this.disposed.aborted) return;
     this.tabs.start();
     this.#loading = this.#settings.isShared ? this.reload() : this.#knowNobody();
   }
@@ -207,6 +218,7 @@ class Keeper implements SessionKeeper {
   }
 
   #show(error?: OAuthError): void {
+    if (this.disposed.aborted) return;
     const { subject, scope, claims } = this.#live ?? {};
     const isOpen = this.#isAnswering && !error;
     this.session.set(

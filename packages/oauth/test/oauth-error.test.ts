@@ -60,29 +60,3 @@ test('a server cannot say what is ours to say', () => {
   for (const word of ['network', 'config', 'session_lost', 'disposed', '', 'constructor'])
     expect(isServerCode(word)).toBe(false);
 });
-
-test.each([
-  ['issuer', { issuer: 'http://login.example' }],
-  ['issuer', { issuer: 'nonsense' }],
-  ['clientId', { clientId: '' }],
-  ['redirectUri', { redirectUri: '/callback' }],
-  ['redirectUri', { redirectUri: 'http://app.example/callback' }],
-  ['redirectUri', { redirectUri: 'https://user@app.example/callback' }],
-  ['urls', { urls: ['https://api.example/?x'] }],
-  ['urls', { urls: ['//api.example'] }],
-  ['urls', { urls: ['http://api.example'] }],
-  ['timeoutMs', { timeoutMs: 10 }],
-])('A78: a wrong %s is config, and named', (name, wrong) => {
-  const make = () => scriptedTab(new FakeBrowser(), new ScriptedServer(), wrong);
-  expect(make).toThrow(expect.objectContaining({ code: 'config' }));
-  expect(make).toThrow(new RegExp(`^${name} is wrong`));
-});
-
-test.each(['http://localhost:5173/callback', 'http://127.0.0.1/callback', 'http://[::1]/callback'])(
-  'A78: http is for loopback: %s',
-  (redirectUri) => {
-    expect(() =>
-      scriptedTab(new FakeBrowser(), new ScriptedServer(), { redirectUri }),
-    ).not.toThrow();
-  },
-);

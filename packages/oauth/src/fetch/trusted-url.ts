@@ -1,11 +1,14 @@
 const LOOPBACK = /^(?:localhost|(?:[a-z\d-]+\.)+localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether an address is that of the machine itself. */
+export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname);
+
 /** Parses an absolute URL that a credential may travel to: https, or http on loopback; without a user. */
 export function parseTrusted(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const { protocol, hostname, username, password } = url;
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  const { protocol, username, password } = url;
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(url));
   return isSafe && !username && !password ? url : undefined;
 }
 

@@ -10,6 +10,7 @@ import {
 import type { AuthorizationServer, Client, CustomFetchOptions, DPoPHandle } from 'oauth4webapi';
 import { OAuthError } from '../oauth-error.ts';
 import type { OAuthSettings } from '../oauth-options.ts';
+import { withoutPrototype } from '../without-prototype.ts';
 import { readFailure } from './read-failure.ts';
 import { transport } from './transport.ts';
 import type { Terms } from './transport.ts';
@@ -75,9 +76,12 @@ export function createServer(settings: OAuthSettings): Server {
     return processDiscoveryResponse(url, await discoveryRequest(url, request));
   }
 
+  const know = async (): Promise<AuthorizationServer> =>
+    withoutPrototype({ ...(options.metadata ?? (await discover())) });
+
   async function metadata(): Promise<AuthorizationServer> {
     try {
-      const server = await (found ??= Promise.resolve(options.metadata ?? discover()));
+      const server = await (found ??= know());
       if (server.issuer !== issuer)
         throw new OAuthError('issuer_mismatch', 'The metadata is that of another issuer.');
       if (server.code_challenge_methods_supported?.includes('S256') === false)
@@ -93,7 +97,7 @@ export function createServer(settings: OAuthSettings): Server {
     metadata,
     async talk({ dpop, ...terms }, call) {
       const server = await metadata();
-      const client = {
+      const client = withoutPrototype({
         client_id: clientId,
         // What oauth4webapi takes for the time, it adds this to; read at each answer.
         get [clockSkew]() {
@@ -103,11 +107,11 @@ export function createServer(settings: OAuthSettings): Server {
         get [clockTolerance]() {
           return ahead === undefined ? UNKNOWN_TIME_S : TOLERANCE_S;
         },
-      };
+      });
       const talk = {
         server,
         client,
-        options: { ...optionsFor(terms), ...(dpop && { DPoP: dpop }) },
+        options: withoutPrototype({ ...optionsFor(terms), ...(dpop && { DPoP: dpop }) }),
       };
       try {
         return await call(talk).catch((error: unknown) => {

@@ -3,6 +3,7 @@ const ADDED = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri'
 
 /** The state of a callback. `undefined`: the address is none. */
 export function callbackState(address: string, redirectUri: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
   const { searchParams, origin, pathname } = new URL(address);
   const redirect = new URL(redirectUri);
   const isThere = origin === redirect.origin && pathname === redirect.pathname;

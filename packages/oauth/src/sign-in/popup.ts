@@ -1,6 +1,7 @@
 import type { OAuthEnvironment, Popup } from '../environment.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { isRecord } from '../storage/stored-session.ts';
+import { race } from '../tokens/race.ts';
 
 const LOOK_EACH_MS = 500;
 const LONGEST_MS = 600_000;
@@ -10,12 +11,12 @@ const LONGEST_MS = 600_000;
  * a message of that very window and of this origin.
  *
  * @param onCallback Hears of callbacks by the channel.
- * @throws {OAuthError} `popup_closed`, `aborted`
+ * @throws {OAuthError} `popup_closed`, `timeout`, `aborted`, `disposed`
  */
 export function answerOf(
   popup: Popup,
   state: string,
-  { environment, origin, signal, onCallback }: PopupParts,
+  { environment, origin, signals, onCallback }: PopupParts,
 ): Promise<string> {
   const { clock, events, page } = environment;
   let undo = (): void => {};
@@ -27,7 +28,6 @@ export function answerOf(
       if (event instanceof MessageEvent && event.origin === origin && event.source === popup)
         hear(isRecord(event.data) ? event.data['url'] : undefined);
     };
-    const stop = (): void => reject(new OAuthError('aborted', 'The caller aborted.'));
     let looks = 0;
     let cancel = (): void => {};
     // A popup whose pages cut it off looks closed as well: only when the viewer is back here, it is.
@@ -42,24 +42,22 @@ export function answerOf(
     );
     const mute = onCallback(hear);
     events?.addEventListener('message', onMessage);
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
     undo = () => {
       mute();
       cancel();
       cancelLongest();
       events?.removeEventListener('message', onMessage);
-      signal?.removeEventListener('abort', stop);
     };
   });
-  return answer.finally(() => undo());
+  return race(answer, ...signals).finally(() => undo());
 }
 
 export interface PopupParts {
   readonly environment: OAuthEnvironment;
   /** The application's own. */
   readonly origin: string;
-  readonly signal: AbortSignal | undefined;
+  /** What ends the waiting. */
+  readonly signals: readonly (AbortSignal | undefined)[];
   readonly onCallback: (hear: (url: string) => void) => () => void;
 }
 

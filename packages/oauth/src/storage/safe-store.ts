@@ -1,8 +1,8 @@
 import type { OAuthEnvironment } from '../environment.ts';
 
-/** A store that says no instead of failing, and never keeps anybody waiting. */
+/** A store that says no instead of failing, and keeps nobody waiting for a database that does not open. */
 export interface SafeStore {
-  /** @returns Whether it was done: false where nothing can be stored. */
+  /** @returns Whether it was done. Where nothing can be stored: false, and nothing is changed later, either. */
   update(name: string, change: (value: unknown) => unknown): Promise<boolean>;
 }
 
@@ -14,12 +14,20 @@ export function safeStore({ database, clock }: OAuthEnvironment, prefix: string)
     update: (name, change) =>
       new Promise((resolve) => {
         if (!database) return resolve(false);
-        const cancel = clock.after(PATIENCE_MS, () => resolve(false));
+        let isGivenUp = false;
+        const cancel = clock.after(PATIENCE_MS, () => {
+          isGivenUp = true;
+          resolve(false);
+        });
         const done = (isDone: boolean) => () => {
           cancel();
           resolve(isDone);
         };
-        database.update(`${prefix} ${name}`, change).then(done(true), done(false));
+        const changeInTime = (value: unknown): unknown => {
+          cancel();
+          return isGivenUp ? value : change(value);
+        };
+        database.update(`${prefix} ${name}`, changeInTime).then(done(true), done(false));
       }),
   };
 }

@@ -1,3 +1,5 @@
+import type { OAuthErrorCode } from '../oauth-error.ts';
+
 /** Who refreshes now. */
 export interface Lease {
   readonly by: string;
@@ -5,6 +7,13 @@ export interface Lease {
   readonly untilMs: number;
   /** Whether its owner holds the Web Lock, too: then who gets that lock knows that the owner is dead. */
   readonly locked: boolean;
+}
+
+/** Why the last refresh failed, and how long it holds for all tabs. */
+export interface StoredFailure {
+  readonly code: OAuthErrorCode;
+  /** By the wall clock of this machine. */
+  readonly untilMs: number;
 }
 
 /** The session that all tabs share. */
@@ -18,6 +27,7 @@ export interface StoredSession {
   readonly subject?: string;
   readonly scope?: string;
   readonly lease?: Lease | undefined;
+  readonly failure?: StoredFailure | undefined;
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

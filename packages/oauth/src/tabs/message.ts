@@ -1,7 +1,7 @@
 import { isRecord } from '../storage/stored-session.ts';
 import type { Mark } from './mark.ts';
 
-/** What tabs tell each other. Channels reach pages of this origin only. */
+/** What tabs tell each other. Channels reach pages of this origin only, which may run another version of this application. */
 export type Message =
   /** A mark was left. */
   | ({ readonly kind: 'news' } & Mark)
@@ -19,4 +19,9 @@ export type Message =
   | { readonly kind: 'callback'; readonly url: string };
 
 export const isMessage = (value: unknown): value is Message =>
-  isRecord(value) && typeof value['kind'] === 'string';
+  isRecord(value) &&
+  typeof value['kind'] === 'string' &&
+  (value['kind'] !== 'token' || isToken(value));
+
+const isToken = ({ value, leftMs, generation }: Readonly<Record<string, unknown>>): boolean =>
+  typeof value === 'string' && typeof leftMs === 'number' && typeof generation === 'number';

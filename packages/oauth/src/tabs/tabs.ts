@@ -9,7 +9,8 @@ import type { Message } from './message.ts';
 export interface Tabs {
   /** Listens from now on. */
   start(): void;
-  tell(message: Message): void;
+  /** @returns Whether there is a way to tell them. */
+  tell(message: Message): boolean;
   /** Leaves a mark for tabs that hear nothing now, and tells the others. */
   leaveMark(why: Mark['why'], tag?: string): void;
   /** The mark of now, to be held against later. */
@@ -33,7 +34,10 @@ export function createTabs(environment: OAuthEnvironment, key: string, to: TabsL
   const mark = createMark(environment, key);
   let channel: Channel | undefined;
   const woken = (): void => to.look();
-  const tell = (message: Message): void => channel?.postMessage(message);
+  const tell = (message: Message): boolean => {
+    channel?.postMessage(message);
+    return channel !== undefined;
+  };
   return {
     start() {
       channel = openChannel?.(key);

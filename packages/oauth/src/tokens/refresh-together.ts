@@ -1,6 +1,6 @@
 import { elapsed, momentOf } from '../clock.ts';
 import type { Moment } from '../clock.ts';
-import { OAuthError } from '../oauth-error.ts';
+import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import type { StoredSession } from '../storage/stored-session.ts';
 import { takeLock } from '../tabs/take-lock.ts';
 import type { TakenLock } from '../tabs/take-lock.ts';
@@ -49,6 +49,7 @@ export async function refreshTogether(
   try {
     if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
     while (keeper.current() === live && live.token === before) {
+      keeper.disposed.throwIfAborted();
       const since = momentOf(clock);
       const claimed = await shared.claim(flight.by, lock.isHeld());
       if (!claimed) return await keeper.reload();
@@ -65,8 +66,8 @@ export async function refreshTogether(
 async function otherTab({ settings, keeper, live }: Flight, lock: TakenLock): Promise<void> {
   const next = [keeper.news(), pause(settings.environment.clock, LOOK_EACH_MS)];
   if (!lock.isHeld()) next.push(lock.granted);
-  // The loop sees that the session is over.
-  await race(Promise.race(next), live.over.signal).catch(() => {});
+  // The loop sees what is over.
+  await race(Promise.race(next), live.over.signal, keeper.disposed).catch(() => {});
 }
 
 /**
@@ -77,6 +78,7 @@ async function renew(flight: Flight, stored: StoredSession, since: Moment): Prom
   const { settings, live, shared, by } = flight;
   const { clock } = settings.environment;
   let hasSlept = false;
+  let failure: OAuthError | undefined;
   try {
     if (await hasOtherTab(flight, stored)) return false;
     const grant = await flight.ask(live, stored.refresh, () => {
@@ -86,12 +88,15 @@ async function renew(flight: Flight, stored: StoredSession, since: Moment): Prom
     return await commit(flight, stored, grant);
   } catch (error) {
     if (hasSlept) return false;
-    if (!isLost(error)) throw error;
+    if (!isLost(error)) {
+      if (isOAuthError(error)) failure = error;
+      throw error;
+    }
     const isLast = await shared.drop(stored);
     if (isLast && flight.keeper.current() === live) flight.keeper.end(lost(), 'lost');
     return isLast;
   } finally {
-    await shared.free(by);
+    await shared.free(by, failure);
   }
 }
 
@@ -100,11 +105,10 @@ async function hasOtherTab(
   { settings, keeper, live }: Flight,
   { generation, liveUntilMs }: StoredSession,
 ): Promise<boolean> {
-  const { clock, openChannel } = settings.environment;
+  const { clock } = settings.environment;
   const before = live.token;
   const isNewer = generation > (before?.generation ?? -1) && liveUntilMs > clock.now();
-  if (!isNewer || !openChannel) return false;
-  keeper.tabs.tell({ kind: 'ask', id: live.id });
+  if (!isNewer || !keeper.tabs.tell({ kind: 'ask', id: live.id })) return false;
   await Promise.race([keeper.news(), pause(clock, TABS_ANSWER_MS)]);
   return live.token !== before;
 }

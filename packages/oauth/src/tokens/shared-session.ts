@@ -11,11 +11,11 @@ export interface SharedSession {
    *
    * @param isLocked Whether this tab holds the Web Lock.
    * @returns What is stored; `undefined`: the session is not there any more.
-   * @throws {OAuthError} `storage`
+   * @throws {OAuthError} `storage`; what another tab has just failed with.
    */
   claim(by: string, isLocked: boolean): Promise<StoredSession | 'busy' | undefined>;
-  /** Gives the lease back. */
-  free(by: string): Promise<unknown>;
+  /** Gives the lease back, and tells those who wait for it of a failure, so that they do not repeat it one after the other. */
+  free(by: string, failure?: OAuthError): Promise<unknown>;
   /**
    * Puts the next refresh token in the place of the one that was used, unless another tab was faster.
    *
@@ -30,6 +30,11 @@ export interface SharedSession {
   drop(used: StoredSession): Promise<boolean>;
 }
 
+/** Whoever waits looks four times as often. */
+const SHORTEST_FAILURE_MS = 1000;
+/** As long as a `Retry-After` is heeded. */
+const LONGEST_FAILURE_MS = 300_000;
+
 export function sharedSession(
   store: SafeStore,
   id: string,
@@ -40,23 +45,36 @@ export function sharedSession(
     store.update('session', (value) =>
       isStoredSession(value) && value.id === id ? next(value) : value,
     );
+  /** What is left until then. What seems longer than it can be is of before the clock was set back. */
+  const leftMs = (untilMs = 0, longestMs = Infinity): number => {
+    const left = untilMs - clock.now();
+    return left > 0 && left <= longestMs ? left : 0;
+  };
   return {
     async claim(by, isLocked) {
       let claimed: StoredSession | 'busy' | undefined;
+      let failed: OAuthError | undefined;
       const isDone = await change((stored) => {
-        const { lease } = stored;
-        const left = lease ? lease.untilMs - clock.now() : 0;
-        // A lease that seems longer than leases are is one of before the clock was set back.
-        const isBusy = left > 0 && left <= leaseMs && !(lease?.locked && isLocked);
+        const { lease, failure } = stored;
+        const retryAfterMs = leftMs(failure?.untilMs, LONGEST_FAILURE_MS);
+        if (failure && retryAfterMs)
+          failed = new OAuthError(failure.code, 'A refresh has just failed.', { retryAfterMs });
+        const isBusy = leftMs(lease?.untilMs, leaseMs) > 0 && !(lease?.locked && isLocked);
         claimed = isBusy ? 'busy' : stored;
-        const untilMs = clock.now() + leaseMs;
-        return isBusy ? stored : { ...stored, lease: { by, untilMs, locked: isLocked } };
+        if (isBusy || failed) return stored;
+        return { ...stored, lease: { by, untilMs: clock.now() + leaseMs, locked: isLocked } };
       });
       if (!isDone) throw new OAuthError('storage', 'The store of this page cannot be reached.');
+      if (failed) throw failed;
       return claimed;
     },
-    free: (by) =>
-      change((stored) => (stored.lease?.by === by ? { ...stored, lease: undefined } : stored)),
+    free: (by, error) =>
+      change((stored) => {
+        if (stored.lease?.by !== by) return stored;
+        const { code, retryAfterMs = 0 } = error ?? {};
+        const untilMs = clock.now() + Math.max(retryAfterMs, SHORTEST_FAILURE_MS);
+        return { ...stored, lease: undefined, failure: code && { code, untilMs } };
+      }),
     async replace({ generation }, { refresh, liveUntilMs, scope }, isWanted) {
       let isKept = false;
       const isDone = await change((stored) => {
@@ -64,7 +82,8 @@ export function sharedSession(
         if (!isKept) return stored;
         return {
           ...stored,
-          ...{ refresh, liveUntilMs, generation: generation + 1, lease: undefined },
+          ...{ refresh, liveUntilMs, generation: generation + 1 },
+          ...{ lease: undefined, failure: undefined },
           ...(scope !== undefined && { scope }),
         };
       });

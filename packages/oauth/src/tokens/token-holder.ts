@@ -55,7 +55,7 @@ export function createTokenHolder(
         return token;
       }
       if (not !== undefined && token?.value === not) brake(not);
-      await race(refresh(live), signal, live.over.signal);
+      await race(refresh(live), signal, live.over.signal, keeper.disposed);
     }
   }
 

@@ -138,7 +138,59 @@ test('65: the caller can give up; the window is closed, and a late answer signs 
   expect(page.oauth.session.get().status).toBe('signed-out');
 });
 
-test('64: there is no silent frame: nothing here makes one', async () => {
+test.each(['dispose', 'abort'] as const)(
+  '39, 65: %s ends a sign-in whose popup is still being prepared, and no timer is left',
+  async (how) => {
+    const { clock, page, popup, server } = opener();
+    const abort = new AbortController();
+    const fetch = server.fetch;
+    let isAsked = false;
+    const slow = scriptedTab(page.tab.browser, server, {
+      environment: {
+        fetch: (input, init) => {
+          isAsked = true;
+          return fetch(input, init).then(() => new Promise(() => {}));
+        },
+      },
+    });
+    slow.tab.popup = popup;
+    const signedIn = outcomeOf(slow.oauth.signIn.popup({ signal: abort.signal }));
+    await until(() => isAsked);
+    if (how === 'abort') abort.abort();
+    else slow.oauth.dispose();
+    await until(() => !signedIn.isOpen);
+    expect(signedIn.code).toBe(how === 'abort' ? 'aborted' : 'disposed');
+    expect(popup.closed).toBe(true);
+    await clock.advance(25_000);
+    expect(clock.timers).toBe(0);
+  },
+);
+
+test('39: dispose ends a sign-in whose popup is open, and no timer or listener is left', async () => {
+  const { clock, page, popup, state } = opener();
+  const signedIn = outcomeOf(page.oauth.signIn.popup());
+  await state();
+  await clock.advance(1000);
+  page.oauth.dispose();
+  await until(() => !signedIn.isOpen);
+  expect(signedIn.code).toBe('disposed');
+  expect(popup.closed).toBe(true);
+  expect(clock.timers).toBe(0);
+});
+
+test('65: a sign-in that a viewer finishes in a popup holds, also where somebody signed out while it was open', async () => {
+  const { clock, page, back } = opener();
+  const signedIn = outcomeOf(page.oauth.signIn.popup());
+  const window = await back('code=c');
+  await page.oauth.signOut();
+  await window.oauth.callback();
+  await clock.advance(10);
+  await until(() => !signedIn.isOpen);
+  expect(signedIn.value?.status).toBe('signed-in');
+  expect(page.oauth.session.get().status).toBe('signed-in');
+});
+
+test('64, A72: there is no silent frame: nothing here makes one', async () => {
   const { readFile, readdir } = await import('node:fs/promises');
   const folder = new URL('../../src/', import.meta.url);
   const files = await readdir(folder, { recursive: true });

@@ -330,3 +330,113 @@ test('41: a sign-in as somebody else in one tab: no other tab uses the old token
   expect(outcome.outcome).toBe('at-3');
   expect(server.asked).toEqual(['refresh_token', 'authorization_code']);
 });
+
+test('23, T7: a server that hangs is asked once for all tabs: they fail together, and not one after the other', async () => {
+  const { clock, server, tabs } = await opened(20);
+  server.answers.push(() => new Promise(() => {}));
+  const outcomes = tabs.map(asked);
+  await clock.advance(22_000);
+  expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['timeout']));
+  expect(server.asked).toHaveLength(1);
+  const later = tabs.map(asked);
+  await clock.advance(2000);
+  expect(new Set(later.map(({ outcome }) => outcome))).toEqual(new Set(['at-2']));
+  expect(server.asked).toHaveLength(2);
+});
+
+test.each(ABILITIES)('23, T3: a Retry-After holds for all tabs, %s', async (_how, more) => {
+  const { clock, server, tabs } = await opened(5, more);
+  const headers = { 'retry-after': '30' };
+  server.answers.push(() => Response.json({ error: 'x' }, { status: 429, headers }));
+  const outcomes = tabs.map(asked);
+  await clock.advance(5000);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(5).fill('rate_limited'));
+  const soon = tabs.map(asked);
+  await clock.advance(20_000);
+  expect(soon.map(({ outcome }) => outcome)).toEqual(Array(5).fill('rate_limited'));
+  expect(server.asked).toHaveLength(1);
+  await clock.advance(6000);
+  const next = tabs.map(asked);
+  await clock.advance(5000);
+  for (const { outcome } of next) expect(outcome).toMatch(/^at-/);
+});
+
+test('23: a clock that is set back does not make a Retry-After last', async () => {
+  const { clock, browser, server, tabs } = await opened(1);
+  const headers = { 'retry-after': '30' };
+  server.answers.push(() => Response.json({ error: 'x' }, { status: 429, headers }));
+  tabs.map(asked);
+  await clock.advance(1000);
+  clock.jumpWall(-7_200_000);
+  const other = asked(scriptedTab(browser, server, kept));
+  await clock.advance(1000);
+  expect(other.outcome).toBe('at-2');
+});
+
+test('39: a tab that is disposed while it waits for its turn asks for nothing any more, and says nothing', async () => {
+  const { clock, server, tabs } = await opened(2);
+  const [holder, waiting] = tabs;
+  if (!holder || !waiting) throw new Error('Two tabs.');
+  server.answers.push(() => new Promise(() => {}));
+  asked(holder);
+  await clock.advance(500);
+  const outcome = asked(waiting);
+  await clock.advance(500);
+  waiting.oauth.dispose();
+  await clock.advance(10);
+  expect(outcome.outcome).toBe('disposed');
+  holder.tab.kill();
+  await clock.advance(60_000);
+  expect(server.asked).toHaveLength(1);
+  expect(waiting.events).toEqual([]);
+  expect(clock.timers).toBe(0);
+});
+
+test('two clients on one page are like two tabs: they share one refresh, and one sign-out', async () => {
+  const { clock, browser, server } = await opened(0);
+  const page = browser.open('https://app.example/');
+  const both = [1, 2].map(() => scriptedTab(browser, server, kept, page));
+  const outcomes = both.map(asked);
+  await clock.advance(1000);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['at-2', 'at-2']);
+  expect(server.asked).toHaveLength(1);
+  const signingOut = both[0]?.oauth.signOut();
+  await clock.advance(1000);
+  await signingOut;
+  expect(both.map(({ oauth }) => oauth.session.get().status)).toEqual(Array(2).fill('signed-out'));
+});
+
+test('T24: a store that did not open in time is read again when it is needed', async () => {
+  const { clock, browser, tabs } = await opened(1);
+  const [tab] = tabs;
+  if (!tab) throw new Error('A tab.');
+  let open = (): void => {};
+  browser.database.before = () => new Promise((resolve) => (open = resolve));
+  const first = asked(tab);
+  await clock.advance(4000);
+  expect(first.outcome).toBe('signed_out');
+  browser.database.before = () => {};
+  open();
+  const second = asked(tab);
+  await clock.advance(1000);
+  expect(second.outcome).toBe('at-2');
+  expect(tab.oauth.session.get().status).toBe('signed-in');
+});
+
+test('a listener that throws harms nobody: its error is reported, and the token is there', async () => {
+  const thrown: unknown[] = [];
+  const report = (error: unknown): void => void thrown.push(error);
+  process.prependListener('uncaughtException', report);
+  const listeners = process.listeners('uncaughtException').filter((one) => one !== report);
+  for (const one of listeners) process.removeListener('uncaughtException', one);
+  const onEvent = (): never => {
+    throw new Error('mine');
+  };
+  const { clock, tabs } = await opened(1, { ...kept, onEvent });
+  const [outcome] = tabs.map(asked);
+  await clock.advance(1000);
+  process.removeListener('uncaughtException', report);
+  for (const one of listeners) process.addListener('uncaughtException', one);
+  expect(outcome?.outcome).toBe('at-2');
+  expect(thrown).toEqual([new Error('mine')]);
+});

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import type { OAuthOptions } from '../../src/index.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { APP, Person, realServer, realTab, signIn } from '../support/real-server.ts';
 
@@ -33,6 +35,55 @@ test('57: tabs that refresh again and again never use a refresh token twice', as
     await Promise.all(tabs.map(({ oauth }) => oauth.token({ fresh: round > 0 })));
   expect(await asked()).toBe(3);
   for (const { oauth } of tabs) expect(oauth.session.get().status).toBe('signed-in');
+});
+
+test('57: 5 tabs for 10 minutes of 60 s tokens: a refresh a minute, none of them refused, and the session lives', async () => {
+  await server.sandbox.tell('authorization', 'setPolicy', { accessTokenSeconds: 60 });
+  let offset = 0;
+  const browser = new FakeBrowser({
+    now: () => systemClock.now() + offset,
+    monotonic: () => systemClock.monotonic() + offset,
+    after: (delayMs, call) => systemClock.after(delayMs, call),
+  });
+  const tab = () => browser.open(`${APP}/`);
+  const first = await signIn(server, realTab(server, kept, tab()), { more: kept });
+  const tabs = [first, ...Array.from({ length: 4 }, () => realTab(server, kept, tab()))];
+  const minutes = 10;
+  for (let minute = 1; minute <= minutes; minute += 1) {
+    offset = minute * 60_000;
+    await server.sandbox.setClock(offset);
+    const tokens = await Promise.all(tabs.map(({ oauth }) => oauth.token()));
+    expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
+    const headers = { Authorization: `Bearer ${tokens[0]?.token}` };
+    expect((await fetch(server.api, { headers })).status).toBe(200);
+  }
+  const { entries } = await server.sandbox.journal();
+  const answers = entries.filter(({ path }) => path === '/token').map(({ status }) => status);
+  expect(answers).toEqual(Array(1 + minutes).fill(200));
+});
+
+test('59, T19: an answer that is lost after this server rotated is asked for once more; its no signs all tabs out, once', async () => {
+  const { tabs, asked } = await opened(2);
+  const [loser, other] = tabs;
+  if (!loser || !other) throw new Error('Two tabs.');
+  await other.oauth.signIn.redirect();
+  let isLost = true;
+  const loses: Partial<OAuthOptions> = {
+    ...kept,
+    environment: {
+      async fetch(input, init) {
+        const response = await fetch(input, init);
+        if (!isLost || !response.url.endsWith('/token')) return response;
+        isLost = false;
+        throw new TypeError('reset');
+      },
+    },
+  };
+  const { oauth } = realTab(server, loses, loser.tab);
+  await expect(oauth.token()).rejects.toMatchObject({ code: 'session_lost', action: 'sign-in' });
+  expect(await asked()).toBe(2);
+  await expect(other.oauth.token()).rejects.toMatchObject({ code: 'session_lost' });
+  expect(await asked()).toBe(2);
 });
 
 test('control of 57: a refresh token that is used twice at once ends the whole session at this server', async () => {
