@@ -1,6 +1,7 @@
 import { DPoP, modifyAssertion } from 'oauth4webapi';
 import type { DPoPHandle } from 'oauth4webapi';
 import type { OAuthEnvironment } from '../environment.ts';
+import { OAuthError } from '../oauth-error.ts';
 import type { OAuthEvent } from '../oauth-event.ts';
 import type { SafeStore } from '../storage/safe-store.ts';
 
@@ -30,8 +31,9 @@ export function createDpopKeys(parts: DpopKeyParts) {
   let current: Promise<FoundKey> | undefined;
   let of: string | undefined;
 
-  async function find(before: FoundKey | undefined): Promise<FoundKey> {
-    const own = before && !before.isStored ? before.pair : await environment.makeKeyPair();
+  async function find(held: Promise<FoundKey | undefined> | undefined): Promise<FoundKey> {
+    const before = await held?.catch(() => undefined);
+    const own = before && !before.isStored ? before.pair : await make(environment);
     let pair = own;
     const isStored = await store.update('dpop', (kept) => {
       pair = isKeyPair(kept) ? kept : own;
@@ -48,11 +50,15 @@ export function createDpopKeys(parts: DpopKeyParts) {
 
   return {
     /** Looks anew with each session: another tab may have begun it, with another key. */
-    async get(): Promise<DpopKey> {
-      if (!current || of !== sessionId()) {
-        const before = await current;
-        of = sessionId();
-        current = find(before);
+    get(): Promise<DpopKey> {
+      const id = sessionId();
+      if (!current || of !== id) {
+        of = id;
+        const found = find(current);
+        found.catch(() => {
+          if (current === found) current = undefined;
+        });
+        current = found;
       }
       return current;
     },
@@ -62,6 +68,14 @@ export function createDpopKeys(parts: DpopKeyParts) {
       return store.update('dpop', () => undefined);
     },
   };
+}
+
+async function make({ makeKeyPair }: OAuthEnvironment): Promise<CryptoKeyPair> {
+  try {
+    return await makeKeyPair();
+  } catch {
+    throw new OAuthError('insecure_context', 'The browser makes no key.');
+  }
 }
 
 function handleOf(

@@ -48,11 +48,21 @@ export function createFetch(
     }
   }
 
+  /** Fails as `fetch` does where the caller aborts. */
+  async function takeFor(signal: AbortSignal, not?: string): Promise<AccessToken | undefined> {
+    try {
+      return await take({ signal, not });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    }
+  }
+
   return async (input, init) => {
     const request = new Request(input, init);
     const { signal, headers } = request;
     const isOurs = carriesToken(request.url) && !headers.has('authorization');
-    const token = isOurs ? await take({ signal }) : undefined;
+    const token = isOurs ? await takeFor(signal) : undefined;
     if (!token) return environment.fetch(request);
     // A stream that the caller gave can be read once only; everything else can be read again.
     const isOnce = init?.body instanceof ReadableStream;
@@ -66,7 +76,7 @@ export function createFetch(
     };
     const answer = await sendWith(token);
     if (!mayRepeat(answer, 'invalid_token')) return answer.response;
-    const next = await take({ signal, not: token.value });
+    const next = await takeFor(signal, token.value);
     return next ? (await sendWith(next)).response : answer.response;
   };
 }

@@ -1,3 +1,10 @@
+import {
+  allowInsecureRequests,
+  DPoP,
+  None,
+  processRefreshTokenResponse,
+  refreshTokenGrantRequest,
+} from 'oauth4webapi';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { OAuthOptions } from '../../src/index.ts';
@@ -95,24 +102,84 @@ test('62, A77: the proof is for this method, address and token, and its key cann
   expect(pair?.privateKey.extractable).toBe(false);
 });
 
-test('62, A77: the same token as a Bearer is refused, and so is another key', async () => {
-  const tokens: string[] = [];
-  const spy: Partial<OAuthOptions> = {
+/** What goes to the resource server: the token, and the proof beside it. */
+interface Sent {
+  readonly authorization: string;
+  readonly dpop: string;
+}
+
+/** Signed in, with a look at what is sent. */
+async function watched() {
+  let last: Sent = { authorization: '', dpop: '' };
+  let isStolen = false;
+  const more: Partial<OAuthOptions> = {
     ...withUserinfo(),
     environment: {
-      fetch: (input, init) => {
-        if (input instanceof Request) tokens.push(input.headers.get('authorization') ?? '');
-        return fetch(input, init);
+      fetch: async (input, init) => {
+        if (!(input instanceof Request)) return fetch(input, init);
+        const of = (name: string): string => input.headers.get(name) ?? '';
+        last = { authorization: of('authorization'), dpop: of('dpop') };
+        return isStolen ? new Response() : fetch(input, init);
       },
     },
   };
-  const { oauth } = await signIn(server, realTab(server, dpop), { more: spy });
-  await oauth.fetch(userinfo());
-  const [token = ''] = tokens;
-  expect(token).toMatch(/^DPoP /);
-  const bearer = { headers: { Authorization: token.replace('DPoP', 'Bearer') } };
+  const { oauth } = await signIn(server, realTab(server, dpop), { more });
+  return {
+    /** Sends a request, and gives what went with it. */
+    async send(): Promise<Sent> {
+      isStolen = false;
+      expect((await oauth.fetch(userinfo())).status).toBe(200);
+      return last;
+    },
+    /** The same, but it never gets there. */
+    async steal(): Promise<Sent> {
+      isStolen = true;
+      await oauth.fetch(userinfo());
+      return last;
+    },
+    token: oauth.token,
+  };
+}
+
+const statusOf = async (headers: Sent, { method = 'GET', at = userinfo() } = {}): Promise<number> =>
+  (await fetch(at, { method, headers: { ...headers } })).status;
+
+test('A77: a stolen token is of no use as a Bearer, or with a proof of another key', async () => {
+  const [viewer, thief] = [await watched(), await watched()];
+  const { authorization } = await viewer.send();
+  expect(authorization).toMatch(/^DPoP /);
+  const bearer = { headers: { authorization: authorization.replace('DPoP', 'Bearer') } };
   expect((await fetch(userinfo(), bearer)).status).toBe(401);
-  await expect(oauth.token()).rejects.toMatchObject({ code: 'token_bound' });
+  expect(await statusOf({ ...(await thief.steal()), authorization })).toBe(401);
+  await expect(viewer.token()).rejects.toMatchObject({ code: 'token_bound' });
+});
+
+test('A77: a stolen proof is good once, for its method, address and token', async () => {
+  const { steal, send } = await watched();
+  expect(await statusOf(await steal(), { method: 'POST' })).toBe(401);
+  const at = userinfo().replace('127.0.0.1', 'localhost');
+  expect(await statusOf(await steal(), { at })).toBe(401);
+  const stolen = await steal();
+  // Control: all of them were good.
+  expect(await statusOf(stolen)).toBe(200);
+  expect(await statusOf(stolen)).toBe(401);
+  const { dpop: before, authorization } = await steal();
+  await server.sandbox.expireCredentials({ vendor: 'stapi' });
+  const next = await send();
+  expect(next.authorization).not.toBe(authorization);
+  expect(await statusOf({ ...next, dpop: before })).toBe(401);
+});
+
+test('A77: a proof without the nonce that the server demands is refused, and with it it is not', async () => {
+  const { send } = await watched();
+  const { authorization } = await send();
+  await policy({ dpopNonce: true });
+  const next = await send();
+  expect(next.authorization).toBe(authorization);
+  const [, payload = ''] = next.dpop.split('.');
+  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+    nonce: expect.any(String),
+  });
 });
 
 test('62: the key survives a reload, and the refresh token in the store goes on with it', async () => {
@@ -195,3 +262,73 @@ test('62, 41: after a sign-out and a sign-in in another tab, this one uses the n
   expect((await two.oauth.fetch(userinfo())).status).toBe(200);
   expect(two.oauth.session.get()).toMatchObject({ status: 'signed-in' });
 });
+
+test('62: a key that cannot be made is asked for again, and two that ask at once have the same', async () => {
+  let made = 0;
+  const makeKeyPair = (): Promise<CryptoKeyPair> => {
+    made += 1;
+    return made === 1
+      ? Promise.reject(new DOMException('not now', 'OperationError'))
+      : crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+          'sign',
+          'verify',
+        ]);
+  };
+  const { tab, oauth } = realTab(server, { ...dpop, environment: { makeKeyPair } });
+  tab.browser.database.before = () => {
+    throw new DOMException('no keys here', 'DataCloneError');
+  };
+  await expect(oauth.signIn.redirect()).rejects.toMatchObject({ code: 'insecure_context' });
+  await Promise.all([oauth.signIn.redirect(), oauth.signIn.redirect()]);
+  expect(made).toBe(2);
+});
+
+test('62, 63, 57, A67, A74: all at once: proofs with nonces, pushed requests, rotation, and the issuer', async () => {
+  await policy({ dpop: 'required', dpopNonce: true, par: 'required' });
+  const kept = { ...withUserinfo(), refreshToken: 'indexeddb' } as const;
+  const browser = new FakeBrowser();
+  const first = realTab(server, kept, browser.open(`${APP}/`));
+  await first.oauth.signIn.redirect();
+  const back = await new Person().comeBack(first.tab.wentTo ?? '');
+  const wrong = new URL(back);
+  wrong.searchParams.set('iss', 'https://evil.example');
+  await expect(first.oauth.callback(wrong.href)).rejects.toMatchObject({ code: 'issuer_mismatch' });
+  expect(await server.asked()).toBe(0);
+
+  const one = await signIn(server, realTab(server, kept, browser.open(`${APP}/`)), { more: kept });
+  const tabs = [one, ...[1, 2].map(() => realTab(server, kept, browser.open(`${APP}/`)))];
+  const used = refreshTokenIn(browser);
+  for (let round = 0; round < 2; round += 1) {
+    await server.sandbox.expireCredentials({ vendor: 'stapi' });
+    const answers = await Promise.all(tabs.map(({ oauth }) => oauth.fetch(userinfo())));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  }
+  const { entries } = await server.sandbox.journal();
+  const grants = entries.filter(({ path, status }) => path === '/token' && status === 200);
+  expect(grants).toHaveLength(1 + 2);
+
+  // Somebody with the key uses the first refresh token again: that ends the whole family.
+  await reuse(browser, used);
+  const answers = await Promise.all(tabs.map(({ oauth }) => oauth.fetch(userinfo())));
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
+  for (const { oauth } of tabs)
+    expect(oauth.session.get()).toMatchObject({ error: { code: 'session_lost' } });
+});
+
+const storedIn = (browser: FakeBrowser, name: string): unknown =>
+  [...browser.database.values].find(([key]) => key.endsWith(` ${name}`))?.[1];
+
+const refreshTokenIn = (browser: FakeBrowser): string =>
+  String(Reflect.get(Object(storedIn(browser, 'session')), 'refresh'));
+
+async function reuse(browser: FakeBrowser, token: string): Promise<void> {
+  const client = { client_id: server.clientId };
+  const handle = DPoP({}, storedIn(browser, 'dpop') as CryptoKeyPair);
+  const as = { issuer: server.issuer, token_endpoint: `${server.issuer}/token` };
+  const how = { DPoP: handle, [allowInsecureRequests]: true };
+  const ask = () => refreshTokenGrantRequest(as, client, None(), token, how);
+  // The first brings the nonce.
+  await processRefreshTokenResponse(as, client, await ask()).catch(() => {});
+  const answer = processRefreshTokenResponse(as, client, await ask());
+  await expect(answer).rejects.toMatchObject({ error: 'invalid_grant' });
+}

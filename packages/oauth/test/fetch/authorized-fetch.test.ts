@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeBrowser } from '../support/fake-browser.ts';
-import { FakeClock } from '../support/fake-clock.ts';
+import { FakeClock, until } from '../support/fake-clock.ts';
 import { ScriptedServer } from '../support/scripted-server.ts';
 import { scriptedTab, signInAt } from '../support/scripted-tab.ts';
 
@@ -211,4 +211,18 @@ test('without a session requests go out without a token', async () => {
   const { oauth } = scriptedTab(new FakeBrowser(), server);
   const response = await oauth.fetch('https://app.example/');
   expect(await response.json()).toEqual({ authorization: null });
+});
+
+test('32: a caller that aborts while a token is on its way gets its own reason, as from any fetch', async () => {
+  const clock = new FakeClock();
+  const server = new ScriptedServer();
+  const tab = scriptedTab(new FakeBrowser(clock), server);
+  await signInAt(tab);
+  await clock.advance(60_000);
+  server.hold = new Promise(() => {});
+  const abort = new AbortController();
+  const answer = tab.oauth.fetch('https://app.example/', { signal: abort.signal });
+  await until(() => server.asked.length === 2);
+  abort.abort();
+  await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
 });

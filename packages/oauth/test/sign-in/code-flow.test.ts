@@ -76,6 +76,18 @@ test('53, A65: two sign-ins at once in one tab, answered in the other order, bot
   expect(await oauth.callback(backOne)).toMatchObject({ returnTo: '/one' });
 });
 
+test('53, A65: two sign-ins at once in two tabs both finish', async () => {
+  const browser = new FakeBrowser();
+  const tabs = [1, 2].map(() => realTab(server, {}, browser.open(`${APP}/`)));
+  await Promise.all(tabs.map(({ oauth }) => oauth.signIn.redirect()));
+  const person = new Person();
+  for (const { tab, oauth } of tabs.toReversed())
+    expect(await oauth.callback(await person.comeBack(tab.wentTo ?? ''))).toMatchObject({
+      status: 'signed-in',
+    });
+  for (const { oauth } of tabs) expect((await oauth.token()).token.length).toBeGreaterThan(30);
+});
+
 test('53, A65: a forged callback does not use up the genuine one', async () => {
   const { tab, oauth } = realTab(server);
   await oauth.signIn.redirect();
@@ -248,6 +260,33 @@ test('68: sign-out revokes first, then leads to the server’s page with the hin
   expect(to.searchParams.get('post_logout_redirect_uri')).toBe(`${APP}/bye`);
   expect(to.searchParams.get('id_token_hint')).toMatch(/^eyJ/);
   expect(await server.asked('/revoke')).toBe(1);
+});
+
+test('68: that page ends the server’s own session: the next sign-in has to ask', async () => {
+  const person = new Person();
+  const { oauth, tab } = await signIn(server, realTab(server), { person });
+  const asks = async (): Promise<unknown> => {
+    const again = realTab(server, {}, new FakeBrowser().open(`${APP}/`));
+    await again.oauth.signIn.redirect({ prompt: 'none' });
+    return codeOf(again.oauth.callback(await person.comeBack(again.tab.wentTo ?? '')));
+  };
+  // Control: a sign-out that stays here leaves it.
+  expect(await asks()).toBe('none');
+  await oauth.signOut({ redirect: true });
+  const page = await (await person.visit(tab.wentTo ?? '')).text();
+  const [, xsrf = ''] = /name="xsrf" value="([^"]*)"/.exec(page) ?? [];
+  const [, action = ''] = /action="([^"]*)"/.exec(page) ?? [];
+  const left = await person.visit(action, { xsrf, logout: 'yes' });
+  expect(left.headers.get('location')).toMatch(`${APP}/bye`);
+  expect(await asks()).toBe('login_required');
+});
+
+test('A76: no keys of the server are ever loaded: tokens come straight from it', async () => {
+  const { oauth } = await signIn(server, realTab(server));
+  await oauth.token({ fresh: true });
+  const { entries } = await server.sandbox.journal();
+  expect(entries.map(({ path }) => path)).toContain('/token');
+  expect(entries.map(({ path }) => path)).not.toContain('/jwks');
 });
 
 test('a page that is no callback is none', async () => {
