@@ -42,14 +42,13 @@ export function createServerRoad(given: ServerRoadParts): ServerRoad {
   const { aheadMs } = server;
   const keys = createDpopKeys({ environment, store, aheadMs, sessionId, emit });
   const dpopKey = async () => (options.dpop ? keys.get() : undefined);
-  const dpop = async () => (await dpopKey())?.handle;
   const transactions = createTransactions(environment, key);
-  const parts = { ...given, server, dpop, revoke: createRevoke(server, emit), transactions };
+  const parts = { ...given, server, dpopKey, revoke: createRevoke(server, emit), transactions };
   const holder = createTokenHolder(environment.clock, keeper, createRefresher(parts));
   const answer = createAnswers(parts);
-  const signIn = { ...parts, dpopKey, answer };
+  const signIn = { ...parts, answer };
   return {
-    ...{ answer, take: holder.take, fetch: createFetch(settings, holder, dpop) },
+    ...{ answer, take: holder.take, fetch: createFetch(settings, holder, dpopKey) },
     redirect: (asked) => signInByRedirect(signIn, asked),
     popup: (popup, asked) => signInByPopup(signIn, popup, asked),
     signOut: (leaving) => finishSignOut({ ...parts, forgetKey: keys.forget }, leaving),

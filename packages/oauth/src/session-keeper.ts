@@ -182,10 +182,10 @@ class Keeper implements SessionKeeper {
 
   /** Where tabs share the session, the store says who signed in, and a sign-out ends that session alone. */
   #isEndedBy({ why, tag }: Mark): boolean {
-    const { isShared } = this.#settings;
     if (!this.#live) return false;
-    if (why === 'in') return !isShared && Boolean(tag) && tag !== this.#live.tag;
-    return !isShared || !tag || tag === this.#live.id;
+    const { isShared, id, tag: own } = this.#live;
+    if (why === 'in') return !isShared && Boolean(tag) && tag !== own;
+    return !isShared || !tag || tag === id;
   }
 
   #goneId(): string | undefined {

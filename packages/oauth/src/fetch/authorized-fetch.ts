@@ -4,7 +4,7 @@ import {
   protectedResourceRequest,
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi';
-import type { DPoPHandle } from 'oauth4webapi';
+import type { DpopKey } from '../dpop/dpop-key.ts';
 import type { OAuthSettings } from '../oauth-options.ts';
 import type { AccessToken } from '../tokens/live-session.ts';
 import type { TokenHolder } from '../tokens/token-holder.ts';
@@ -19,10 +19,10 @@ interface Answer {
 export function createFetch(
   { environment, carriesToken }: OAuthSettings,
   { take }: TokenHolder,
-  dpop: () => Promise<DPoPHandle | undefined>,
+  dpopKey: () => Promise<DpopKey | undefined>,
 ): typeof globalThis.fetch {
   async function send(request: Request, { value, isBound }: AccessToken): Promise<Answer> {
-    const handle = isBound ? await dpop() : undefined;
+    const key = isBound ? await dpopKey() : undefined;
     const { url, method } = request;
     try {
       const response = await protectedResourceRequest(
@@ -36,7 +36,7 @@ export function createFetch(
           [allowInsecureRequests]: true,
           [customFetch]: (_url, { headers }) =>
             environment.fetch(new Request(request, { headers, redirect: 'error' })),
-          ...(handle && { DPoP: handle }),
+          ...(key && { DPoP: key.handle }),
         },
       );
       return { response, errors: response.status === 401 ? ['invalid_token'] : [] };

@@ -11,13 +11,13 @@ export async function beginSession(parts: RefreshParts, grant: Grant): Promise<v
   const subject = grant.claims?.['sub'];
   const live = newLiveSession({
     id: settings.environment.random(),
-    isShared: settings.isShared && grant.refresh !== undefined,
+    isShared: false,
     ...(typeof subject === 'string' && {
       subject,
       tag: await calculatePKCECodeChallenge(subject),
     }),
   });
-  if (live.isShared) live.isShared = await share(parts, live, grant);
+  if (settings.isShared) live.isShared = await share(parts, live, grant);
   enterGrant(live, grant);
   keeper.current()?.over.abort(new OAuthError('signed_out', 'Somebody signed in.'));
   keeper.begin(live);
@@ -27,17 +27,23 @@ export async function beginSession(parts: RefreshParts, grant: Grant): Promise<v
 
 const LONGEST_LIFE_MS = 86_400_000;
 
+/** Puts the session into the store, in the place of the one before; also where it cannot be put there. */
 async function share(
-  { settings, store, emit }: RefreshParts,
+  { settings, store, emit, dpopKey }: RefreshParts,
   { id, subject }: { readonly id: string; readonly subject: string | undefined },
   { refresh, scope, token }: Grant,
 ): Promise<boolean> {
+  const key = await dpopKey();
+  // A key that dies with this page takes what is bound to it along; other tabs have another.
+  const isLasting = refresh !== undefined && (!key || key.isStored);
   const liveUntilMs = settings.environment.clock.now() + Math.min(token.lifeMs, LONGEST_LIFE_MS);
-  const isStored = await store.update('session', () => ({
+  const session = {
     ...{ id, refresh, liveUntilMs, generation: 0 },
     ...(subject !== undefined && { subject }),
     ...(scope !== undefined && { scope }),
-  }));
-  if (!isStored) emit({ type: 'not_stored', what: 'refresh_token' });
+  };
+  const isDone = await store.update('session', () => (isLasting ? session : undefined));
+  const isStored = isDone && isLasting;
+  if (refresh !== undefined && !isStored) emit({ type: 'not_stored', what: 'refresh_token' });
   return isStored;
 }

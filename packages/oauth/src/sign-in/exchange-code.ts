@@ -18,7 +18,7 @@ import type { Transaction } from '../transaction/transactions.ts';
  * @throws {OAuthError}
  */
 export async function exchangeCode(
-  { settings, server, dpop: findKey }: RefreshParts,
+  { settings, server, dpopKey }: RefreshParts,
   { verifier = '', nonce = '' }: Transaction,
   state: string,
   url: URL,
@@ -29,7 +29,7 @@ export async function exchangeCode(
   const named = url.searchParams.get('iss');
   if (named !== issuer && (named !== null || isPromised))
     throw new OAuthError('issuer_mismatch', 'This is the answer of another server.');
-  const dpop = await findKey();
+  const dpop = (await dpopKey())?.handle;
   let since: Moment = momentOf(environment.clock);
   const leaves = (): void => {
     since = momentOf(environment.clock);

@@ -1,5 +1,4 @@
 import { OAuthError } from '../oauth-error.ts';
-import type { DpopKey } from '../dpop/dpop-key.ts';
 import { returnTo } from '../transaction/return-to.ts';
 import { withoutPrototype } from '../without-prototype.ts';
 import type { CallbackParts } from './answer-callback.ts';
@@ -7,7 +6,6 @@ import { authorizationUrl } from './authorization-url.ts';
 import type { SignedIn, SignInOptions } from './sign-in-options.ts';
 
 export interface SignInParts extends CallbackParts {
-  readonly dpopKey: () => Promise<DpopKey | undefined>;
   readonly answer: (state: string, url: string) => Promise<SignedIn>;
 }
 

@@ -26,7 +26,7 @@ export function createAskForTokens(parts: RefreshParts): AskForTokens {
   const { clock } = settings.environment;
 
   async function ask(live: LiveSession, refresh: string, leaves?: () => void): Promise<Grant> {
-    const dpop = await parts.dpop();
+    const dpop = (await parts.dpopKey())?.handle;
     let since: Moment = momentOf(clock);
     const terms = {
       dpop,

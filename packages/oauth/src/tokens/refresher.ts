@@ -1,6 +1,6 @@
-import type { DPoPHandle } from 'oauth4webapi';
 import type { Moment } from '../clock.ts';
 import { elapsed, momentOf } from '../clock.ts';
+import type { DpopKey } from '../dpop/dpop-key.ts';
 import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import type { OAuthEvent } from '../oauth-event.ts';
 import type { OAuthSettings } from '../oauth-options.ts';
@@ -19,7 +19,7 @@ export interface RefreshParts {
   readonly server: Server;
   readonly keeper: SessionKeeper;
   readonly store: SafeStore;
-  readonly dpop: () => Promise<DPoPHandle | undefined>;
+  readonly dpopKey: () => Promise<DpopKey | undefined>;
   /** Ends a token that nobody will use, at the server. */
   readonly revoke: (token: string | undefined) => Promise<void>;
   readonly emit: (event: OAuthEvent) => void;

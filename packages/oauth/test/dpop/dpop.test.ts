@@ -201,6 +201,22 @@ test('62: where no key can be stored it lives in memory, and that is told', asyn
   expect(events).toContainEqual({ type: 'not_stored', what: 'dpop_key' });
 });
 
+test('62: a refresh token whose key dies with this page is not left to tabs that have another key', async () => {
+  const kept = { ...withUserinfo(), refreshToken: 'indexeddb' } as const;
+  const browser = new FakeBrowser();
+  browser.database.before = (key) => {
+    if (key.endsWith(' dpop')) throw new DOMException('no keys here', 'DataCloneError');
+  };
+  const one = await signIn(server, realTab(server, kept, browser.open(`${APP}/`)), { more: kept });
+  expect(one.events).toContainEqual({ type: 'not_stored', what: 'refresh_token' });
+  expect(browser.database.values.size).toBe(0);
+  const other = realTab(server, kept, browser.open(`${APP}/`));
+  await other.oauth.fetch(userinfo());
+  expect(other.oauth.session.get().status).toBe('signed-out');
+  await server.sandbox.expireCredentials({ vendor: 'stapi' });
+  expect((await one.oauth.fetch(userinfo())).status).toBe(200);
+});
+
 test('62: without a stored key the sign-in is not bound to it, so that the page that comes back can finish it', async () => {
   const first = realTab(server, dpop);
   const broken = (): never => {

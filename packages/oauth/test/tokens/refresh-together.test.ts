@@ -331,6 +331,46 @@ test('41: a sign-in as somebody else in one tab: no other tab uses the old token
   expect(server.asked).toEqual(['refresh_token', 'authorization_code']);
 });
 
+test('41: a sign-in whose refresh token cannot be kept takes the place of the one that was kept, in all tabs', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [one, two] = tabs;
+  if (!one || !two) throw new Error('Two tabs.');
+  tabs.map(asked);
+  await clock.advance(1000);
+  server.answers.push(() =>
+    Response.json({ access_token: 'theirs', token_type: 'Bearer', expires_in: 60 }),
+  );
+  const signingIn = signInAt(one);
+  await clock.advance(1000);
+  await signingIn;
+  expect([...browser.database.values.values()]).toEqual([]);
+  expect(two.oauth.session.get().status).toBe('signed-out');
+  one.tab.events.dispatchEvent(new Event('pageshow'));
+  const outcome = asked(one);
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('theirs');
+});
+
+test('42, 58: a sign-out reaches tabs whose session could not be kept, too', async () => {
+  const clock = new FakeClock();
+  const browser = new FakeBrowser(clock);
+  const [one, two] = [1, 2].map(() => scriptedTab(browser, new ScriptedServer(), kept));
+  if (!one || !two) throw new Error('Two tabs.');
+  browser.database.before = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  for (const tab of [one, two]) {
+    const signingIn = signInAt(tab);
+    await clock.advance(1000);
+    await signingIn;
+  }
+  expect(two.oauth.session.get().status).toBe('signed-in');
+  const signingOut = one.oauth.signOut();
+  await clock.advance(1000);
+  await signingOut;
+  expect(two.oauth.session.get()).toEqual({ status: 'signed-out' });
+});
+
 test('23, T7: a server that hangs is asked once for all tabs: they fail together, and not one after the other', async () => {
   const { clock, server, tabs } = await opened(20);
   server.answers.push(() => new Promise(() => {}));
