@@ -15,7 +15,7 @@ import type { SessionTokens } from './session-tokens.ts';
 export interface TokenHandlerOptions extends NarrowToken {
   /** What the token may do, and no more: some of the scopes of the sign-in, separated by spaces. */
   readonly scope: string;
-  /** The longest that a token may last when it is new, in seconds, from 1 to 86 400. One that lasts longer is not given. Default 3600. */
+  /** The longest that a token may last from when it is given, in seconds, from 1 to 86 400; no other is given. Default 3600. */
   readonly longestSeconds?: number;
   /** Asked before a token is given. Default: no limit. */
   readonly limit?: SessionLimit;

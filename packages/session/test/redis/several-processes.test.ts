@@ -1,10 +1,10 @@
 import { createPassHandler, deny, grant } from '@playgate/server';
-import type { Vendor } from '@playgate/server';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { redisStore } from '../../src/index.ts';
 import { APP } from '../stage/browser.ts';
 import type { Place } from '../stage/backend-commands.ts';
+import { plainVendor } from '../stage/plain-vendor.ts';
 import { hasRedis, startRedis } from '../stage/redis-server.ts';
 import type { RedisServer } from '../stage/redis-server.ts';
 import { SESSION_COOKIE, useStages } from '../stage/stage.ts';
@@ -139,7 +139,7 @@ describe.runIf(hasRedis())('processes of one backend that share Redis', () => {
   it('S11: while Redis is down passes are 503 with a code, and all goes on when it is back, without a restart', async () => {
     const { stage, client, cookie } = await signedIn();
     const handle = createPassHandler({
-      vendor: plain,
+      vendor: plainVendor,
       decide: async (request, { asset }) => {
         const session = await stage.sessions.read(request);
         return session === undefined
@@ -172,12 +172,3 @@ describe.runIf(hasRedis())('processes of one backend that share Redis', () => {
     expect(await ask()).toEqual([200, expect.objectContaining({ subject: 'ada' })]);
   });
 });
-
-const plain: Vendor = {
-  id: 'plain',
-  mint: () =>
-    Promise.resolve({
-      kind: 'pass',
-      rules: [{ match: { urls: ['https://cdn.example/'] }, place: [{ kind: 'none' }] }],
-    }),
-};

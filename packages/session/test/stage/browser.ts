@@ -1,4 +1,4 @@
-import type { Sessions } from '../../src/index.ts';
+import type { Handler, Sessions } from '../../src/index.ts';
 
 export const APP = 'https://app.example';
 
@@ -13,6 +13,8 @@ export interface Visit {
   /** Who leads there: nobody, a page of the application, or another site. Default: nobody, as from the address bar. */
   readonly from?: 'nobody' | 'app' | 'elsewhere';
   readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** What a call sends as JSON. */
+  readonly json?: unknown;
 }
 
 /**
@@ -22,11 +24,14 @@ export interface Visit {
 export class Browser {
   readonly #jars = new Map<string, Map<string, Jar>>();
   readonly #sessions: () => Sessions;
+  readonly #others: Readonly<Record<string, Handler>>;
   /** Every address it was led to. */
   readonly history: string[] = [];
 
-  constructor(sessions: () => Sessions) {
+  /** @param others Further handlers of the application, by path. */
+  constructor(sessions: () => Sessions, others: Readonly<Record<string, Handler>> = {}) {
     this.#sessions = sessions;
+    this.#others = others;
   }
 
   /** The application's cookies, by name. */
@@ -70,10 +75,12 @@ export class Browser {
   }
 
   /** Calls the application from one of its pages. */
-  async call(path: string, { method = 'POST', headers = {} }: Visit = {}): Promise<Response> {
+  async call(path: string, { method = 'POST', headers = {}, json }: Visit = {}): Promise<Response> {
     const request = new Request(APP + path, {
       method,
+      ...(json !== undefined && { body: JSON.stringify(json) }),
       headers: given({
+        ...(json !== undefined && { 'content-type': 'application/json' }),
         cookie: this.#cookieHeader(APP, false),
         ...(method !== 'GET' && { origin: APP }),
         'sec-fetch-site': 'same-origin',
@@ -138,6 +145,7 @@ export class Browser {
       '/auth/callback': callback,
       '/auth/sign-out': signOut,
       '/auth/session': session,
+      ...this.#others,
     };
     const [, handler] = Object.entries(handlers).find(([path]) => path === pathname) ?? [];
     return handler?.(request) ?? Promise.resolve(new Response(null, { status: 404 }));
