@@ -200,13 +200,15 @@ test('a good answer from where the pass may not go is thrown away, even half', a
   expect(gate.state.get()).toMatchObject({ phase: 'denied', error: { code: 'redirect_refused' } });
 });
 
-test('a request that carries nothing is not answered for', () => {
+test('a request that carries nothing is answered for, too: it may end an outage', () => {
   const { ask, last, authorizer } = sentRequests();
   const { callback } = ask({ uri: 'https://ads.example/1.ts' });
   expect(last().opened?.url).toBe('https://ads.example/1.ts');
   last().answer(200);
   expect(callback).toHaveBeenCalledTimes(1);
-  expect(authorizer.answered).toEqual([]);
+  expect(authorizer.answered).toEqual([
+    { url: 'https://ads.example/1.ts', from: 'https://ads.example/1.ts' },
+  ]);
 });
 
 test('VHS reads clean URLs, its own label and the bandwidth notes of the attempt', () => {

@@ -132,7 +132,8 @@ export interface Authorizer {
    */
   refused(refusal: Refusal): Promise<Verdict>;
   /**
-   * Says that a request was answered well. Must be called for every request that `apply` gave a credential.
+   * Says that a request was answered well. Must be called for every request that `apply` gave a credential; of others it ends an
+   * outage, if what they ask for was signed by the edge itself.
    *
    * @param responseUrl Where the answer came from. One that no rule of the pass matches is final: `redirect_refused`.
    * @returns `false` when the answer must not be used.

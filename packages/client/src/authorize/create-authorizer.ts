@@ -90,9 +90,10 @@ class PassAuthorizer implements Authorizer {
   accepted(request: AuthorizedRequest, responseUrl?: string): boolean {
     if (!this.#accepts(request, responseUrl)) return false;
     this.#refusals.accepted(request);
-    if (request.generation === 0) return true;
-    this.#playback.keeper.accepted(request.generation);
-    this.#playback.outages.answered(request.kind);
+    const { url, kind, generation } = request;
+    const { keeper, outages } = this.#playback;
+    if (generation > 0) keeper.accepted(generation);
+    if (generation > 0 || this.#playback.find(url, kind)?.rule.heeds) outages.answered(kind);
     return true;
   }
 
@@ -133,11 +134,12 @@ class PassAuthorizer implements Authorizer {
     const { breaker, outages, end, keeper } = this.#playback;
     if (end) return false;
     const isBlocked = !this.#playback.usable() || (breaker.isOpen && !breaker.isProbing(url));
-    if (!isBlocked && (url === undefined || !outages.has(kind))) return true;
+    if (!isBlocked && (url === undefined || outages.isFree(kind))) return true;
     // What the pass does not concern need not wait for it.
     if (url === undefined || !keeper.held) return false;
-    if (!this.#playback.find(url, kind)?.rule.places) return true;
-    return !isBlocked && isNext();
+    const rule = this.#playback.find(url, kind)?.rule;
+    if (!rule?.heeds) return true;
+    return !(isBlocked && rule.places) && (outages.isFree(kind) || isNext());
   }
 
   /** Whether an answer came from where the pass may go. If not, that is final. */

@@ -2,6 +2,7 @@ import type { RequestKind } from '@playgate/protocol';
 import type { AuthorizedRequest, Refusal, Verdict } from './authorizer.ts';
 import { clientError } from '../client-error.ts';
 import type { ClientError, ClientErrorCode } from '../client-error.ts';
+import type { CompiledRule } from '../place/compile-rules.ts';
 import type { Playback } from './playback.ts';
 import { backoffMs, parseRetryAfter } from '../keep/retry.ts';
 
@@ -12,7 +13,7 @@ const MOST_RELOADS = 2;
 /** A fresh pass may take that long to be known at the edge, in milliseconds. */
 const PROPAGATION_MS = 1000;
 
-/** What a refusal calls for. `lost`: there was no status, and the pass is not to blame. */
+/** What a refusal calls for. `lost`: there was no answer, or none that is of use now, and the pass is not to blame. */
 type Call = 'renew' | 'reload' | 'deny' | 'retry' | 'surface' | 'lost';
 
 /** Decides about refused requests. */
@@ -40,9 +41,10 @@ export class RefusalHandler {
   /** Says what to do about a refused request. */
   async judge(refusal: Refusal): Promise<Verdict> {
     const { request } = refusal;
-    const call = this.#callOf(refusal);
-    if (refusal.status !== 0 && request.generation > 0)
-      this.#playback.outages.answered(request.kind);
+    const rule = this.#playback.find(request.url, request.kind)?.rule;
+    const heeds = request.generation > 0 || rule?.heeds === true;
+    const call = heeds ? this.#callOf(refusal, rule) : 'surface';
+    if (heeds && call !== 'lost') this.#playback.outages.answered(request.kind);
     const elsewhere = call === 'renew' || call === 'surface' ? this.#follow(refusal) : undefined;
     if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
     if (call === 'renew') return this.#renew(refusal);
@@ -53,14 +55,15 @@ export class RefusalHandler {
     return this.#halt('media_forbidden', `The media server answers ${refusal.status}, a final no.`);
   }
 
-  #callOf({ request, status }: Refusal): Call {
-    const { generation, url, kind } = request;
-    const call = this.#playback.find(url, kind)?.rule.refusals[status];
-    // Nothing of ours was attached: only what the rule itself says of pre-signed URLs counts.
-    if (generation === 0) return call && call !== 'renew' ? call : 'surface';
-    if (status === 0) return this.#isStale(generation) ? 'renew' : 'lost';
+  #callOf({ request, status }: Refusal, rule: CompiledRule | undefined): Call {
+    const { generation } = request;
+    const call = rule?.refusals[status];
+    if (status === 0 && generation > 0 && this.#isStale(generation)) return 'renew';
     if (call && call !== 'renew') return call;
-    if (!call && status !== 401 && status !== 403) return 'surface';
+    // What should carry something and does not went out without us.
+    if (isUnavailable(status)) return generation > 0 || !rule?.places ? 'lost' : 'surface';
+    // Nothing of ours was attached: only what the rule itself says of pre-signed URLs counts.
+    if (generation === 0 || (!call && status !== 401 && status !== 403)) return 'surface';
     // What opens once cannot be replaced in place.
     return this.#playback.keeper.held?.pass.mode === 'single-use' ? 'reload' : 'renew';
   }
@@ -125,13 +128,27 @@ export class RefusalHandler {
     const { random, clock } = this.#playback;
     const { original } = request;
     const tries = this.#retries.get(original) ?? 0;
-    if (tries < this.#most(call, request)) {
-      this.#retries.set(original, tries + 1);
-      const pause = parseRetryAfter(retryAfter, clock.now()) ?? backoffMs(tries, random());
-      return this.#replayAfter(pause, original, signal);
+    const wanted = parseRetryAfter(retryAfter, clock.now());
+    if (tries >= this.#most(call, request)) {
+      this.#retries.delete(original);
+      return call === 'lost' ? this.#lose(request, wanted) : this.#surface(request);
     }
-    this.#retries.delete(original);
-    return call === 'lost' ? this.#lose(request) : this.#surface(request);
+    this.#retries.set(original, tries + 1);
+    if (call === 'lost' && wanted) return this.#pause(refusal, wanted);
+    return this.#replayAfter(wanted ?? backoffMs(tries, random()), original, signal);
+  }
+
+  /** Keeps a pause that the server wants, with all others of the kind. */
+  async #pause({ request, signal }: Refusal, ms: number): Promise<Verdict> {
+    const { outages } = this.#playback;
+    const { kind, original, generation } = request;
+    outages.lost(kind, ms);
+    const isPlaced = (): boolean => generation === 0 || this.#playback.usableGeneration > 0;
+    const error = await this.#playback.wait(
+      () => isPlaced() && outages.admits(kind, signal),
+      signal,
+    );
+    return verdict(error, original);
   }
 
   /** How often a request is sent again. */
@@ -140,8 +157,8 @@ export class RefusalHandler {
     return this.#playback.outages.has(kind) ? 0 : 1;
   }
 
-  #lose(request: AuthorizedRequest): Verdict {
-    this.#playback.outages.lost(request.kind);
+  #lose(request: AuthorizedRequest, wantedMs?: number): Verdict {
+    this.#playback.outages.lost(request.kind, wantedMs);
     return this.#surface(request);
   }
 
@@ -173,6 +190,11 @@ export class RefusalHandler {
     this.#playback.halt(error);
     return { action: 'stop', error };
   }
+}
+
+/** Whether a server could not be reached, or says that it cannot serve now (RFC 9110 section 15.6, RFC 6585 section 4). */
+function isUnavailable(status: number): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 function verdict(error: ClientError | undefined, url: string): Verdict {

@@ -10,6 +10,8 @@ export interface CompiledRule {
   match(url: string, kind: RequestKind | undefined): number;
   /** Whether it puts anything on a request, a cookie included. */
   readonly places: boolean;
+  /** Whether it matters what becomes of a request: it carries something, or the rule says what a status means. */
+  readonly heeds: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: QueryPlacement;
   readonly credentials: boolean;
@@ -33,10 +35,12 @@ export function compileRules(rules: readonly PassRule[]): readonly CompiledRule[
     const matchers = urls.map((url) => compileUrlPrefix(url, `rules[${i}].match.urls`));
     const { headers, params, credentials } = gather(rule);
     const names = Object.keys(params);
+    const places = rule.place.some(({ kind }) => kind !== 'none');
     return {
       match: (url, kind) =>
         !kinds || (kind && kinds.includes(kind)) ? firstMatch(matchers, url) : 0,
-      places: rule.place.some(({ kind }) => kind !== 'none'),
+      places,
+      heeds: places || rule.refusals !== undefined,
       headers: Object.keys(headers).length > 0 ? Object.freeze(headers) : NO_HEADERS,
       query: { names, text: names.map((name) => `${name}=${params[name]}`).join('&') },
       credentials,

@@ -154,6 +154,16 @@ describe('segments that get no answer', () => {
     expect(phaseOf(bench)).toBe('authorized');
   });
 
+  it('are over when something else is answered, where nobody asks for them any more', async () => {
+    const bench = await stage();
+    const { player, clock } = bench;
+    void player.load('a.ts', { kind: 'segment' });
+    await clock.advance(2000);
+    expect(phaseOf(bench)).toBe('network');
+    expect(await player.load('live.m3u8', { kind: 'playlist' })).toBe('ok');
+    expect(phaseOf(bench)).toBe('authorized');
+  });
+
   it('never end in denied, though passes run out and only refusals renew them', async () => {
     const backend = new FakeBackend(({ n }) => makePass(`t${n}`, { expires_in: 3 }));
     const bench = await stage({ renewAhead: false }, backend);
@@ -175,6 +185,66 @@ describe('segments that get no answer', () => {
     client.dispose();
     await clock.advance(0);
     expect(clock.timers).toBe(0);
+  });
+});
+
+describe('keys that get no answer', () => {
+  it('M5: keep segments waiting, which are of no use without them', async () => {
+    const bench = await stage();
+    const { player, clock, authorizer, fault } = bench;
+    player.edge = ({ kind }) => ({ status: kind === 'key' && fault.on ? 0 : 200 });
+    const ask = async (): Promise<void> => {
+      while ((await player.load('film.key', { kind: 'key' })) === 'surface');
+    };
+    const key = ask();
+    await clock.advance(10_000);
+    const segment = player.load('a.ts', { kind: 'segment' });
+    await clock.advance(10_000);
+    expect(player.sent.some(({ kind }) => kind === 'segment')).toBe(false);
+    expect(authorizer.isFree(`${CDN}live.m3u8`, 'playlist')).toBe(true);
+    fault.on = false;
+    await clock.advance(3000);
+    await key;
+    expect(await segment).toBe('ok');
+    expect(phaseOf(bench)).toBe('authorized');
+  });
+
+  it('keep nothing waiting once nobody asks for them any more', async () => {
+    const bench = await stage();
+    const { player, clock } = bench;
+    player.edge = ({ kind }) => ({ status: kind === 'key' ? 0 : 200 });
+    void player.load('film.key', { kind: 'key' });
+    await clock.advance(2000);
+    expect(await player.load('clear.ts', { kind: 'segment' })).toBe('ok');
+    expect(phaseOf(bench)).toBe('authorized');
+  });
+});
+
+describe('what the edge has signed itself and gets no answer', () => {
+  const rules = [
+    { match: { urls: [CDN] }, place: [{ kind: 'none' }], refusals: { 403: 'reload' } },
+  ];
+  const signed = new FakeBackend(() => makePass('', { rules }));
+
+  it('is asked for now and then, and the viewer is told', async () => {
+    const bench = await stage({}, signed);
+    const { player, clock, fault, sent } = bench;
+    const load = insist(player, 'a');
+    await clock.advance(60_000);
+    expect(phaseOf(bench)).toBe('network');
+    expect(sent()).toBeGreaterThan(15);
+    expect(sent()).toBeLessThanOrEqual(30);
+    fault.on = false;
+    await clock.advance(3000);
+    expect(await load).toBe('ok');
+    expect(phaseOf(bench)).toBe('authorized');
+  });
+
+  it('is no trouble where the rule says nothing of refusals, as of advertisements', async () => {
+    const ads = [{ match: { urls: [CDN] }, place: [{ kind: 'none' }] }];
+    const bench = await stage({}, new FakeBackend(() => makePass('', { rules: ads })));
+    expect(await bench.player.load('ad.ts', { kind: 'segment' })).toBe('surface');
+    expect(phaseOf(bench)).toBe('authorized');
   });
 });
 

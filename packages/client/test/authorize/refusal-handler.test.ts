@@ -235,11 +235,43 @@ describe('what a status means', () => {
       }),
     );
 
-  it.each([404, 410, 416, 500, 503])('%i is the player’s own', async (status) => {
+  it.each([404, 410, 416])('M3, M12: %i is the player’s own', async (status) => {
     const { player, backend } = await stage(() => ({ status }));
     expect(await player.load('a')).toBe('surface');
     expect(backend.count).toBe(1);
     expect(player.refused).toBe(1);
+  });
+
+  it.each([429, 500, 503])(
+    'M5, M12: %i is no matter of the pass: sent again once, then the player hears of it',
+    async (status) => {
+      const { player, backend, clock, authorizer } = await stage(() => ({ status }));
+      const load = player.load('a', { kind: 'key' });
+      await clock.advance(500);
+      expect(await load).toBe('surface');
+      expect([backend.count, player.refused]).toEqual([1, 2]);
+      expect(authorizer.state.get()).toMatchObject({
+        phase: 'network',
+        error: { code: 'media_unreachable' },
+      });
+    },
+  );
+
+  it('M12: the pause that a busy server wants is kept by all of the kind, and the viewer is told', async () => {
+    const edge = (): EdgeAnswer => ({ status: 429, retryAfter: '3' });
+    const { player, clock, authorizer, page } = await stage(edge);
+    const loads = [player.load('a', { kind: 'segment' })];
+    await clock.advance(0);
+    loads.push(player.load('b', { kind: 'segment' }));
+    await clock.advance(2998);
+    page.dispatchEvent(new Event('online'));
+    await clock.advance(1);
+    expect(player.refused).toBe(1);
+    expect(authorizer.state.get().phase).toBe('network');
+    player.edge = () => ({ status: 200 });
+    await clock.advance(1);
+    expect(await Promise.all(loads)).toEqual(['ok', 'ok']);
+    expect(authorizer.state.get().phase).toBe('authorized');
   });
 
   it('deny is final', async () => {
