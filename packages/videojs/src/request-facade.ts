@@ -155,7 +155,6 @@ export class RequestFacade {
     const { request, authorized } = attempt;
     attempt.admitted ??=
       authorized === undefined ||
-      authorized.generation === 0 ||
       this.#context.gate.authorizer.accepted(authorized, request?.responseURL || undefined);
     if (!attempt.admitted && this.#attempt === attempt) {
       this.#hold();
