@@ -13,7 +13,7 @@ import { serverMarkers } from './server-markers.mjs';
 const BROWSER_ENTRIES = [
   ...['@playgate/protocol', '@playgate/client', '@playgate/oauth', '@playgate/videojs'],
   ...['@playgate/react', '@playgate/react/ibm-embed', '@playgate/react/player'],
-  '@playgate/client/ibm-embed',
+  ...['@playgate/client/ibm-embed', '@playgate/client/session'],
 ];
 const BROWSER_PACKAGES = ['protocol', 'client', 'oauth', 'videojs', 'react'];
 const SERVER_ENTRIES = ['server', 'session', 'cli'].flatMap(entriesOf);

@@ -20,6 +20,9 @@ import type { Interaction } from '@playgate/protocol';
  * - `url_not_canonical`: a media URL is spelled in a way that could hide where it leads.
  * - `placement_unsupported`: the player here cannot put a credential where the pass wants it.
  *
+ * Signing in:
+ * - `popup_blocked`: the browser opened no window; redirect, then. · `popup_closed`: the viewer closed it.
+ *
  * The application:
  * - `signed_out`: the viewer signed out. · `aborted`: the caller's signal. · `disposed`: used after `dispose()`.
  * - `config`: an option is wrong; the message names it.
@@ -42,6 +45,8 @@ export type ClientErrorCode =
   | 'origin_not_allowed'
   | 'url_not_canonical'
   | 'placement_unsupported'
+  | 'popup_blocked'
+  | 'popup_closed'
   | 'signed_out'
   | 'aborted'
   | 'disposed'
@@ -80,6 +85,8 @@ const ACTIONS: Readonly<Record<ClientErrorCode, ClientErrorAction>> = {
   origin_not_allowed: 'fix-config',
   url_not_canonical: 'fix-config',
   placement_unsupported: 'fix-config',
+  popup_blocked: 'sign-in',
+  popup_closed: 'sign-in',
   signed_out: 'sign-in',
   aborted: 'none',
   disposed: 'none',
@@ -149,7 +156,7 @@ export function askError(cause: unknown): ClientError {
   if (cause instanceof ProtocolError)
     return clientError('invalid_response', cause.message, { cause });
   if (cause instanceof TypeError)
-    return clientError('network', 'The pass endpoint cannot be reached.', { cause });
+    return clientError('network', 'The endpoint cannot be reached.', { cause });
   const action = cause instanceof Error && 'action' in cause && cause.action;
   const code = OF_ACTIONS.get(action) ?? 'server_error';
   return clientError(code, 'The source of passes failed.', { cause });

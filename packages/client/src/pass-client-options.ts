@@ -5,7 +5,7 @@ import type { WakeTarget } from './on-wake.ts';
 import type { PassSource } from './ask/pass-source.ts';
 import type { Observable } from './observable.ts';
 import type { ViewerSession } from './session/viewer-session.ts';
-import type { MarkStore } from './sign-out-mark.ts';
+import type { MarkStore } from './mark-store.ts';
 
 /** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
 export type TokenPlacer = (token: string) => readonly PassRule[];

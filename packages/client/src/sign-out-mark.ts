@@ -1,8 +1,5 @@
-/** Where a mark is left for other tabs: a `localStorage`. */
-export interface MarkStore {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
+import { storeOfPage } from './mark-store.ts';
+import type { MarkStore } from './mark-store.ts';
 
 const KEY = 'playgate:signed-out';
 
@@ -45,20 +42,4 @@ export class SignOutMark {
       return this.#seen;
     }
   }
-}
-
-function storeOfPage(): MarkStore | undefined {
-  try {
-    // Servers may have a store too, but no page that could be told.
-    const store: unknown =
-      'addEventListener' in globalThis ? Reflect.get(globalThis, 'localStorage') : undefined;
-    return isStore(store) ? store : undefined;
-  } catch {
-    // Denied by the browser's settings.
-    return undefined;
-  }
-}
-
-function isStore(value: unknown): value is MarkStore {
-  return typeof value === 'object' && value !== null && 'getItem' in value && 'setItem' in value;
 }

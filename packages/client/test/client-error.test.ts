@@ -21,6 +21,8 @@ const ACTIONS = {
   origin_not_allowed: 'fix-config',
   url_not_canonical: 'fix-config',
   placement_unsupported: 'fix-config',
+  popup_blocked: 'sign-in',
+  popup_closed: 'sign-in',
   signed_out: 'sign-in',
   aborted: 'none',
   disposed: 'none',
@@ -72,7 +74,14 @@ describe('check 30: one error class', () => {
     [new Error('anything'), 'server_error'],
     ['text', 'server_error'],
     [clientError('forbidden', 'No.'), 'forbidden'],
+    [withAction('sign-in'), 'unauthenticated'],
+    [withAction('deny'), 'forbidden'],
+    [withAction('fix-config'), 'config'],
+    [withAction('retry'), 'server_error'],
   ])('what a source throws: %s', (thrown, code) => {
     expect(askError(thrown).code).toBe(code);
   });
 });
+
+/** An error of another package that says what helps, as those of `@playgate/oauth` do. */
+const withAction = (action: string): Error => Object.assign(new Error(action), { action });

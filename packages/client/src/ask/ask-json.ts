@@ -33,13 +33,13 @@ export async function askJson(
   const response = await fetch(url, { ...init, cache: 'no-store', redirect: 'manual' });
   const { status, type, redirected, headers } = response;
   if (type === 'opaqueredirect' || redirected || (status >= 300 && status < 400))
-    throw clientError('unauthenticated', 'The pass endpoint redirects.', { status });
+    throw clientError('unauthenticated', 'The endpoint redirects.', { status });
   const body = parseJson(await readText(response));
   if (!response.ok) throw errorOf(response, body, clock);
   if (body === undefined)
     throw clientError(
       'invalid_response',
-      `The pass endpoint answers no JSON but ${headers.get('content-type')}.`,
+      `The endpoint answers no JSON but ${headers.get('content-type')}.`,
       { status },
     );
   return body;
@@ -78,7 +78,7 @@ function errorOf({ status, headers }: Response, body: unknown, clock: Clock): Cl
     problem?.retryAfterMs ??
     parseRetryAfter(headers.get('retry-after'), clock.now(), headers.get('date'));
   const code = problem ? codeOfProblem(problem.code) : codeOfStatus(status);
-  return clientError(code, `The pass endpoint answered ${status}. ${problem?.title ?? ''}`, {
+  return clientError(code, `The endpoint answered ${status}. ${problem?.title ?? ''}`, {
     ...problem,
     status,
     retryAfterMs,

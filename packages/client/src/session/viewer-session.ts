@@ -2,8 +2,8 @@ import type { Observable } from '../observable.ts';
 
 /** Who is signed in, whoever keeps it: `oauth.session` of `@playgate/oauth` and that of `createBackendSession` both fit. */
 export type ViewerSession =
-  /** Not known yet: on a server, and until the first answer. */
-  | { readonly status: 'pending' }
+  /** Not known yet: on a server, and until the first answer. `error`: why that takes longer. */
+  | { readonly status: 'pending'; readonly error?: Error }
   | {
       readonly status: 'signed-in';
       /** The viewer's opaque tag. Another one is another viewer. */

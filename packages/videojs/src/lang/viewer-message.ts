@@ -12,6 +12,8 @@ const MESSAGES: Readonly<Record<ClientErrorCode, Phrase>> = {
   server_error: 'The video service is busy. Trying again…',
   unauthenticated: 'This video is for signed-in viewers.',
   signed_out: 'You are signed out.',
+  popup_blocked: 'This video is for signed-in viewers.',
+  popup_closed: 'This video is for signed-in viewers.',
   forbidden: 'You do not have permission to watch this video.',
   not_found: 'This video is not available.',
   interaction_required: 'Unlock it to start watching.',
