@@ -2,8 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Certificate } from './certificate.ts';
 
 /** A Redis of one test file. It keeps every write on disk before it answers, so it can be killed. */
 export interface RedisServer {
@@ -57,6 +59,54 @@ export async function startRedis(): Promise<RedisServer> {
   };
   await server.start();
   return server;
+}
+
+/** A Redis that is reached by TLS alone, and by one user. */
+export interface TlsRedis {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** @param user What follows `user` in the configuration. */
+export async function startTlsRedis(
+  { keyFile, certificateFile }: Certificate,
+  user: readonly string[],
+): Promise<TlsRedis> {
+  for (;;) {
+    const port = await freePort();
+    const running = spawn(
+      'redis-server',
+      [
+        ...['--port', '0', '--tls-port', String(port), '--bind', '127.0.0.1', '--save', ''],
+        ...['--tls-key-file', keyFile, '--tls-cert-file', certificateFile],
+        ...['--tls-ca-cert-file', certificateFile, '--tls-auth-clients', 'no'],
+        ...['--user', 'default', 'off', '--user', ...user],
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const ended = once(running, 'exit');
+    const close = async (): Promise<void> => {
+      running.kill('SIGKILL');
+      await ended;
+    };
+    try {
+      await says(running, 'eady to accept connections');
+      return { port, close };
+    } catch (error) {
+      // Somebody else has taken the port meanwhile.
+      if (!String(error).includes('in use')) throw error;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address === 'object' && address !== null) return address.port;
+  throw new Error('No port is free.');
 }
 
 async function says(process: ChildProcess, sentence: string): Promise<void> {
