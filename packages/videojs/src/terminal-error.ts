@@ -1,6 +1,7 @@
 import type { AuthorizerPhase, AuthorizerState, Observable } from '@playgate/client';
 import { bufferedAhead } from './buffered-ahead.ts';
 import { viewerMessage } from './lang/viewer-message.ts';
+import { techOf } from './player.ts';
 import type { VideojsPlayer } from './player.ts';
 
 /** Phases from which only the viewer or the application finds a way out, with the code of the player's error. */
@@ -13,7 +14,7 @@ const CODES: ReadonlyMap<AuthorizerPhase, number> = new Map([
 /** Less than this is nothing, in seconds: the picture stops before the buffer's last frame. */
 const NOTHING = 0.1;
 
-const EVENTS = ['loadstart', 'waiting', 'seeking', 'timeupdate'];
+const EVENTS = ['ready', 'loadstart', 'waiting', 'seeking', 'timeupdate'];
 
 /**
  * Makes a final state the player's error, as soon as the buffer can no longer hide it, and takes it back when the state changes.
@@ -31,6 +32,8 @@ export function showTerminalError(
     const shown = shownError(player);
     if (shown !== undefined && (code === undefined || shown !== error)) player.error(null);
     if (code === undefined || error === undefined || player.error() || canPlayOn(player)) return;
+    // Without its technology video.js takes every listener off the player, ours included, when it shows an error.
+    if (techOf(player) === undefined) return;
     // Declared for a MediaError only; it takes the members of any object.
     Reflect.apply(player.error, player, [
       { code, message: viewerMessage(error.code), playgate: error },

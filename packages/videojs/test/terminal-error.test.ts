@@ -3,7 +3,7 @@ import type { AuthorizerState } from '@playgate/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideojsPlayer } from '../src/player.ts';
 import { showTerminalError } from '../src/terminal-error.ts';
-import { makePlayer } from './made-player.ts';
+import { HLS, makePlayer, opened } from './made-player.ts';
 
 let player: VideojsPlayer;
 let end: () => void;
@@ -105,4 +105,36 @@ test('ended, it watches no more', () => {
   state.set({ phase: 'denied', error });
   at(0, 'waiting');
   expect(shown()).toBeUndefined();
+});
+
+/** Its technology is made with its source, a moment later. */
+const JUST_MADE = {
+  controls: true,
+  sources: [{ src: 'https://media.example/film.m3u8', type: HLS }],
+};
+
+test('before the player has its technology it waits: video.js would take every listener off the player', async () => {
+  const fresh = makePlayer(JUST_MADE);
+  const endFresh = showTerminalError(fresh, state);
+  let heard = 0;
+  fresh.on('of-the-application', () => (heard += 1));
+  state.set({ phase: 'denied', error });
+  expect(fresh.tech(true)).toBeUndefined();
+  expect(fresh.error()).toBeNull();
+  await opened(fresh);
+  expect(fresh.error()).toMatchObject({ playgate: error });
+  fresh.trigger('of-the-application');
+  expect(heard).toBe(1);
+  endFresh();
+  fresh.dispose();
+});
+
+test('control: with an error before that, it does', () => {
+  const fresh = makePlayer(JUST_MADE);
+  let heard = 0;
+  fresh.on('of-the-application', () => (heard += 1));
+  fresh.error({ code: 2, message: 'Too early.' });
+  fresh.trigger('of-the-application');
+  expect(heard).toBe(0);
+  fresh.dispose();
 });
