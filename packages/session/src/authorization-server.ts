@@ -103,16 +103,19 @@ async function readMetadata(
     path: { text: path, pattern: path },
     largestAnswer: LARGEST_DOCUMENT,
   });
+  const said = jsonMember(body, 'issuer');
+  if (typeof said === 'string' && said !== issuer)
+    throw new ServerError(
+      'config',
+      'issuer is not what the authorization server calls itself. Give the very same text.',
+    );
   try {
     return await processDiscoveryResponse(new URL(issuer), Response.json(body));
   } catch {
-    const said = jsonMember(body, 'issuer');
-    const isOther = typeof said === 'string' && said !== issuer;
+    // No cause: it holds the document.
     throw new ServerError(
       'config',
-      isOther
-        ? 'issuer is not what the authorization server calls itself. Give the very same text.'
-        : 'issuer publishes no usable metadata. Give another, or its metadata.',
+      'issuer publishes no usable metadata. Give another, or its metadata.',
     );
   }
 }

@@ -103,7 +103,7 @@ function byKeys(
         clockTolerance: TOLERANCE,
         requiredClaims: ['exp', 'sub', 'client_id', 'iat', 'jti'],
       });
-      return readClaims(payload);
+      return readClaims(payload, clock.now());
     } catch (error) {
       if (isServerError(error)) throw error;
       return undefined;
@@ -111,16 +111,20 @@ function byKeys(
   };
 }
 
-function readClaims({ sub, exp, iat, jti, ...others }: JWTPayload): VerifiedToken | undefined {
+function readClaims(
+  { sub, exp, iat = NaN, jti, ...others }: JWTPayload,
+  now: number,
+): VerifiedToken | undefined {
   const { client_id: clientId, scope, cnf } = others;
   if (typeof sub !== 'string' || typeof clientId !== 'string' || cnf !== undefined)
     return undefined;
   if (!Number.isSafeInteger(exp) || !Number.isSafeInteger(iat)) return undefined;
+  if (iat > now / 1000 + TOLERANCE) return undefined;
   return {
     ...{ viewer: sub, clientId },
     scopes: typeof scope === 'string' ? scope.split(' ') : [],
     ...(exp !== undefined && { expiresAt: epochMs(exp * 1000) }),
-    ...(iat !== undefined && { issuedAt: epochMs(iat * 1000) }),
+    issuedAt: epochMs(iat * 1000),
     ...(typeof jti === 'string' && { tokenId: jti }),
   };
 }

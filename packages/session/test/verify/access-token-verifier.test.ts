@@ -86,6 +86,7 @@ describe('an access token that is a JWT (RFC 9068)', () => {
     ['A27 an end that is over', { claims: { exp: 1_700_000_000 } }],
     ['A27 an end that is no number of seconds', { claims: { exp: 1e300 } }],
     ['A27 a beginning to come', { claims: { nbf: 4_000_000_000 } }],
+    ['A27 a birth to come', { claims: { iat: 4_000_000_000, exp: 4_000_000_600 } }],
     ['A29 another issuer', { claims: { iss: 'https://evil.example' } }],
     ['A29 another audience', { claims: { aud: ['https://other.example'] } }],
     ['A32 the type of an ID token', { header: { typ: 'JWT' } }],
