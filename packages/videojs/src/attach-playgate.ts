@@ -4,6 +4,7 @@ import { createReload } from './create-reload.ts';
 import { giveSource } from './give-source.ts';
 import type { VideojsPlayer } from './player.ts';
 import type { Playgate, PlaygateOptions, PlaygateStateChangeEvent } from './playgate.ts';
+import { reviveEngine } from './revive-engine.ts';
 import { showTerminalError } from './terminal-error.ts';
 import { protectTextTracks } from './text-tracks.ts';
 import { loadUi } from './ui/load-ui.ts';
@@ -34,12 +35,15 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
   const reload = createReload(player, gate, life.signal, () => tracks.remember());
   const requests = { gate, reload: reload.unasked };
   const tracks = protectTextTracks(player, { ...requests, fetch: carriers.fetch });
+  const engine = reviveEngine(player);
   const undo = [
     () => life.abort(),
+    () => engine.dispose(),
     () => tracks.dispose(),
     watchRequests(player, {
       ...requests,
       carriers,
+      engine,
       warn: (message) => player.log.warn(message),
     }),
     showTerminalError(player, state),

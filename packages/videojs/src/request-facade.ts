@@ -3,6 +3,7 @@ import type { AuthorizedRequest, RequestKind } from '@playgate/client';
 import type { Gate, Passage } from '@playgate/client/adapter';
 import type { Carriers } from './carriers.ts';
 import type { VhsCallback, VhsRequest, VhsRequestOptions, VhsXhr } from './player.ts';
+import type { EngineWatch } from './revive-engine.ts';
 import { RequestView, withGuardedEvents } from './request-view.ts';
 
 /** What a façade works with. */
@@ -13,6 +14,7 @@ export interface FacadeContext {
   readonly inner: VhsXhr;
   /** Opens the source anew, when its URLs went stale. */
   readonly reload: () => void;
+  readonly engine: Pick<EngineWatch, 'asked' | 'failed'>;
   /** Tells a developer. */
   readonly warn: (message: string) => void;
 }
@@ -60,9 +62,15 @@ export class RequestFacade {
     });
   }
 
+  /** Whether VHS waits for it no longer. */
+  get isOver(): boolean {
+    return this.#done || this.#abort.signal.aborted;
+  }
+
   /** Sends now if that is possible without a wait, and as soon as it is otherwise. Returns at once what VHS holds meanwhile. */
   start(): VhsRequest {
     const { url, kind } = this.#passage;
+    this.#context.engine.asked(this);
     if (this.#context.gate.isFree(url, kind)) this.#send();
     else void this.#sendWhenFree();
     return this.#view.request;
@@ -200,14 +208,15 @@ export class RequestFacade {
   }
 
   #finish(attempt: Attempt, error: unknown): void {
-    if (this.#attempt !== attempt || this.#done || this.#abort.signal.aborted) return;
+    if (this.#attempt !== attempt || this.isOver) return;
     this.#done = true;
+    if (error) this.#context.engine.failed();
     this.#callback(error, this.#view.request);
   }
 
   #cancel(): void {
     const request = this.#attempt?.request;
-    const parked = request === undefined && !this.#done && !this.#abort.signal.aborted;
+    const parked = request === undefined && !this.isOver;
     this.#abort.abort();
     request?.abort();
     if (parked) this.#view.emit('loadend');

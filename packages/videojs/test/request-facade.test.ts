@@ -200,6 +200,22 @@ test('a good answer from where the pass may not go is thrown away, even half', a
   expect(gate.state.get()).toMatchObject({ phase: 'denied', error: { code: 'redirect_refused' } });
 });
 
+test('who watches VHS sees what it waits for, and hears of failures that VHS hears of', async () => {
+  const { ask, last, engine, authorizer } = sentRequests();
+  const over = (): (boolean | undefined)[] => engine.asked.mock.calls.map(([{ isOver }]) => isOver);
+  ask();
+  expect(over()).toEqual([false]);
+  last().answer(200);
+  expect([over(), engine.failed.mock.calls.length]).toEqual([[true], 0]);
+  ask().request.abort();
+  expect([over(), engine.failed.mock.calls.length]).toEqual([[true, true], 0]);
+  authorizer.verdicts.push({ action: 'surface' });
+  ask();
+  last().answer(404);
+  await settled();
+  expect([over(), engine.failed.mock.calls.length]).toEqual([[true, true, true], 1]);
+});
+
 test('a request that carries nothing is answered for, too: it may end an outage', () => {
   const { ask, last, authorizer } = sentRequests();
   const { callback } = ask({ uri: 'https://ads.example/1.ts' });

@@ -24,9 +24,13 @@ export function sentRequests(fetch: typeof globalThis.fetch = vi.fn<typeof globa
   const warn = vi.fn<(message: string) => void>();
   const inner = createVhsXhr();
   const vhs: { xhr: typeof inner } = { xhr: inner };
-  const uninstall = installTransport(vhs, MASTER, { gate, carriers, reload, warn });
+  const engine = {
+    asked: vi.fn<(request: { readonly isOver: boolean }) => void>(),
+    failed: vi.fn<() => void>(),
+  };
+  const uninstall = installTransport(vhs, MASTER, { gate, carriers, engine, reload, warn });
   return {
-    ...{ authorizer, gate, network, reload, warn, inner, vhs, uninstall },
+    ...{ authorizer, gate, network, engine, reload, warn, inner, vhs, uninstall },
     /** The attempt under way. */
     last(): FakeXhr {
       const xhr = network.at(-1);

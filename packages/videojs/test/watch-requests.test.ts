@@ -43,6 +43,7 @@ function watch(player: VideojsPlayer) {
   const end = watchRequests(player, {
     gate,
     carriers,
+    engine: { asked: () => {}, failed: () => {} },
     reload: vi.fn<() => void>(),
     warn: vi.fn<() => void>(),
   });

@@ -111,7 +111,7 @@ export class RefusalHandler {
   }
 
   /** What is refused whenever it is opened anew would be opened for ever. */
-  #reload(refusal: Refusal): Verdict {
+  #reload(refusal: Refusal): Verdict | Promise<Verdict> {
     const { kind } = refusal.request;
     const { generation } = this.#playback.keeper;
     const [newest, times] = this.#reloads.get(kind) ?? [0, 0];
@@ -131,18 +131,18 @@ export class RefusalHandler {
     const wanted = parseRetryAfter(retryAfter, clock.now());
     if (tries >= this.#most(call, request)) {
       this.#retries.delete(original);
-      return call === 'lost' ? this.#lose(request, wanted) : this.#surface(request);
+      return call === 'lost' ? this.#lose(refusal, wanted) : this.#surface(request);
     }
     this.#retries.set(original, tries + 1);
     if (call === 'lost' && wanted) return this.#pause(refusal, wanted);
     return this.#replayAfter(wanted ?? backoffMs(tries, random()), original, signal);
   }
 
-  /** Keeps a pause that the server wants, with all others of the kind. */
-  async #pause({ request, signal }: Refusal, ms: number): Promise<Verdict> {
+  /** Keeps a pause, with all others of the kind. */
+  async #pause({ request, signal }: Refusal, wantedMs?: number): Promise<Verdict> {
     const { outages } = this.#playback;
     const { kind, original, generation } = request;
-    outages.lost(kind, ms);
+    outages.lost(kind, wantedMs);
     const isPlaced = (): boolean => generation === 0 || this.#playback.usableGeneration > 0;
     const error = await this.#playback.wait(
       () => isPlaced() && outages.admits(kind, signal),
@@ -157,7 +157,10 @@ export class RefusalHandler {
     return this.#playback.outages.has(kind) ? 0 : 1;
   }
 
-  #lose(request: AuthorizedRequest, wantedMs?: number): Verdict {
+  /** An engine may find another way to a segment, but none to a source. */
+  #lose(refusal: Refusal, wantedMs?: number): Verdict | Promise<Verdict> {
+    const { request } = refusal;
+    if (request.kind === 'manifest') return this.#pause(refusal, wantedMs);
     this.#playback.outages.lost(request.kind, wantedMs);
     return this.#surface(request);
   }
@@ -180,8 +183,8 @@ export class RefusalHandler {
   }
 
   /** Without a status nobody has refused anything for certain. */
-  #refuse({ request, status }: Refusal): Verdict {
-    if (status === 0) return this.#lose(request);
+  #refuse(refusal: Refusal): Verdict | Promise<Verdict> {
+    if (refusal.status === 0) return this.#lose(refusal);
     return this.#halt('pass_refused', 'The media server refuses fresh passes.');
   }
 

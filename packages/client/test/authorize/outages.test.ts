@@ -188,6 +188,25 @@ describe('segments that get no answer', () => {
   });
 });
 
+describe('a source that gets no answer', () => {
+  it.each([0, 503])('is waited for (%i), since an engine has no other', async (status) => {
+    const bench = await stage();
+    const { player, clock, authorizer } = bench;
+    player.edge = () => ({ status });
+    const load = player.load('master.m3u8', { kind: 'manifest' });
+    await clock.advance(60_000);
+    expect(authorizer.state.get()).toMatchObject({
+      phase: 'network',
+      error: { code: 'media_unreachable' },
+    });
+    expect(player.sent.length).toBeLessThanOrEqual(30);
+    player.edge = () => ({ status: 200 });
+    await clock.advance(3000);
+    expect(await load).toBe('ok');
+    expect(phaseOf(bench)).toBe('authorized');
+  });
+});
+
 describe('keys that get no answer', () => {
   it('M5: keep segments waiting, which are of no use without them', async () => {
     const bench = await stage();

@@ -1,0 +1,53 @@
+import { systemClock } from '@playgate/client';
+import type { Clock } from '@playgate/client';
+import { bufferedAhead } from './buffered-ahead.ts';
+import type { VideojsPlayer } from './player.ts';
+
+/** VHS that has not given up asks again sooner, in milliseconds. */
+const PATIENCE_MS = 2000;
+
+/** Less than this is nothing, in seconds: the picture stops before the buffer's last frame. */
+const NOTHING = 0.1;
+
+/** What VHS asks for and what becomes of it. */
+export interface EngineWatch {
+  /** VHS asks for something. `isOver`: it waits for that no longer. */
+  asked(request: { readonly isOver: boolean }): void;
+  /** VHS heard of a failure. */
+  failed(): void;
+  dispose(): void;
+}
+
+/**
+ * Gets VHS going again. When it hears of failures of all its renditions one after another, it asks for nothing any more, also when the
+ * network is back; a seek to where it is makes it ask.
+ */
+export function reviveEngine(
+  player: VideojsPlayer,
+  clock: Pick<Clock, 'after'> = systemClock,
+): EngineWatch {
+  let requests: readonly { readonly isOver: boolean }[] = [];
+  let cancel = (): void => {};
+  const watch = (): void => {
+    cancel();
+    cancel = clock.after(PATIENCE_MS, revive);
+  };
+  const revive = (): void => {
+    if (!requests.every(({ isOver }) => isOver) || !isStarving(player)) return;
+    player.currentTime(player.currentTime());
+    watch();
+  };
+  return {
+    asked(request) {
+      requests = [...requests.filter(({ isOver }) => !isOver), request];
+    },
+    failed: watch,
+    dispose: () => cancel(),
+  };
+}
+
+/** Whether it has nothing to show that it could have. */
+function isStarving(player: VideojsPlayer): boolean {
+  const isOpen = player.readyState() > 0 && !player.ended() && !player.error();
+  return isOpen && bufferedAhead(player) < NOTHING;
+}
