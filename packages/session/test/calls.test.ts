@@ -57,6 +57,34 @@ describe('a sign-out', () => {
     expect(events.slice(-2).map(({ kind }) => kind)).toEqual(['signed_out', 'revocation_failed']);
   });
 
+  it('68: leads on to the sign-out there also when the tokens could not be ended', async () => {
+    const { browser, sandbox, events } = await createStage({ afterSignOut: SIGNED_OUT });
+    await browser.signIn();
+    await sandbox.addFault({
+      where: { listener: 'authorization', path: '/revoke' },
+      do: { action: 'status', status: 400 },
+      times: 1,
+    });
+    const body: unknown = await (await browser.call(SIGN_OUT)).json();
+    expect(body).toEqual({ signed_out: true, continue_at: expect.stringContaining('/logout?') });
+    expect(events.at(-1)).toMatchObject({ kind: 'revocation_failed' });
+  });
+
+  it('44: is done here also where nothing is known of the authorization server', async () => {
+    const { browser, sessions, instance, events } = await createStage();
+    await browser.signIn();
+    const cold = instance({
+      afterSignOut: SIGNED_OUT,
+      fetch: () => Promise.reject(new TypeError('no network')),
+      retries: 0,
+    });
+    const other = new Browser(() => cold);
+    for (const [name, value] of browser.cookies) other.setCookie(name, value);
+    expect(await (await other.call(SIGN_OUT)).json()).toEqual({ signed_out: true });
+    expect(await sessions.read(browser.request())).toBeUndefined();
+    expect(events.at(-1)).toMatchObject({ kind: 'revocation_failed' });
+  });
+
   it('68: says where the browser is signed out there, too', async () => {
     const { browser, options, sandbox } = await createStage({ afterSignOut: SIGNED_OUT });
     await browser.signIn();
@@ -181,12 +209,24 @@ describe('S11: without the store', () => {
 describe('what is logged', () => {
   it('X4 A54: holds no cookie, code, state, token or secret, whatever happens', async () => {
     const calls: unknown[] = [];
+    const tokens: string[] = [];
     const { browser, events, sessions, options, clock, sandbox } = await createStage({
       onCall: (call) => calls.push(call),
       afterSignOut: SIGNED_OUT,
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        const text = await answer.clone().text();
+        for (const [, token = ''] of text.matchAll(/"(?:access|refresh|id)_token":"([^"]+)"/g))
+          tokens.push(token);
+        return answer;
+      },
     });
-    await browser.signIn();
-    const secrets = new Set([...browser.cookies.values(), String(options.clientSecret)]);
+    const arrived = await browser.signIn('?returnTo=/films');
+    const secrets = new Set([...browser.cookies.values(), String(options.clientSecret), ...tokens]);
+    expect(tokens).toHaveLength(3);
+    // 70 A70: nor does the page that the viewer arrives at.
+    expect(arrived.headers.get('location')).toBe(`${APP}/films`);
+    expect(arrived.headers.get('referrer-policy')).toBe('no-referrer');
     for (const address of browser.history)
       for (const name of ['code', 'state', 'nonce', 'code_challenge'])
         secrets.add(new URL(address).searchParams.get(name) ?? 'absent');

@@ -372,6 +372,57 @@ describe('59: an instance that dies', () => {
     expect(stage.grants('refresh_token')).toBe(1);
   });
 
+  it('or waits for the metadata through its claim, sends nothing afterwards', async () => {
+    const stage = await createStage();
+    await stage.browser.signIn();
+    const [looks, knows] = [happening(), happening()];
+    const cold = stage.instance({
+      fetch: async (url, init) => {
+        if (JSON.stringify(url).includes('openid-configuration')) {
+          looks.happens();
+          await knows.happened;
+        }
+        return stage.options.fetch?.(url, init) ?? fetch(url, init);
+      },
+    });
+    const late = (await staleSession(stage, cold)).accessToken();
+    await looks.happened;
+    expect(stage.grants('refresh_token')).toBe(0);
+    stage.clock.advance(25_000);
+    const session = there(await stage.sessions.read(stage.browser.request()));
+    const token = await session.accessToken();
+    knows.happens();
+    expect((await late)?.reveal()).toBe(token?.reveal());
+    expect(stage.grants('refresh_token')).toBe(1);
+    // The control: the authorization server ends the session of who uses a refresh token twice.
+    stage.clock.advance(LIFE_MS);
+    expect(await session.accessToken()).toBeDefined();
+  });
+
+  it('61: does not ask again for a bare 400 that its claim leaves no time for', async () => {
+    let isSlow = true;
+    const stage = await createStage({
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        if (isRefresh(init) && isSlow) stage.clock.advance(10_000);
+        return answer;
+      },
+    });
+    await stage.browser.signIn();
+    const session = await staleSession(stage);
+    const fault = { where: { path: '/token' }, do: { action: 'status', status: 400 } } as const;
+    await stage.sandbox.addFault({ ...fault, times: 1 });
+    await expect(session.accessToken()).rejects.toMatchObject({ code: 'vendor_timeout' });
+    expect(stage.events.at(-1)).toMatchObject({ kind: 'refresh_failed' });
+    isSlow = false;
+    stage.clock.advance(1000);
+    expect(await session.accessToken()).toBeDefined();
+    // The control: in time it is asked again, and then counts.
+    stage.clock.advance(LIFE_MS);
+    await stage.sandbox.addFault({ ...fault, times: 2 });
+    expect(await session.accessToken()).toBeUndefined();
+  });
+
   it('58: tokens that are got are stored when the store is back, also if its last word was lost', async () => {
     const stage = await createStage();
     await stage.browser.signIn();

@@ -190,6 +190,49 @@ describe('the word of the authorization server that somebody signed out', () => 
     });
     expect((await sessions.backChannelLogout(form(await tokenFor(stage)))).status).toBe(503);
   });
+
+  it('is done when it is said again, if the store or the audit failed in the middle of it', async () => {
+    const stage = await stageWithKeys();
+    let fails: 'store' | 'audit' | 'nothing' = 'nothing';
+    const sessions = stage.instance({
+      store: {
+        ...stage.store,
+        set: (...written) =>
+          fails === 'store' ? Promise.reject(new Error('down')) : stage.store.set(...written),
+      },
+      audit: () => {
+        if (fails === 'audit') throw new Error('disk full');
+      },
+    });
+    for (const what of ['store', 'audit'] as const) {
+      await stage.browser.signIn();
+      const token = await tokenFor(stage);
+      fails = what;
+      expect((await sessions.backChannelLogout(form(token))).status).toBe(
+        what === 'store' ? 503 : 500,
+      );
+      fails = 'nothing';
+      expect((await sessions.backChannelLogout(form(token))).status).toBe(200);
+      expect(await stage.sessions.read(stage.browser.request())).toBeUndefined();
+      stage.clock.advance(1000);
+      await stage.browser.signIn();
+      // The control: once it was done, it is not done again.
+      expect((await sessions.backChannelLogout(form(token))).status).toBe(200);
+      expect(await stage.sessions.read(stage.browser.request())).toBeDefined();
+      stage.clock.advance(1000);
+    }
+  });
+
+  it('is refused with an answer of its own also where the audit fails', async () => {
+    const { instance } = await createStage();
+    const sessions = instance({
+      audit: () => {
+        throw new Error('disk full');
+      },
+    });
+    const answer = await sessions.backChannelLogout(form('x'));
+    expect([answer.status, await answer.json()]).toEqual([500, { error: 'server_error' }]);
+  });
 });
 
 /** The same token whose header says that `exp` is an extension that must be understood. */
