@@ -175,3 +175,16 @@ describe('the cookies of a sign-in', () => {
     }
   });
 });
+
+describe('A77: an authorization server that insists on proofs of possession', () => {
+  it('refuses the sign-in, for a reason that the operator hears', async () => {
+    const { browser, sandbox, events } = await createStage();
+    await sandbox.tell('authorization', 'setPolicy', { dpop: 'required' });
+    const answer = await browser.signIn();
+    await sandbox.tell('authorization', 'setPolicy', { dpop: 'optional' });
+    expect([answer.status, browser.cookies.has(SESSION_COOKIE)]).toEqual([502, false]);
+    expect(events.at(-1)).toMatchObject({ kind: 'sign_in_failed', code: 'invalid_grant' });
+    // The control: where it does not, there are Bearer tokens.
+    expect((await browser.signIn()).status).toBe(303);
+  });
+});
