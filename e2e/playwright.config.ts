@@ -1,17 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { existsSync } from 'node:fs';
-
-/** The browser comes from the system; Playwright downloads none. */
-const chromium = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => path !== undefined && existsSync(path));
-
-if (chromium === undefined)
-  throw new Error('No Chromium found. Install Chromium or Chrome, or set CHROMIUM to its path.');
+import { CHROMIUM } from './stage/chromium.ts';
 
 export default defineConfig({
   testDir: 'specs',
@@ -27,7 +15,7 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 960, height: 640 },
     launchOptions: {
-      executablePath: chromium,
+      executablePath: CHROMIUM,
       args: [
         '--no-sandbox',
         '--autoplay-policy=no-user-gesture-required',

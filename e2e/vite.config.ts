@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-const page = (name: string): string => fileURLToPath(new URL(`site/${name}.html`, import.meta.url));
+const site = fileURLToPath(new URL('site/', import.meta.url));
+const pages = readdirSync(site).filter((name) => name.endsWith('.html'));
 
 export default defineConfig({
   root: 'site',
@@ -13,6 +15,6 @@ export default defineConfig({
     outDir: '../dist',
     emptyOutDir: true,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: [page('harness'), page('ibm'), page('react')] },
+    rolldownOptions: { input: pages.map((name) => `${site}${name}`) },
   },
 });
