@@ -1,0 +1,57 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { Tab, TabFilm } from '../site/tabs.ts';
+import type { TabsStage } from '../stage/tabs-stage.ts';
+
+/** The film that tabs play unless they want another. */
+export const FILM = 'bearer/long-film';
+
+export async function openTab(context: BrowserContext, stage: TabsStage): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${stage.app}/tabs.html`);
+  await page.waitForFunction(() => 'tab' in window);
+  return page;
+}
+
+/** Plays, and waits for the picture. */
+export async function playInTab(
+  page: Page,
+  stage: TabsStage,
+  film: Partial<TabFilm> = {},
+): Promise<void> {
+  const asset = film.asset ?? FILM;
+  const wanted: TabFilm = {
+    ...{ credential: 'passes', asset, src: stage.film(asset), buffer: 8 },
+    ...film,
+  };
+  await page.evaluate((one) => window.tab.play(one), wanted);
+  await expect.poll(async () => (await reportOf(page)).frames).toBeGreaterThan(12);
+}
+
+export const reportOf = (page: Page): Promise<ReturnType<Tab['report']>> =>
+  page.evaluate(() => window.tab.report());
+
+export const seek = (page: Page, seconds: number): Promise<unknown> =>
+  page.evaluate((to) => void window.tab.seek(to), seconds);
+
+/** Signs the client of a tab out. @returns When. */
+export const signOut = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    window.tab.client()?.signOut();
+    return Date.now();
+  });
+
+/** Marks that this tab leaves for others are lost. */
+export const loseMarks = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    Storage.prototype.setItem = () => undefined;
+  });
+
+/** What was on its way to a server at a certain moment has arrived after that long, in milliseconds. */
+export const ON_ITS_WAY_MS = 250;
+
+/** Waits until the player stands there. @returns When it came to it. */
+export async function untilPhase(page: Page, phase: string): Promise<number> {
+  await expect.poll(async () => (await reportOf(page)).phase).toBe(phase);
+  return (await reportOf(page)).phases.findLast((one) => one.phase === phase)?.at ?? 0;
+}

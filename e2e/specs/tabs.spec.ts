@@ -1,0 +1,82 @@
+import { expect, test } from '../stage/tabs-test.ts';
+import {
+  FILM,
+  loseMarks,
+  ON_ITS_WAY_MS,
+  openTab,
+  playInTab,
+  reportOf,
+  seek,
+  signOut,
+  untilPhase,
+} from './tab-page.ts';
+
+/** How soon a tab must have stopped, in milliseconds. */
+const SOON_MS = 1000;
+
+for (const isMarked of [true, false])
+  test(
+    isMarked
+      ? '42, 43, T21: a sign-out in one tab stops the players of two others, and says so to their viewers'
+      : 'control of 42: where the mark is lost, the others play on',
+    async ({ context, stage }) => {
+      const tabs = await Promise.all([1, 2, 3].map(() => openTab(context, stage)));
+      for (const tab of tabs) await playInTab(tab, stage);
+      const [first, ...others] = tabs;
+      if (first === undefined) throw new Error('There is no tab.');
+      if (!isMarked) await loseMarks(first);
+      const at = await signOut(first);
+      const stopped = isMarked
+        ? await Promise.all(others.map((tab) => untilPhase(tab, 'signed-out')))
+        : [];
+      for (const when of stopped) expect(when - at).toBeLessThan(SOON_MS);
+      const since = Math.max(at, ...stopped) + ON_ITS_WAY_MS;
+      for (const tab of others) await seek(tab, 300);
+      for (const tab of isMarked ? others : [])
+        await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
+      if (isMarked) expect(await stage.media(since)).toEqual([]);
+      else {
+        await expect.poll(async () => (await stage.media(since)).length).toBeGreaterThan(4);
+        expect((await stage.media(since)).every(({ verdict }) => verdict === 'ok')).toBe(true);
+      }
+    },
+  );
+
+for (const by of ['this tab', 'another tab', 'nobody'] as const)
+  test(
+    by === 'nobody'
+      ? 'control of 40: without a sign-out, the late pass lands and opens what waits'
+      : `40, T21: a pass that lands after a sign-out in ${by} leaves nothing behind`,
+    async ({ context, stage }) => {
+      const [tab, other] = [await openTab(context, stage), await openTab(context, stage)];
+      await playInTab(tab, stage);
+      await other.evaluate((film) => window.tab.play(film), {
+        ...({ credential: 'passes', asset: FILM, src: stage.film(FILM) } as const),
+      });
+      let release = (): void => {};
+      stage.backend.held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await stage.sandbox.expireCredentials();
+      await seek(tab, 300);
+      await expect.poll(() => stage.backend.waiting).toBeGreaterThan(0);
+      if (by !== 'nobody') await signOut(by === 'this tab' ? tab : other);
+      const since = by === 'nobody' ? 0 : (await untilPhase(tab, 'signed-out')) + ON_ITS_WAY_MS;
+      const landed = Date.now();
+      stage.backend.held = undefined;
+      release();
+      await expect.poll(() => stage.backend.waiting).toBe(0);
+      if (by === 'nobody') {
+        await untilPhase(tab, 'authorized');
+        await expect.poll(async () => (await stage.media(landed)).length).toBeGreaterThan(4);
+        return;
+      }
+      await seek(tab, 100);
+      await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
+      expect(
+        await tab.evaluate(() => window.tab.playgate()?.authorizer.pass.get()),
+      ).toBeUndefined();
+      expect((await reportOf(tab)).phase).toBe('signed-out');
+      expect(await stage.media(since)).toEqual([]);
+    },
+  );
