@@ -52,7 +52,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
       // Before anything that may fail: nobody who asks from now on is to see the code.
       if (address === page.href()) page.show(withoutAnswer(address));
       if (state.startsWith(POPUP)) {
-        relay(settings, address);
+        relay(settings, keeper.tabs, address);
         return { status: 'relayed', returnTo: '/' };
       }
       keeper.answering(true);

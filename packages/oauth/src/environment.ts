@@ -55,6 +55,6 @@ export interface OAuthEnvironment {
   readonly locks: Locks | undefined;
   /** Opens a channel to the other tabs, if the browser lets it: a `BroadcastChannel`. */
   readonly openChannel: ((name: string) => Channel | undefined) | undefined;
-  /** Where `pageshow`, `visibilitychange`, `storage` and `message` are heard: a `window`. */
+  /** Where `pageshow`, `pagehide`, `visibilitychange`, `storage` and `message` are heard: a `window`. */
   readonly events: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined;
 }

@@ -33,22 +33,37 @@ export function createTabs(environment: OAuthEnvironment, key: string, to: TabsL
   const { events, openChannel } = environment;
   const mark = createMark(environment, key);
   let channel: Channel | undefined;
-  const woken = (): void => to.look();
+
+  const hear = ({ data }: MessageEvent): void => {
+    if (!isMessage(data)) return;
+    // Where there is a mark it counts: a message may be older.
+    if (data.kind === 'news') to.look(environment.marks ? undefined : data);
+    else to.hear(data);
+  };
+  const open = (): void => {
+    channel ??= openChannel?.(key);
+    if (channel) channel.onmessage = hear;
+  };
+  /** A message would throw the page out of the back/forward cache. */
+  const close = (): void => {
+    channel?.close();
+    channel = undefined;
+  };
+  const woken = ({ type }: Event): void => {
+    if (type === 'pageshow') open();
+    to.look();
+  };
   const tell = (message: Message): boolean => {
-    channel?.postMessage(message);
-    return channel !== undefined;
+    const by = channel ?? openChannel?.(key);
+    by?.postMessage(message);
+    if (by !== channel) by?.close();
+    return by !== undefined;
   };
   return {
     start() {
-      channel = openChannel?.(key);
-      if (channel)
-        channel.onmessage = ({ data }) => {
-          if (!isMessage(data)) return;
-          // Where there is a mark it counts: a message may be older.
-          if (data.kind === 'news') to.look(environment.marks ? undefined : data);
-          else to.hear(data);
-        };
+      open();
       for (const type of WAKES) events?.addEventListener(type, woken);
+      events?.addEventListener('pagehide', close);
     },
     tell,
     leaveMark(why, tag) {
@@ -59,8 +74,8 @@ export function createTabs(environment: OAuthEnvironment, key: string, to: TabsL
     news: mark.news,
     stop() {
       for (const type of WAKES) events?.removeEventListener(type, woken);
-      channel?.close();
-      channel = undefined;
+      events?.removeEventListener('pagehide', close);
+      close();
     },
   };
 }

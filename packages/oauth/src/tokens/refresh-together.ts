@@ -56,7 +56,7 @@ export async function refreshTogether(
       if (claimed === 'busy') await otherTab(flight, lock);
       else if (await renew(flight, claimed, since)) return;
     }
-    parts.emit({ type: 'adopted' });
+    if (keeper.current() === live) parts.emit({ type: 'adopted' });
   } finally {
     lock.release();
   }

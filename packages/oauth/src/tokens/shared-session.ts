@@ -32,6 +32,8 @@ export interface SharedSession {
 
 /** Whoever waits looks four times as often. */
 const SHORTEST_FAILURE_MS = 1000;
+/** Tabs are processes of their own, and browsers round what they are told of the time. */
+const CLOCKS_DIFFER_MS = 1000;
 /** As long as a `Retry-After` is heeded. */
 const LONGEST_FAILURE_MS = 300_000;
 
@@ -46,9 +48,9 @@ export function sharedSession(
       isStoredSession(value) && value.id === id ? next(value) : value,
     );
   /** What is left until then. What seems longer than it can be is of before the clock was set back. */
-  const leftMs = (untilMs = 0, longestMs = Infinity): number => {
+  const leftMs = (untilMs = 0, longestMs: number): number => {
     const left = untilMs - clock.now();
-    return left > 0 && left <= longestMs ? left : 0;
+    return left > 0 && left <= longestMs + CLOCKS_DIFFER_MS ? left : 0;
   };
   return {
     async claim(by, isLocked) {

@@ -39,8 +39,10 @@ export interface Site {
   headers: Record<string, string>;
   /** A browser of its own, with the first tab. */
   open(browser?: Browser): Promise<{ readonly context: BrowserContext; readonly page: Page }>;
-  /** How many requests reached the token endpoint. */
-  asked(): Promise<number>;
+  /** More tabs of that browser. */
+  tabs(context: BrowserContext, count: number): Promise<readonly Page[]>;
+  /** What was answered to each POST to an endpoint, in their order. */
+  answers(endpoint: string): Promise<readonly number[]>;
   close(): Promise<void>;
 }
 
@@ -70,9 +72,18 @@ export async function startSite(): Promise<Site> {
       await first.goto(app);
       return { context, page: first };
     },
-    async asked() {
+    tabs: (context, count) =>
+      Promise.all(
+        Array.from({ length: count }, async () => {
+          const tab = await context.newPage();
+          await tab.goto(app);
+          return tab;
+        }),
+      ),
+    async answers(endpoint) {
       const { entries } = await sandbox.journal();
-      return entries.filter(({ path, method }) => path === '/token' && method === 'POST').length;
+      const posts = entries.filter(({ path, method }) => path === endpoint && method === 'POST');
+      return posts.map(({ status }) => status);
     },
     async close() {
       await browser.close();
@@ -117,6 +128,7 @@ const page = ({ options, sandbox }: Site, clientId: string): string => {
     redirectUri: location.origin + '/callback',
     onEvent: (event) => window.events.push(event),
   });
+  window.oauth.session.subscribe(() => {});
   document.querySelector('#popup').onclick = () => {
     window.popup = window.oauth.signIn.popup().catch((error) => error.code);
   };

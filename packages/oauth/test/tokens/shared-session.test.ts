@@ -13,7 +13,10 @@ function made() {
       return true;
     },
   };
-  const tab = (id = 's') => sharedSession(store, id, clock, LEASE_MS);
+  const tab = (id = 's', ahead = 0) => {
+    const own = Object.assign(Object.create(clock), { now: () => clock.now() + ahead });
+    return sharedSession(store, id, own, LEASE_MS);
+  };
   return { clock, tab, stored: () => value };
 }
 
@@ -29,6 +32,19 @@ test('34: a lease keeps others back until its end, and not beyond', async () => 
   await clock.advance(1);
   expect(await tab().claim('two', false)).toMatchObject({ refresh: 'rt-3' });
 });
+
+test.each([-900, 900])(
+  '34: a lease holds where another tab’s clock is %d ms ahead: processes differ, and browsers round',
+  async (ahead) => {
+    const { clock, tab } = made();
+    await tab('s', ahead).claim('one', false);
+    expect(await tab().claim('two', false)).toBe('busy');
+    await clock.advance(LEASE_MS - 1000);
+    expect(await tab().claim('two', false)).toBe('busy');
+    await clock.advance(2000);
+    expect(await tab().claim('two', false)).toMatchObject({ refresh: 'rt-3' });
+  },
+);
 
 test('37: who gets the lock that the owner of the lease held knows that it is gone; else not', async () => {
   const { tab } = made();
