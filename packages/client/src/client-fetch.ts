@@ -3,6 +3,7 @@ import { findRule } from './place/find-rule.ts';
 import type { HeldPass } from './keep/held-pass.ts';
 import type { PassKeeper } from './keep/pass-keeper.ts';
 import { setQuery } from './place/place.ts';
+import { withoutPrototype } from './without-prototype.ts';
 
 /** What `client.fetch` needs of its client. */
 export interface ClientFetchContext {
@@ -17,7 +18,7 @@ export async function clientFetch(
   input: string | URL | Request,
   init: RequestInit,
 ): Promise<Response> {
-  const request = new Request(input, init);
+  const request = new Request(input, withoutPrototype(init));
   const held = await take(keeper, request.signal);
   // A stream that the caller gave can be read once only; everything else can be read again.
   const spare = init.body instanceof ReadableStream ? undefined : request.clone();

@@ -22,6 +22,7 @@ import type { AskContext, BareToken, PassSource } from './ask/pass-source.ts';
 import { SignOutMark } from './sign-out-mark.ts';
 import { takePass } from './keep/take-pass.ts';
 import type { TakeOptions } from './keep/take-pass.ts';
+import { withoutPrototype } from './without-prototype.ts';
 
 /**
  * Makes a client.
@@ -29,7 +30,7 @@ import type { TakeOptions } from './keep/take-pass.ts';
  * @throws {ClientError} `config`, naming the option.
  */
 export function createPassClient(options: PassClientOptions): PassClient {
-  return new Client(options);
+  return new Client(withoutPrototype(options));
 }
 
 class Client implements PassClient {

@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
 import type { BareToken, PassSource } from './pass-source.ts';
+import { withoutPrototype } from '../without-prototype.ts';
 
 /** The JSON object an endpoint answers. */
 type Answer = Readonly<Record<string, unknown>>;
@@ -34,8 +35,9 @@ export interface FetchSourceOptions {
  */
 export function fetchSource(
   url: string | URL | ((request: PassRequest) => string | URL),
-  options: FetchSourceOptions,
+  given: FetchSourceOptions,
 ): PassSource {
+  const options = withoutPrototype(given);
   const { body, credentials, fetch = globalThis.fetch, clock = systemClock } = options;
   return async (request, { signal }) => {
     const headers = new Headers(options.headers);

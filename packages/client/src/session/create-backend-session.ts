@@ -22,10 +22,19 @@ const CLOSES_WITHIN_MS = 1000;
  * @throws {ClientError} `config`, naming the option.
  */
 export function createBackendSession(options: BackendSessionOptions): BackendSession {
-  return new PageSession(readSessionOptions(options));
+  const page = new PageSession(readSessionOptions(options));
+  // So that they can be handed to buttons as they are.
+  return {
+    session: page.session,
+    signIn: page.signIn,
+    signOut: (how) => page.signOut(how),
+    callback: () => page.callback(),
+    refresh: () => page.refresh(),
+    dispose: () => page.dispose(),
+  };
 }
 
-class PageSession implements BackendSession {
+class PageSession {
   readonly session: Observable<ViewerSession>;
   readonly signIn: BackendSession['signIn'];
   readonly #settings: SessionSettings;

@@ -1,5 +1,6 @@
 import { clientError } from '../client-error.ts';
 import type { ViewerSession } from './viewer-session.ts';
+import { withoutPrototype } from '../without-prototype.ts';
 
 /** What the backend says of the session. */
 export interface SessionAnswer {
@@ -13,8 +14,9 @@ export interface SessionAnswer {
  *
  * @throws {ClientError} `invalid_response`
  */
-export function readSessionAnswer(body: unknown): SessionAnswer {
-  if (!isObject(body) || typeof body['signed_in'] !== 'boolean') throw invalid('signed_in');
+export function readSessionAnswer(answer: unknown): SessionAnswer {
+  const body = membersOf(answer);
+  if (typeof body['signed_in'] !== 'boolean') throw invalid('signed_in');
   if (!body['signed_in']) return { session: { status: 'signed-out' }, lifeMs: Infinity };
   const { viewer, claims, expires_in: seconds = Infinity } = body;
   if (viewer !== undefined && typeof viewer !== 'string') throw invalid('viewer');
@@ -32,11 +34,13 @@ export function readSessionAnswer(body: unknown): SessionAnswer {
 
 /** Where a sign-out goes on, if the backend names a page. */
 export function readContinuation(body: unknown): string | undefined {
-  const url = isObject(body) ? body['continue_at'] : undefined;
+  const url = membersOf(body)['continue_at'];
   if (url === undefined) return undefined;
   if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) throw invalid('continue_at');
   return url;
 }
+
+const membersOf = (body: unknown) => (isObject(body) ? withoutPrototype(body) : {});
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

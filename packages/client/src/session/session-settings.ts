@@ -5,6 +5,7 @@ import type { BackendSessionOptions } from './backend-session-options.ts';
 import { returnPath } from './return-path.ts';
 import { pageHere } from './session-page.ts';
 import type { SessionPage } from './session-page.ts';
+import { withoutPrototype } from '../without-prototype.ts';
 
 /** Options, with what is left out filled in. */
 export interface SessionSettings extends BackendSessionOptions {
@@ -23,19 +24,20 @@ const SOME_ORIGIN = 'https://app.invalid';
  *
  * @throws {ClientError} `config`, naming the option.
  */
-export function readSessionOptions(options: BackendSessionOptions): SessionSettings {
+export function readSessionOptions(given: BackendSessionOptions): SessionSettings {
+  const options = withoutPrototype(given);
   const { timeoutMs = 10_000, popupPage } = options;
   for (const name of ['session', 'signIn', 'signOut'] as const)
     if (!options[name]) throw clientError('config', `${name}: the handler's address is missing.`);
   if (!(timeoutMs > 0)) throw clientError('config', 'timeoutMs must be a number above 0.');
   if (popupPage !== undefined && returnPath(popupPage, SOME_ORIGIN) === undefined)
     throw clientError('config', 'popupPage must be a path of this application.');
-  return {
+  return withoutPrototype({
     ...options,
     fetch: options.fetch ?? globalThis.fetch,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     here: options.page ?? pageHere(),
     timeoutMs,
-  };
+  });
 }

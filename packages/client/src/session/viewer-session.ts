@@ -17,7 +17,7 @@ export type ViewerSession =
       readonly error?: Error;
     };
 
-/** What keeps a session. Structural: an `OAuth` of `@playgate/oauth` is one, and a `BackendSession` is. */
+/** What keeps a session. Its functions need no `this`. Structural: an `OAuth` of `@playgate/oauth` is one, and a `BackendSession` is. */
 export interface ViewerSessionSource {
   readonly session: Observable<ViewerSession>;
   readonly signIn: {

@@ -600,6 +600,19 @@ describe('signing in by redirect', () => {
   });
 });
 
+it('none of its functions needs this', async () => {
+  const { site, tab } = await signedIn();
+  const { refresh, callback, signOut, signIn, dispose } = tab.session;
+  const { redirect } = signIn;
+  expect(await refresh()).toEqual(ada);
+  expect(await callback?.()).toBeUndefined();
+  await redirect();
+  expect(tab.window.went).toHaveLength(1);
+  await signOut();
+  expect(site.viewer).toBeUndefined();
+  dispose();
+});
+
 describe('dispose', () => {
   it('39: ends timers, listeners and asks; is idempotent; later calls reject', async () => {
     const { site, tab } = await signedIn();
