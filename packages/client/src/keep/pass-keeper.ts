@@ -87,8 +87,9 @@ export class PassKeeper {
 
   /** Renews if it is time to, and no timer did. */
   touch(): void {
-    const held = this.usable();
-    if (held && this.#context.renewAhead && held.renewsInMs <= 0) this.#renew();
+    const { held } = this;
+    const isOurs = held && this.#context.renewAhead && held.generation > this.#refused;
+    if (isOurs && held.renewsInMs <= 0) this.#renew();
   }
 
   #renew(): void {
