@@ -195,6 +195,19 @@ test('control of 42: without mark and channel a tab whose session is its own hea
   expect(two.oauth.session.get().status).toBe('signed-in');
 });
 
+test('42, 67: a sign-in that localStorage keeps, because sessionStorage is denied, is no mark: nobody is signed out by it', async () => {
+  const { clock, tab } = start({ environment: { transactions: undefined } });
+  const [one, two] = [tab(), tab()];
+  await signInAt(one);
+  await two.oauth.signIn.redirect();
+  await clock.advance(1000);
+  expect(one.oauth.session.get().status).toBe('signed-in');
+  await signInAt(one);
+  const state = new URL(two.tab.wentTo ?? '').searchParams.get('state') ?? '';
+  two.tab.href = `https://app.example/callback?code=c&state=${state}`;
+  expect(await two.oauth.callback()).toMatchObject({ status: 'signed-in' });
+});
+
 test('39: dispose removes listeners and timers, and later calls are refused', async () => {
   const { clock, browser, server } = start();
   await signedInBefore(browser, server);

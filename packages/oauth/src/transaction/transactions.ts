@@ -25,8 +25,10 @@ export interface Transactions {
 /** Keeps them in this tab: in `sessionStorage`, where that is denied in `localStorage`, else in memory. */
 export function createTransactions(
   { transactions, marks, clock }: OAuthEnvironment,
-  key: string,
+  client: string,
 ): Transactions {
+  // Beside the mark, which is called as the client is.
+  const key = `${client} sign-ins`;
   let memory: string | null = null;
   const stores = [transactions, marks].filter((store): store is TextStore => store !== undefined);
 

@@ -47,7 +47,7 @@ test('67, T24: where sessionStorage is denied localStorage serves, and where tha
   const local = new FakeStorage();
   const first = made({ session: denied, local });
   first.transactions.put('s', { atMs: first.clock.now(), ...DETAILS });
-  expect([...local.values.keys()]).toEqual(['key']);
+  expect([...local.values.keys()]).toEqual(['key sign-ins']);
   expect(first.transactions.take('s')).toMatchObject({ verifier: 'v' });
   expect([...local.values.values()].join('')).not.toContain('"v"');
 
@@ -60,7 +60,7 @@ test('53: what somebody else wrote there does no harm', () => {
   const session = new FakeStorage();
   const { transactions } = made({ session });
   for (const text of ['{', 'null', '[]', '{"s":1}', '{"s":{"atMs":"x"}}', '{"__proto__":{}}']) {
-    session.setItem('key', text);
+    session.setItem('key sign-ins', text);
     expect(transactions.take('s')).toBeUndefined();
   }
 });
