@@ -9,8 +9,11 @@ export interface AuthorizedFetchOptions {
   /** Absolute. */
   readonly url: string;
   readonly kind: RequestKind | undefined;
-  /** What goes along besides. A header in it keeps its value, and `include` for cookies stays although no rule asks for them. */
-  readonly init?: Omit<RequestInit, 'signal' | 'redirect'>;
+  /**
+   * What goes along besides. A header in it keeps its value, `include` for cookies stays although no rule asks for them, and redirects
+   * are followed only where neither it nor the rule forbids that.
+   */
+  readonly init?: Omit<RequestInit, 'signal'>;
   readonly signal: AbortSignal;
   /** A refusal that somebody else had for it: then it is not asked for, but asked for again. */
   readonly refusal?: Refusal;
@@ -84,7 +87,7 @@ function initOf(
     ...init,
     headers,
     credentials: request.credentials ? 'include' : (init.credentials ?? 'same-origin'),
-    redirect: request.transport === 'no-redirect' ? 'error' : 'follow',
+    redirect: request.transport === 'no-redirect' ? 'error' : (init.redirect ?? 'follow'),
     signal,
   };
 }

@@ -29,6 +29,12 @@ export interface Gate {
    * @throws Only when the signal is aborted or the attachment is disposed.
    */
   pass(passage: Passage): Promise<void>;
+  /**
+   * Waits until a request may go out, or never may.
+   *
+   * @throws {ClientError} Why it may not, in a final state; `aborted`; `disposed`.
+   */
+  enter(passage: Passage): Promise<void>;
   /** Asks for a new source; as patient as `pass`. */
   reload(signal: AbortSignal): Promise<PlaybackSource>;
   /** Ends playback for a reason that the authorizer cannot know of. */
@@ -50,12 +56,13 @@ export function createGate(authorizer: Authorizer): Gate {
     if (failure === undefined) update();
   });
 
+  const unlessFailed = <T>(action: () => Promise<T>): Promise<T> =>
+    failure === undefined ? action() : Promise.reject(failure);
   const persist = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
     for (;;) {
       const before = state.get();
       try {
-        if (failure !== undefined) throw failure;
-        return await action();
+        return await unlessFailed(action);
       } catch (error) {
         const now = state.get();
         if (signal.aborted || disposed || (now === before && error !== now.error)) throw error;
@@ -64,17 +71,15 @@ export function createGate(authorizer: Authorizer): Gate {
       }
     }
   };
-  const pass = ({ url, kind, signal }: Passage): Promise<void> =>
-    persist(
-      () => authorizer.ready(kind === undefined ? { url, signal } : { url, kind, signal }),
-      signal,
-    );
+  const ready = ({ url, kind, signal }: Passage): Promise<void> =>
+    authorizer.ready(kind === undefined ? { url, signal } : { url, kind, signal });
 
   return {
     authorizer,
     state,
     isFree: (url, kind) => failure === undefined && authorizer.isFree(url, kind),
-    pass,
+    pass: (passage) => persist(() => ready(passage), passage.signal),
+    enter: (passage) => unlessFailed(() => ready(passage)),
     reload: (signal) => persist(() => authorizer.reload({ signal }), signal),
     fail(error) {
       failure = error;
