@@ -2,6 +2,7 @@ import { isServerError, Secret, ServerError } from '@playgate/server';
 import type { ApiClock } from '@playgate/server';
 import { untilAborted } from '@playgate/server/handlers';
 import type { OAuthClient, TokenSet } from '@playgate/server/oauth';
+import { OWN } from './access-order.ts';
 import type { AccessOrder } from './access-order.ts';
 import type { Metadata } from './authorization-server.ts';
 import { endTokens } from './end-tokens.ts';
@@ -80,8 +81,7 @@ export async function refreshSession(
   const fresh = keepTokens(tokens, {
     ...{ asked, purpose: order.purpose, before: idle, isUnfit: unfit !== undefined },
   });
-  const pause = unfit && { pausedUntil: clock.now() + PAUSE_MS };
-  const stored = await storeStubbornly(claim, { ...fresh, ...pause }, parts);
+  const stored = await storeStubbornly(claim, fresh, parts);
   if (stored === undefined) return dropTokens(tokens, claimed, parts);
   if (unfit === undefined) await tell('refreshed', stored);
   else {
@@ -134,8 +134,9 @@ async function askForTokens(
       await tell('session_lost', claimed, { code });
       return 'over';
     }
-    const pausedUntil = clock.now() + pauseAfter(error);
-    await records.change(claimed, withTokens(claimed.record, { ...idle, pausedUntil }));
+    const pause = { pausedUntil: clock.now() + pauseAfter(error) };
+    const left = { ...idle, ...(!isOfOrder(error, order) && pause) };
+    await records.change(claimed, withTokens(claimed.record, left));
     await tell('refresh_failed', claimed, { code, error });
     throw error;
   }
@@ -182,6 +183,12 @@ function isRefusalWithoutReason(error: unknown): boolean {
     error.reason === undefined &&
     [400, 401, 403].includes(error.status ?? 0)
   );
+}
+
+/** Whether it is that order alone which fails: the session's own token may be had all the same. */
+function isOfOrder(error: unknown, { purpose }: AccessOrder): boolean {
+  const reason = isServerError(error) ? error.reason : undefined;
+  return purpose !== OWN && (reason === 'invalid_scope' || reason === 'invalid_target');
 }
 
 function pauseAfter(error: unknown): number {

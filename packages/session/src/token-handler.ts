@@ -89,7 +89,7 @@ async function giveToken(
     // The viewer, or the authorization server, has not allowed this.
     if (isServerError(error) && error.reason === 'invalid_scope') return refused(deny('forbidden'));
     const code = isServerError(error) ? error.code : 'unknown';
-    await settings.tell('token_refused', { ...whose, code, error });
+    if (code !== 'aborted') await settings.tell('token_refused', { ...whose, code, error });
     throw error;
   }
 }

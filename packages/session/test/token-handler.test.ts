@@ -48,11 +48,11 @@ async function opens({ sandbox }: Stage, token: string): Promise<readonly [numbe
 
 /** A `fetch` that bends what the token endpoint answers to a refresh. */
 const bending =
-  (bend: (answer: Readonly<Record<string, unknown>>) => unknown, status = 200): typeof fetch =>
+  (bend: (answer: Readonly<Record<string, unknown>>) => unknown): typeof fetch =>
   async (url, init) => {
     const answer = await fetch(url, init);
     if (typeof init?.body !== 'string' || !init.body.includes('=refresh_token')) return answer;
-    return Response.json(bend(JSON.parse(await answer.text())), { status });
+    return Response.json(bend(JSON.parse(await answer.text())));
   };
 
 describe('73: a page’s token', () => {
@@ -132,15 +132,22 @@ describe('73: a page’s token', () => {
   });
 
   it('is no token where the authorization server does not allow its scopes to this viewer', async () => {
-    const fetch = bending(() => ({ error: 'invalid_scope' }), 400);
-    const { ask, sessions, browser, events } = await pageStage({}, { fetch });
+    const refusing: typeof fetch = async (url, init) => {
+      const form = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+      return form.get('grant_type') === 'refresh_token' && form.has('scope')
+        ? Response.json({ error: 'invalid_scope' }, { status: 400 })
+        : fetch(url, init);
+    };
+    const { ask, sessions, browser, events, clock } = await pageStage({}, { fetch: refusing });
+    clock.advance(600_000);
     const answer = await ask();
     expect([answer.status, await answer.json()]).toEqual([
       403,
       expect.objectContaining({ code: 'forbidden' }),
     ]);
     expect(events.at(-1)).toMatchObject({ kind: 'token_refused', code: 'forbidden' });
-    expect(await sessions.read(browser.request())).toBeDefined();
+    // The session's own is not held up by that.
+    expect(await (await sessions.read(browser.request()))?.accessToken()).toBeDefined();
   });
 
   it('needs a refresh token to be got with, and says so to the operator', async () => {
