@@ -1,14 +1,21 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** Opens the demo and signs somebody in. */
+/** Opens the demo with somebody signed in. */
 export async function enter(page: Page, url: string, name: 'Ada' | 'Grace'): Promise<void> {
+  await signInQuietly(page, url, name);
   await page.goto(url);
-  await page
-    .getByRole('button', { name: `Sign in as ${name}` })
-    .first()
-    .click();
   await expect(page.getByText(`Signed in as ${name}`)).toBeVisible();
+}
+
+/** Signs in as a browser does, but draws no page on the way: forms are answered where they are. */
+async function signInQuietly({ request }: Page, url: string, name: string): Promise<void> {
+  let response = await request.get(`${url}/auth/sign-in`);
+  while (!response.url().startsWith(url)) {
+    const asksWho = (await response.text()).includes('name="login"');
+    const form = asksWho ? { login: name.toLowerCase() } : { answer: 'yes' };
+    response = await request.post(response.url(), { form });
+  }
 }
 
 /** Goes to one of the tickets. */

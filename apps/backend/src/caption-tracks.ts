@@ -18,6 +18,7 @@ const LANGUAGES = [
 const FOLDERS: Readonly<Partial<Record<VendorName, (addresses: SandboxAddresses) => string>>> = {
   'catch-the-show': ({ catchTheShow }) => `${catchTheShow}/media/`,
   stapi: ({ stapi }) => `${stapi}/media/`,
+  'stapi-viewer': ({ stapi }) => `${stapi}/media/`,
   hashlock: ({ origin }) => `${origin}/hash/`,
 };
 

@@ -39,6 +39,11 @@ const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     vendorAsset: 'video:launch-film',
     audience: 'ticket-holders',
   },
+  'viewers-film': {
+    vendor: 'stapi-viewer',
+    vendorAsset: 'video:launch-film',
+    audience: 'ticket-holders',
+  },
   'rental-film': { vendor: 'brightcove', vendorAsset: 'ref:launch-film', audience: 'viewers' },
   'members-film': { vendor: 'hashlock', vendorAsset: 'launch-film', audience: 'gate' },
   'ibm-channel': { vendor: 'ibm-embed', vendorAsset: IBM_CHANNEL, audience: 'gate' },

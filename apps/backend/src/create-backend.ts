@@ -9,14 +9,19 @@ import type { Outage } from './demo-routes.ts';
 import { createAuditOrders } from './desk/audit-orders.ts';
 import { deskRoutes } from './desk/desk-routes.ts';
 import { createOperatorLog } from './desk/operator-log.ts';
+import { createSeats } from './desk/seats.ts';
 import { watchVendors } from './desk/watch-vendors.ts';
 import type { VendorWatch } from './desk/watch-vendors.ts';
 import { gateRoutes } from './gate-routes.ts';
 import { ownPagesOnly } from './own-pages-only.ts';
 import type { SandboxAccess } from './sandbox-access.ts';
-import { createSessions } from './sessions.ts';
 import { createShowRelay, SHOW_RELAY } from './show-relay.ts';
-import { signInRoutes } from './sign-in-routes.ts';
+import { openSessions } from './sign-in/open-sessions.ts';
+import type { Applications } from './sign-in/register-applications.ts';
+import { sessionRoutes } from './sign-in/session-routes.ts';
+import { createSessionStories } from './sign-in/session-stories.ts';
+import { signInRoutes } from './sign-in/sign-in-routes.ts';
+import { viewersOf } from './sign-in/viewers.ts';
 import { openBrightcoveAccount } from './vendors/brightcove-account.ts';
 import { createVendors } from './vendors/create-vendors.ts';
 import { guardIbmContents } from './vendors/ibm-contents.ts';
@@ -29,12 +34,16 @@ import { visitTroubles } from './visits/visit-troubles.ts';
 export interface BackendOptions {
   /** Where the vendors are, and the keys we have there. */
   readonly sandbox: SandboxAccess;
+  /** How this site is registered at the authorization server. */
+  readonly applications: Applications;
   /** The site's own origin, for example `http://localhost:4600`. */
   readonly origin: string;
   /** How long a pass lives, in seconds. Default 8, so that one can watch it being replaced. */
   readonly passSeconds?: number;
   /** How long what a gate gives lasts, in seconds. Default 300. */
   readonly gateSeconds?: number;
+  /** How long a session lasts in which the viewer does nothing, in seconds. Default 3600. */
+  readonly sessionSeconds?: number;
 }
 
 /** The backend, as a handler of fetch-standard requests. */
@@ -46,7 +55,9 @@ export interface Backend {
 
 /** Makes the demo's backend: sign-in, one pass endpoint for all vendors, the pages of the gates, the operator's desk, video visits. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
-  const { sandbox, origin, passSeconds = 8, gateSeconds = 300 } = options;
+  const { sandbox, applications, origin } = options;
+  const { passSeconds = 8, gateSeconds = 300, sessionSeconds = 3600 } = options;
+  const { addresses } = sandbox;
   const log = createOperatorLog();
   const watch = watchVendors(log);
   const { onCall, audit, usage } = watch;
@@ -57,18 +68,22 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   ]);
   const { management, mintedTokens } = brightcoveAccount;
   const isCutOff = (viewer: string): Promise<boolean> => mintedTokens.isCutOff(viewer);
-  const secure = origin.startsWith('https:');
-  const viewers = createSessions<Account>({ name: 'demo-session', secure });
-  const seats = createSessions<'operator'>({ name: 'demo-seat', secure });
+  const stories = createSessionStories();
+  const sessions = openSessions({
+    ...{ addresses, origin, sessionSeconds, stories, log, onCall },
+    application: applications.backend,
+  });
+  const viewerOf = viewersOf(sessions);
+  const seats = createSeats(origin.startsWith('https:'));
   const handlePass = createPassHandler({
     vendor: createVendors({ sandbox, origin, brightcoveAccount, ibmContents, onCall }),
     origins: [origin],
-    decide: (request, { asset }) =>
-      decide({ asset, viewer: viewers.holderOf(request), isCutOff, passSeconds, gateSeconds }),
+    decide: async (request, { asset }) =>
+      decide({ asset, viewer: await viewerOf(request), isCutOff, passSeconds, gateSeconds }),
     audit,
   });
-  const showRelay = createShowRelay({ sandbox, viewers, origin, onCall, audit });
-  const visits = { client: visitClient, viewers, origin, audit };
+  const showRelay = createShowRelay({ sandbox, viewerOf, origin, onCall, audit });
+  const visits = { client: visitClient, viewerOf, origin, audit };
   const outage: Outage = { down: false };
 
   const app = new Hono();
@@ -78,12 +93,19 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   );
   app.all(`${SHOW_RELAY}/*`, (context) => showRelay(context.req.raw));
   app.get('/api/captions/:asset', (context) =>
-    context.json(captionTracks(context.req.param('asset'), sandbox.addresses)),
+    context.json(captionTracks(context.req.param('asset'), addresses)),
   );
-  app.route('/api', signInRoutes(viewers));
+  app.route('/auth', signInRoutes(sessions));
+  app.route(
+    '/api',
+    sessionRoutes({
+      ...{ addresses, sessions, stories, applications },
+      tokenSeconds: passSeconds,
+    }),
+  );
   app.route('/api', visitList(visits));
-  app.route('/api', demoRoutes(sandbox.addresses, outage));
-  app.route('/api/visit-troubles', visitTroubles(sandbox.addresses.control, visitClient.quota));
+  app.route('/api', demoRoutes(addresses, outage));
+  app.route('/api/visit-troubles', visitTroubles(addresses.control, visitClient.quota));
   const audits = createAuditOrders(management.audit);
   app.route('/api/desk', deskRoutes({ seats, log, usage, mintedTokens, audits }));
   app.route('/', visitForms(visits));
@@ -91,7 +113,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     hasTicket && !(await isCutOff(id));
   app.route('/', gateRoutes({ sandbox, origin, ibmContents, isWelcome, gateSeconds }));
   return {
-    owns: (path) => /^\/(?:api|hashlock|ibm|visits)\//.test(path),
+    owns: (path) => /^\/(?:api|auth|hashlock|ibm|visits)\//.test(path),
     fetch: (request) => app.fetch(request),
   };
 }

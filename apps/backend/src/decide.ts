@@ -1,14 +1,14 @@
 import { deny, grant } from '@playgate/server';
 import type { Decision } from '@playgate/server';
-import type { Account } from './accounts.ts';
 import { findFilm } from './catalogue.ts';
+import type { Viewer } from './sign-in/viewers.ts';
 import { vendorPath } from './vendors/several-vendors.ts';
 
 /** What a decision rests on. */
 export interface Question {
   readonly asset: string;
-  /** Who asks, as the session says; never as the request's body says. */
-  readonly viewer: Account | undefined;
+  /** Who asks. */
+  readonly viewer: Viewer | undefined;
   /** Whether an operator has cut a viewer off. */
   readonly isCutOff: (viewer: string) => Promise<boolean>;
   readonly passSeconds: number;
@@ -24,7 +24,9 @@ export async function decide(question: Question): Promise<Decision> {
   if (film.audience === 'everybody') return grant(opens);
   if (film.audience === 'gate') return grant({ ...opens, lifetimeSeconds: gateSeconds });
   if (viewer === undefined) return deny('unauthenticated');
-  const isWelcome = film.audience === 'viewers' || viewer.hasTicket;
-  if (!isWelcome || (await isCutOff(viewer.id))) return deny('forbidden', { viewer: viewer.id });
-  return grant({ ...opens, viewer: viewer.id, lifetimeSeconds: passSeconds });
+  const { id, hasTicket } = viewer.account;
+  const isWelcome = film.audience === 'viewers' || hasTicket;
+  if (!isWelcome || (await isCutOff(id))) return deny('forbidden', { viewer: id });
+  const { viewerToken } = viewer.session;
+  return grant({ ...opens, viewer: id, lifetimeSeconds: passSeconds, viewerToken });
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 
 /** The commands a page may give. Its keys are not among them. */
-const RELAYED = /^(?:journal|faults(?:\/[\w-]+)?|credentials\/(?:expire|revoke))$/;
+const RELAYED =
+  /^(?:journal|faults(?:\/[\w-]+)?|credentials\/(?:expire|revoke)|vendors\/authorization\/revokeGrants)$/;
 
 /** Passes the page's commands on to the sandbox. */
 export function sandboxRelay(control: string): Hono {

@@ -1,9 +1,8 @@
 import { deny } from '@playgate/server';
 import type { Audit, VendorApiOptions } from '@playgate/server';
 import { createCatchTheShowRelay, permit } from '@playgate/server/catch-the-show';
-import type { Account } from './accounts.ts';
 import type { SandboxAccess } from './sandbox-access.ts';
-import type { Sessions } from './sessions.ts';
+import type { ViewerOf } from './sign-in/viewers.ts';
 
 /** Where the relay is mounted. */
 export const SHOW_RELAY = '/api/show';
@@ -11,7 +10,7 @@ export const SHOW_RELAY = '/api/show';
 /** What the relay needs to know. */
 export interface ShowRelayParts {
   readonly sandbox: SandboxAccess;
-  readonly viewers: Sessions<Account>;
+  readonly viewerOf: ViewerOf;
   readonly origin: string;
   readonly onCall: NonNullable<VendorApiOptions['onCall']>;
   readonly audit: Audit;
@@ -19,7 +18,7 @@ export interface ShowRelayParts {
 
 /** Lets viewers' pages read Catch The Show's list of live streams, and of each stream what is listed here. */
 export function createShowRelay(parts: ShowRelayParts): (request: Request) => Promise<Response> {
-  const { sandbox, viewers, origin, onCall, audit } = parts;
+  const { sandbox, viewerOf, origin, onCall, audit } = parts;
   return createCatchTheShowRelay({
     secretKey: sandbox.keys.catchTheShow.secretKey,
     baseUrl: `${sandbox.addresses.catchTheShow}/v1`,
@@ -31,9 +30,9 @@ export function createShowRelay(parts: ShowRelayParts): (request: Request) => Pr
         answer: ['data.id', 'data.title', 'data.description', 'data.tags'],
       },
     },
-    decide(request) {
-      const viewer = viewers.holderOf(request);
-      return viewer === undefined ? deny('unauthenticated') : permit({ viewer: viewer.id });
+    async decide(request) {
+      const viewer = await viewerOf(request);
+      return viewer === undefined ? deny('unauthenticated') : permit({ viewer: viewer.account.id });
     },
     origins: [origin],
     onCall,

@@ -3,52 +3,19 @@ import type { Sandbox } from '@playgate/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBackend } from '../src/create-backend.ts';
 import type { Backend } from '../src/create-backend.ts';
-
-const ORIGIN = 'http://localhost:4600';
+import { registerApplications } from '../src/sign-in/register-applications.ts';
+import type { Applications } from '../src/sign-in/register-applications.ts';
+import { Browser, ORIGIN } from './stage/browser.ts';
 
 let sandbox: Sandbox;
 let backend: Backend;
+let applications: Applications;
 
-/** What one browser does: it keeps its cookies, and says where its requests come from as browsers do. */
-interface Browser {
-  get(path: string): Promise<Response>;
-  post(path: string, body?: object, method?: string): Promise<Response>;
-  submit(path: string, fields?: Readonly<Record<string, string>>): Promise<Response>;
-}
-
-function openBrowser(): Browser {
-  const cookies = new Map<string, string>();
-  const send = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers = new Headers(init.headers);
-    headers.set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
-    headers.set('Sec-Fetch-Site', 'same-origin');
-    const response = await backend.fetch(new Request(ORIGIN + path, { ...init, headers }));
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
-      cookies.set(name, value);
-    }
-    return response;
-  };
-  return {
-    get: (path) => send(path, { headers: { 'X-Playgate': '1' } }),
-    post: (path, body = {}, method = 'POST') =>
-      send(path, {
-        method,
-        headers: { 'Content-Type': 'application/json', 'X-Playgate': '1', Origin: ORIGIN },
-        body: JSON.stringify(body),
-      }),
-    submit: (path, fields = {}) =>
-      send(path, {
-        method: 'POST',
-        headers: { Origin: ORIGIN },
-        body: new URLSearchParams(fields),
-      }),
-  };
-}
+const openBrowser = (): Browser => new Browser(() => backend);
 
 async function signedIn(account: string): Promise<Browser> {
   const browser = openBrowser();
-  await browser.post('/api/sign-in', { account });
+  await browser.signIn(account);
   return browser;
 }
 
@@ -63,15 +30,88 @@ const askPass = (browser: Browser, asset: string): Promise<Response> =>
 
 beforeAll(async () => {
   sandbox = await startSandbox({ ports: 0 });
-  backend = await createBackend({ sandbox, origin: ORIGIN });
+  applications = await registerApplications(sandbox, ORIGIN);
+  backend = await createBackend({ sandbox, applications, origin: ORIGIN });
 });
 
 afterAll(() => sandbox.close());
 
 test('the site keeps its own pages', () => {
-  const owned = ['/api/pass', '/ibm/entry', '/hashlock/pass', '/visits/join'];
-  const others = ['/', '/visits', '/watch/live-show', '/apis', '/src/visits/visits.ts'];
+  const owned = ['/api/pass', '/auth/session', '/ibm/entry', '/hashlock/pass', '/visits/join'];
+  const others = [
+    '/',
+    '/visits',
+    '/sign-in',
+    '/sign-in/result',
+    '/callback',
+    '/watch/live-show',
+    '/apis',
+    '/authors',
+    '/src/visits/visits.ts',
+  ];
   expect([...owned, ...others].filter((path) => backend.owns(path))).toEqual(owned);
+});
+
+describe('signing in', () => {
+  test('the viewer comes back to where they were, and the page hears a name and no token', async () => {
+    const browser = openBrowser();
+    expect(await browser.signIn('grace', '/watch/live-show')).toBe(`${ORIGIN}/watch/live-show`);
+    const session = await (await browser.get('/auth/session')).json();
+    expect(session).toMatchObject({ signed_in: true, viewer: 'grace', claims: { name: 'Grace' } });
+    expect(Object.keys(session).toSorted()).toEqual(
+      ['claims', 'expires_in', 'issued_at', 'signed_in', 'viewer'].toSorted(),
+    );
+  });
+
+  test('somebody who says no is told so on a page of the site', async () => {
+    const place = await openBrowser().signIn('nobody');
+    expect(place).toBe(`${ORIGIN}/sign-in/result?code=access_denied`);
+  });
+
+  test('the backend asks STAPI with the viewer’s token; refused, it refreshes, and the page only sees the list', async () => {
+    const ada = await signedIn('ada');
+    await sandbox.expireCredentials({ vendor: 'stapi' });
+    const { titles } = await (await ada.get('/api/videos')).json();
+    expect(titles.length).toBeGreaterThan(0);
+    const story = await (await ada.get('/api/session-story')).json();
+    expect(story.events.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'signed_in',
+      'refreshed',
+    ]);
+    expect(story.scopes).toContain('videos:play');
+  });
+
+  test('a sign-in that the authorization server ends is over at the next refresh', async () => {
+    const ada = await signedIn('ada');
+    await sandbox.tell('authorization', 'revokeGrants', { account: 'ada' });
+    expect((await ada.get('/api/videos')).status).toBe(401);
+    expect(await (await ada.get('/auth/session')).json()).toEqual({ signed_in: false });
+    expect(await (await (await operator()).get('/api/desk/log')).text()).toContain(
+      'has ended the session of ada',
+    );
+  });
+
+  test('everywhere is every browser of that viewer, and no other', async () => {
+    const [one, another, grace] = [
+      await signedIn('ada'),
+      await signedIn('ada'),
+      await signedIn('grace'),
+    ];
+    await one.post('/api/sign-out-everywhere');
+    expect((await askPass(another, 'launch-film')).status).toBe(401);
+    expect((await askPass(grace, 'rental-film')).status).toBe(200);
+  });
+
+  test.each(['videos', 'session-story'])('A13 is closed to strangers: %s', async (path) => {
+    expect((await openBrowser().get(`/api/${path}`)).status).toBe(401);
+  });
+
+  test('a page that signs in by itself is told where, and no secret', async () => {
+    const told = await (await openBrowser().get('/api/sign-in')).json();
+    expect(told).toMatchObject({ issuer: sandbox.addresses.authorization, tokenSeconds: 8 });
+    expect(told.clientId).toBe(applications.browser.clientId);
+    expect(JSON.stringify(told)).not.toContain(applications.backend.clientSecret);
+  });
 });
 
 describe('passes', () => {
@@ -79,6 +119,7 @@ describe('passes', () => {
     ['launch-film', 'header'],
     ['live-show', 'header'],
     ['festival-film', 'header'],
+    ['viewers-film', 'header'],
     ['rental-film', 'query'],
     ['one-time-embed', 'query'],
   ])('%s opens by a %s', async (asset, kind) => {

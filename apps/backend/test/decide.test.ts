@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { findAccount } from '../src/accounts.ts';
 import { decide } from '../src/decide.ts';
+import type { Viewer } from '../src/sign-in/viewers.ts';
 
-const ada = findAccount('ada');
-const grace = findAccount('grace');
+const ada = viewer('ada');
+const grace = viewer('grace');
 const times = { passSeconds: 8, gateSeconds: 300, isCutOff: async () => false };
+
+function viewer(id: string): Viewer {
+  const account = findAccount(id);
+  if (account === undefined) throw new Error(`There is no account ${id}.`);
+  return { account, session: { viewerToken: async () => ({ accessToken: 'a token' }) } };
+}
 
 describe('who may watch what', () => {
   test('a private film wants a viewer', async () => {
@@ -22,7 +29,7 @@ describe('who may watch what', () => {
   });
 
   test('a viewer with a ticket gets a short pass in their own name', async () => {
-    expect(await decide({ asset: 'launch-film', viewer: ada, ...times })).toEqual({
+    expect(await decide({ asset: 'launch-film', viewer: ada, ...times })).toMatchObject({
       kind: 'grant',
       grant: { asset: 'catch-the-show/video:launch-film', viewer: 'ada', lifetimeSeconds: 8 },
     });
@@ -36,7 +43,7 @@ describe('who may watch what', () => {
   });
 
   test('a rented film is for whoever is signed in', async () => {
-    expect(await decide({ asset: 'rental-film', viewer: grace, ...times })).toEqual({
+    expect(await decide({ asset: 'rental-film', viewer: grace, ...times })).toMatchObject({
       kind: 'grant',
       grant: { asset: 'brightcove/ref:launch-film', viewer: 'grace', lifetimeSeconds: 8 },
     });
@@ -53,6 +60,12 @@ describe('who may watch what', () => {
       });
     },
   );
+
+  test('a grant carries the way to the viewer’s own token, and no token', async () => {
+    const decision = await decide({ asset: 'viewers-film', viewer: ada, ...times });
+    expect(JSON.stringify(decision)).not.toContain('a token');
+    expect(decision).toMatchObject({ grant: { viewerToken: ada.session.viewerToken } });
+  });
 
   test.each(['members-film', 'ibm-channel'])('%s is left to its gate', async (asset) => {
     expect(await decide({ asset, viewer: undefined, ...times })).toMatchObject({

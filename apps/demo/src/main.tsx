@@ -11,7 +11,8 @@ import './styles/panel.css';
 import './styles/faults.css';
 import './styles/desk.css';
 import './styles/visits.css';
-import { beginVisit } from './visit/visit.ts';
+import './styles/sign-in.css';
+import { followViewers } from './visit/visit.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root.');
@@ -20,4 +21,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
-await beginVisit();
+followViewers();

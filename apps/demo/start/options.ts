@@ -12,14 +12,17 @@ export interface StartOptions {
   readonly passSeconds: number;
   /** How long what a gate gives lasts, in seconds. */
   readonly gateSeconds: number;
+  /** How long a session lasts in which the viewer does nothing, in seconds. */
+  readonly sessionSeconds: number;
 }
 
 export const usage = `Options:
-  --port N           the site's port (default 4600); the sandbox takes N+10 to N+19
-  --pass-seconds N   how long a pass lives (default 8)
-  --gate-seconds N   how long the hash lasts that a gate gives (default 300)
-  --built            serve the built site (first: pnpm --filter @playgate/app-demo build)
-  --json             print one line of JSON with every address when ready`;
+  --port N             the site's port (default 4600); the sandbox takes N+10 to N+19
+  --pass-seconds N     how long a pass and an access token live (default 8)
+  --gate-seconds N     how long the hash lasts that a gate gives (default 300)
+  --session-seconds N  how long a session lasts in which nothing is done (default 3600)
+  --built              serve the built site (first: pnpm --filter @playgate/app-demo build)
+  --json               print one line of JSON with every address when ready`;
 
 /** @throws {Error} With a message for the person at the keyboard. */
 export function readOptions(args: readonly string[]): StartOptions {
@@ -31,6 +34,7 @@ export function readOptions(args: readonly string[]): StartOptions {
       built: { type: 'boolean', default: false },
       'pass-seconds': { type: 'string', default: '8' },
       'gate-seconds': { type: 'string', default: '300' },
+      'session-seconds': { type: 'string', default: '3600' },
     },
   });
   return {
@@ -39,6 +43,7 @@ export function readOptions(args: readonly string[]): StartOptions {
     built: values.built,
     passSeconds: readNumber('--pass-seconds', values['pass-seconds'], 1, 86_400),
     gateSeconds: readNumber('--gate-seconds', values['gate-seconds'], 1, 86_400),
+    sessionSeconds: readNumber('--session-seconds', values['session-seconds'], 1, 86_400),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createBackend } from '@playgate/app-backend';
+import { createBackend, registerApplications } from '@playgate/app-backend';
 import { getRequestListener } from '@hono/node-server';
 import { SandboxError, startSandbox } from '@playgate/sandbox';
 import type { Sandbox } from '@playgate/sandbox';
@@ -31,7 +31,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
  * @throws {Error} With a message for the person at the keyboard, for example if a port is in use.
  */
 export async function startDemo(options: StartOptions): Promise<Demo> {
-  const { passSeconds, gateSeconds } = options;
+  const { passSeconds } = options;
   let serve: Listener = (_, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => serve(request, response));
   const port = await listenOn(server, options.port);
@@ -39,7 +39,8 @@ export async function startDemo(options: StartOptions): Promise<Demo> {
   try {
     const sandbox = await startSandboxAt(options.port === 0 ? 0 : port + SANDBOX_OFFSET);
     await prepareSandbox(sandbox, passSeconds);
-    const backend = await createBackend({ sandbox, origin: url, passSeconds, gateSeconds });
+    const applications = await registerApplications(sandbox, url);
+    const backend = await createBackend({ ...options, sandbox, applications, origin: url });
     const site = await serveSite(server, options.built);
     const backendListener = getRequestListener(backend.fetch, { overrideGlobalObjects: false });
     const videojsListener = getRequestListener(serveVideojsPage().fetch, {

@@ -3,7 +3,7 @@
 // What the page is about: one client, and one line for each player.
 const client = Playgate.createPassClient({ endpoint: '/api/pass' });
 const players = {
-  private: { asset: 'launch-film', ui: { title: 'Launch film', signIn: () => signIn('ada') } },
+  private: { asset: 'launch-film', ui: { title: 'Launch film', signIn } },
   members: { asset: 'members-film', ui: { title: 'Members’ film' } },
 };
 
@@ -33,22 +33,23 @@ function showState(id, player) {
   show();
 }
 
-async function post(path, body) {
-  await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Playgate': '1' },
-    body: JSON.stringify(body),
-  });
+/** To the authorization server and back, by the backend. Other pages may use a popup: see `createBackendSession`. */
+function signIn() {
+  location.assign('/auth/sign-in?returnTo=/videojs/');
+}
+
+async function signOut() {
+  client.signOut();
+  await fetch('/auth/sign-out', { method: 'POST', headers: { 'X-Playgate': '1' } });
+  await showViewer();
 }
 
 async function showViewer() {
-  const { viewer, name } = await (await fetch('/api/viewer')).json();
+  const answer = await fetch('/auth/session', { headers: { 'X-Playgate': '1' } });
+  const { signed_in: isSignedIn, claims } = await answer.json();
   const corner = document.getElementById('viewer');
-  corner.replaceChildren();
-  if (viewer) corner.append(name, button('Sign out', signOut));
-  else
-    for (const account of ['Ada', 'Grace'])
-      corner.append(button(`Sign in as ${account}`, () => signIn(account.toLowerCase())));
+  if (isSignedIn) corner.replaceChildren(claims.name, button('Sign out', signOut));
+  else corner.replaceChildren(button('Sign in', signIn));
 }
 
 function button(caption, run) {
@@ -57,18 +58,6 @@ function button(caption, run) {
   element.textContent = caption;
   element.addEventListener('click', run);
   return element;
-}
-
-async function signIn(account) {
-  await post('/api/sign-in', { account });
-  for (const id of Object.keys(players)) videojs(id).playgate().retry();
-  await showViewer();
-}
-
-async function signOut() {
-  client.signOut();
-  await post('/api/sign-out', {});
-  await showViewer();
 }
 
 document.getElementById('source').textContent = `<link rel="stylesheet" href="video-js.min.css" />

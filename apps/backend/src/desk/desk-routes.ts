@@ -2,16 +2,15 @@ import type { UsageDimension } from '@playgate/server';
 import type { CutOff, MintedTokens } from '@playgate/server/brightcove';
 import { Hono } from 'hono';
 import { findAccount, listAccounts } from '../accounts.ts';
-import type { Sessions } from '../sessions.ts';
 import type { AuditOrders } from './audit-orders.ts';
 import { operatorsOnly } from './operators-only.ts';
 import type { OperatorLog } from './operator-log.ts';
+import type { Seats } from './seats.ts';
 import type { VendorWatch } from './watch-vendors.ts';
 
 /** What lies on the operator's desk. */
 export interface DeskParts {
-  /** Of operators: viewers' sessions open nothing here. */
-  readonly seats: Sessions<'operator'>;
+  readonly seats: Seats;
   readonly log: OperatorLog;
   readonly usage: VendorWatch['usage'];
   readonly mintedTokens: MintedTokens;
@@ -26,15 +25,13 @@ export function deskRoutes(parts: DeskParts): Hono {
   const routes = new Hono();
   // A demo: whoever asks gets the seat. A real application has its operators' own sign-in here.
   routes.post('/sit-down', (context) => {
-    context.header('Set-Cookie', seats.open('operator'));
+    context.header('Set-Cookie', seats.take());
     return context.json({ isSeated: true });
   });
-  routes.get('/seat', (context) =>
-    context.json({ isSeated: seats.holderOf(context.req.raw) !== undefined }),
-  );
+  routes.get('/seat', (context) => context.json({ isSeated: seats.isTaken(context.req.raw) }));
   routes.use('*', operatorsOnly(seats));
   routes.post('/stand-up', (context) => {
-    context.header('Set-Cookie', seats.close(context.req.raw));
+    context.header('Set-Cookie', seats.leave(context.req.raw));
     return context.json({ isSeated: false });
   });
   routes.get('/log', (context) =>

@@ -11,7 +11,13 @@ import { severalVendors } from './several-vendors.ts';
 
 /** Which lock a film is behind. */
 export type VendorName =
-  'catch-the-show' | 'stapi' | 'brightcove' | 'hashlock' | 'ibm-embed' | 'ibm-viewer-auth';
+  | 'catch-the-show'
+  | 'stapi'
+  | 'stapi-viewer'
+  | 'brightcove'
+  | 'hashlock'
+  | 'ibm-embed'
+  | 'ibm-viewer-auth';
 
 /** What the vendors need to know. */
 export interface VendorParts {
@@ -36,6 +42,12 @@ export function createVendors(parts: VendorParts): Vendor {
     stapi: stapi({
       ...keys.authorization,
       tokenUrl: `${addresses.authorization}/token`,
+      mediaUrls: [`${addresses.stapi}/media/`],
+      onCall,
+    }),
+    /** The same vendor, by the viewers' own tokens: theirs of the session. */
+    'stapi-viewer': stapi({
+      accessToken: async ({ viewerToken }, context) => viewerToken?.(context),
       mediaUrls: [`${addresses.stapi}/media/`],
       onCall,
     }),

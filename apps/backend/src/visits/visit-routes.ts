@@ -9,21 +9,21 @@ import type {
 import { Hono } from 'hono';
 import type { Account } from '../accounts.ts';
 import { isOwnForm } from '../is-own-form.ts';
-import type { Sessions } from '../sessions.ts';
+import type { ViewerOf } from '../sign-in/viewers.ts';
 
 /** What video visits need to know. */
 export interface VisitParts {
   readonly client: SecureVideoClient;
-  readonly viewers: Sessions<Account>;
+  readonly viewerOf: ViewerOf;
   readonly origin: string;
   readonly audit: Audit;
 }
 
 /** A viewer's own visits. Codes and addresses stay here. */
-export function visitList({ client, viewers, audit }: VisitParts): Hono {
+export function visitList({ client, viewerOf, audit }: VisitParts): Hono {
   const routes = new Hono();
   routes.get('/visits', async (context) => {
-    const viewer = viewers.holderOf(context.req.raw);
+    const viewer = (await viewerOf(context.req.raw))?.account;
     if (viewer === undefined) return context.json({ title: 'Nobody is signed in.' }, 401);
     const correlationId = crypto.randomUUID();
     try {
@@ -60,13 +60,13 @@ const isFor = ({ emailAddress }: SecureVideoParticipant, { email }: Account): bo
   emailAddress === email;
 
 /** Forms that lead to the vendor's own pages: into one visit, or signed in. */
-export function visitForms({ client, viewers, origin, audit }: VisitParts): Hono {
+export function visitForms({ client, viewerOf, origin, audit }: VisitParts): Hono {
   const signIn = createSecureVideoLoginHandler({
     client,
     origins: [origin],
     audit,
-    decide(request) {
-      const viewer = viewers.holderOf(request);
+    async decide(request) {
+      const viewer = (await viewerOf(request))?.account;
       if (viewer === undefined) return deny('unauthenticated');
       return loginAs({ externalId: viewer.id }, { viewer: viewer.id });
     },
@@ -74,7 +74,7 @@ export function visitForms({ client, viewers, origin, audit }: VisitParts): Hono
   const routes = new Hono();
   routes.post('/visits/sign-in', (context) => signIn(context.req.raw));
   routes.post('/visits/join', async (context) => {
-    const viewer = viewers.holderOf(context.req.raw);
+    const viewer = (await viewerOf(context.req.raw))?.account;
     if (viewer === undefined || !isOwnForm(context.req.raw))
       return context.text('Join from the list of your visits.\n', 403);
     const { visit } = await context.req.parseBody();

@@ -15,23 +15,23 @@ import { Stage } from './stage.tsx';
 
 interface FilmPageProps {
   readonly film: Film;
-  readonly visit: Visit | undefined;
+  readonly visit: Visit;
 }
 
 /** A film: the picture and the switches beside it, and the drawing of what happens behind the picture. */
 export function FilmPage({ film, visit }: FilmPageProps): ReactNode {
-  const recorder = visit?.recorderOf(film.id);
+  const recorder = visit.recorderOf(film.id);
   const [openings, setOpenings] = useState(1);
   /** What belongs to one film and one visit starts afresh with either. */
-  const showing = `${film.id} ${visit?.number}`;
+  const showing = `${film.id} ${visit.number}`;
   /** Where there is one, the story moves over, so that both columns stay about as long. */
   const hasDesk = film.extra === 'operators';
-  const story = recorder !== undefined && <StoryLog recorder={recorder} />;
+  const story = <StoryLog recorder={recorder} />;
   return (
     <>
       <div className="columns">
         <div className="column">
-          <Stage key={`stage ${showing} ${openings}`} film={film} visit={visit} />
+          <Stage key={`stage ${showing} ${openings}`} film={film} />
           <FilmCaption film={film}>
             {film.extra === 'openings' && (
               <button type="button" className="button" onClick={() => setOpenings(openings + 1)}>
@@ -39,11 +39,7 @@ export function FilmPage({ film, visit }: FilmPageProps): ReactNode {
               </button>
             )}
           </FilmCaption>
-          {recorder === undefined ? (
-            <div className="panel panel-empty" />
-          ) : (
-            <PassPanel key={`panel ${showing}`} film={film} recorder={recorder} />
-          )}
+          <PassPanel key={`panel ${showing}`} film={film} recorder={recorder} />
           {hasDesk && story}
           {film.extra === 'relay' && <RelayPanel key={`relay ${showing}`} />}
         </div>

@@ -1,52 +1,49 @@
-import { PlaygateProvider } from '@playgate/react';
+import { SignedIn } from '@playgate/react';
 import { IbmEmbed } from '@playgate/react/ibm-embed';
 import type { IbmEmbedHandle } from '@playgate/react/ibm-embed';
 import { ProtectedPlayer } from '@playgate/react/player';
-import { useState } from 'react';
+import type { VideojsPlayer } from '@playgate/videojs';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { AccountChoice } from '../visit/account-choice.tsx';
 import { openSignIn } from '../visit/open-sign-in.ts';
-import type { Visit } from '../visit/visit.ts';
+import { session } from '../visit/session.ts';
 import type { Film } from './films.ts';
 import { useCaptions } from './use-captions.ts';
 
 /** Keys are asked for with every segment, so that the switch that refuses them shows at once. */
 const PLAYER_OPTIONS = { html5: { vhs: { cacheEncryptionKeys: false } } };
 
-interface StageProps {
-  readonly film: Film;
-  readonly visit: Visit | undefined;
-}
-
 /** Where the film is shown. Always 16 to 9, whatever is in it. */
-export function Stage({ film, visit }: StageProps): ReactNode {
+export function Stage({ film }: { readonly film: Film }): ReactNode {
   return (
     <section id="content" className="stage" aria-label={film.title} tabIndex={-1}>
-      {visit !== undefined && <Showing film={film} visit={visit} />}
+      {film.shown === 'player' && <FilmPlayer film={film} />}
+      {film.shown === 'embed' && !film.needsViewer && <FilmEmbed film={film} />}
+      {film.shown === 'embed' && film.needsViewer && (
+        <SignedIn fallback={<Door />}>
+          <FilmEmbed film={film} />
+        </SignedIn>
+      )}
     </section>
   );
 }
 
-function Showing({ film, visit }: { readonly film: Film; readonly visit: Visit }): ReactNode {
-  /** A player that was there before the viewer left stays, and says so itself. */
-  const [wasAdmitted] = useState(visit.viewer !== undefined);
-  if (film.needsViewer && visit.viewer === undefined && !wasAdmitted) return <Door />;
-  return (
-    <PlaygateProvider client={visit.client}>
-      {film.shown === 'embed' ? <FilmEmbed film={film} /> : <FilmPlayer film={film} />}
-    </PlaygateProvider>
-  );
-}
-
+/** It asks for a viewer itself, and goes on when somebody has signed in. */
 function FilmPlayer({ film }: { readonly film: Film }): ReactNode {
+  const player = useRef<VideojsPlayer | undefined>(undefined);
+  const signIn = async (): Promise<void> => {
+    await openSignIn();
+    if (session.session.get().status === 'signed-in') void player.current?.play();
+  };
   return (
     <ProtectedPlayer
+      ref={player}
       asset={film.id}
       controls
       poster="/poster.svg"
       tracks={useCaptions(film.id)}
       options={PLAYER_OPTIONS}
-      ui={{ title: film.title, signIn: openSignIn }}
+      ui={{ title: film.title, signIn }}
     />
   );
 }
@@ -81,13 +78,15 @@ function NoEntry({ onRetry }: { readonly onRetry: () => void }): ReactNode {
   );
 }
 
-/** Shown instead of a player when the site itself wants to know who is watching. */
+/** Shown instead of a vendor's player, which would not know whom to ask. */
 function Door(): ReactNode {
   return (
     <div className="door">
       <h2>Who is watching?</h2>
-      <p>This film is private. The demo has two accounts and no passwords.</p>
-      <AccountChoice />
+      <p>The vendor’s player opens with a token in your name.</p>
+      <button type="button" className="door-button" onClick={() => void openSignIn()}>
+        Sign in
+      </button>
     </div>
   );
 }

@@ -12,3 +12,9 @@ export function goTo(to: string): void {
   history.pushState(null, '', to);
   path.set(to);
 }
+
+/** The same, in place of where one is now. */
+export function replaceWith(to: string): void {
+  history.replaceState(null, '', to);
+  path.set(location.pathname);
+}

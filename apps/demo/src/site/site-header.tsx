@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { ViewerCorner } from '../visit/viewer-corner.tsx';
-import type { Visit } from '../visit/visit.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-export function SiteHeader({ visit }: { readonly visit: Visit | undefined }): ReactNode {
+export function SiteHeader(): ReactNode {
   return (
     <header className="site-header">
       <a className="wordmark" href="/">
@@ -20,7 +19,7 @@ export function SiteHeader({ visit }: { readonly visit: Visit | undefined }): Re
         <a href="/videojs/">Script tags</a>
       </nav>
       <ThemeSwitch />
-      <ViewerCorner visit={visit} />
+      <ViewerCorner />
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import { films, pathOf } from '../films/films.ts';
+import { SIGN_IN_PATH } from '../sign-in/sign-in-path.ts';
 import { VISITS_PATH } from '../visits/visits-path.ts';
 
 /** An entry of the row of tickets: something to go to. */
@@ -19,8 +20,13 @@ const visits: TicketGroup = {
   tickets: [{ title: 'Video visits', lock: 'One-time sign-in', path: VISITS_PATH }],
 };
 
+const signIn: TicketGroup = {
+  vendor: 'This site',
+  tickets: [{ title: 'Two sign-ins', lock: 'OAuth, compared', path: SIGN_IN_PATH }],
+};
+
 /** Everything there is to go to, by vendor. */
-export const ticketGroups: readonly TicketGroup[] = [...groupFilms(), visits];
+export const ticketGroups: readonly TicketGroup[] = [...groupFilms(), visits, signIn];
 
 function groupFilms(): readonly TicketGroup[] {
   const vendors = [...new Set(films.map(({ vendor }) => vendor))];

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { MouseEvent, ReactNode } from 'react';
-import { goTo } from './address.ts';
+import type { ReactNode } from 'react';
+import { PageLink } from './page-link.tsx';
 import { ticketGroups } from './ticket-groups.ts';
 import type { Ticket } from './ticket-groups.ts';
 
@@ -39,23 +39,11 @@ interface TicketLinkProps {
 function TicketLink({ ticket, isCurrent }: TicketLinkProps): ReactNode {
   const { path, title, lock } = ticket;
   return (
-    <a
-      className="ticket"
-      href={path}
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={(event) => follow(event, path)}
-    >
+    <PageLink className="ticket" to={path} current={isCurrent}>
       <span className="ticket-title">{title}</span>
       <span className="ticket-lock">{lock}</span>
-    </a>
+    </PageLink>
   );
-}
-
-/** Leaves clicks that open another tab to the browser. */
-function follow(event: MouseEvent<HTMLAnchorElement>, to: string): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  goTo(to);
 }
 
 /** Where the row is wider than the page, moves it sideways, and nothing else, until the ticket is in its middle. */

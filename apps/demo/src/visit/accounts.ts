@@ -1,4 +1,4 @@
-/** The demo's accounts. There are no passwords: this is a demo, and says so. */
+/** The demo's accounts, as this site knows them. They sign in at the authorization server, which asks for no password here. */
 export interface Account {
   readonly id: 'ada' | 'grace';
   readonly name: string;
@@ -9,3 +9,8 @@ export const accounts: readonly Account[] = [
   { id: 'ada', name: 'Ada', note: 'has a ticket for everything' },
   { id: 'grace', name: 'Grace', note: 'has no ticket' },
 ];
+
+/** @param id What a session calls its viewer. */
+export function findAccount(id: string | undefined): Account | undefined {
+  return accounts.find((account) => account.id === id);
+}

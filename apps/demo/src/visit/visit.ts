@@ -1,60 +1,45 @@
-import { createObservable, createPassClient } from '@playgate/client';
+import { createObservable } from '@playgate/client';
 import type { Observable, PassClient } from '@playgate/client';
 import { createRecorder } from '../panel/recorder.ts';
 import type { Recorder } from '../panel/recorder.ts';
-import { send } from '../site/send.ts';
-import { accounts } from './accounts.ts';
-import type { Account } from './accounts.ts';
+import { createViewerClient, session } from './session.ts';
 
-/** Who is here, and what belongs to them alone: a client with its passes, and what is recorded of each film. */
+/** What belongs to one viewer alone: a client with its passes, and what is recorded of each film. */
 export interface Visit {
-  /** Goes up with every sign-in; what is keyed by it starts afresh. */
+  /** Goes up when another viewer comes; what is keyed by it starts afresh. */
   readonly number: number;
-  readonly viewer: Account | undefined;
   readonly client: PassClient;
   recorderOf(asset: string): Recorder;
 }
 
-const visits = createObservable<Visit | undefined>(undefined);
+const visits = createObservable(startVisit(1));
 
-/** The visit now; `undefined` until the backend has said who is here. */
-export const currentVisit: Observable<Visit | undefined> = visits;
+export const currentVisit: Observable<Visit> = visits;
 
-/** Asks who is here, once, when the page opens. */
-export async function beginVisit(): Promise<void> {
-  const response = await fetch('/api/viewer');
-  visits.set(startVisit(accountIn(await response.json())));
+/** Follows the session from now on. A player that waits for somebody stays, and goes on when they come; nothing stays for another. */
+export function followViewers(): void {
+  let last: string | undefined;
+  const look = (): void => {
+    const now = session.session.get();
+    if (now.status !== 'signed-in' || now.subject === last) return;
+    if (last !== undefined) {
+      const { number, client } = visits.get();
+      client.dispose();
+      visits.set(startVisit(number + 1));
+    }
+    last = now.subject;
+  };
+  session.session.subscribe(look);
+  look();
 }
 
-export async function signIn(account: Account): Promise<void> {
-  await send('POST', '/api/sign-in', { account: account.id });
-  visits.get()?.client.dispose();
-  visits.set(startVisit(account));
-}
-
-/** Drops every pass at once, before the backend even knows. */
-export async function signOut(): Promise<void> {
-  const visit = visits.get();
-  if (visit === undefined) return;
-  visit.client.signOut();
-  visits.set({ ...visit, viewer: undefined });
-  await send('POST', '/api/sign-out');
-}
-
-function startVisit(viewer: Account | undefined): Visit {
+function startVisit(number: number): Visit {
   const recorders = new Map<string, Recorder>();
   const recorderOf = (asset: string): Recorder => {
     const recorder = recorders.get(asset) ?? createRecorder();
     recorders.set(asset, recorder);
     return recorder;
   };
-  const client = createPassClient({
-    endpoint: '/api/pass',
-    onEvent: (event) => recorderOf(event.asset).hear(event),
-  });
-  return { number: (visits.get()?.number ?? 0) + 1, viewer, client, recorderOf };
-}
-
-function accountIn(answer: { readonly viewer?: string }): Account | undefined {
-  return accounts.find((account) => account.id === answer.viewer);
+  const client = createViewerClient((event) => recorderOf(event.asset).hear(event));
+  return { number, client, recorderOf };
 }

@@ -1,8 +1,9 @@
+import { SignedIn, SignedOut } from '@playgate/react';
 import type { ReactNode } from 'react';
 import { Desk } from '../desk/desk.tsx';
 import { Notes } from '../site/notes.tsx';
-import { AccountChoice } from '../visit/account-choice.tsx';
-import type { Visit } from '../visit/visit.ts';
+import { openSignIn } from '../visit/open-sign-in.ts';
+import { useViewer } from '../visit/use-viewer.ts';
 import { VisitList } from './visit-list.tsx';
 import { VisitTroubles } from './visit-troubles.tsx';
 
@@ -12,7 +13,7 @@ const STORY = [
 ];
 
 /** Video visits: a list, and the ways into them. */
-export function VisitsPage({ visit }: { readonly visit: Visit | undefined }): ReactNode {
+export function VisitsPage(): ReactNode {
   return (
     <>
       <div className="columns">
@@ -27,7 +28,17 @@ export function VisitsPage({ visit }: { readonly visit: Visit | undefined }): Re
             <p className="desk-note">
               Appointments at SecureVideo, where people see each other. Yours only.
             </p>
-            {visit !== undefined && <Inside key={visit.number} visit={visit} />}
+            <SignedIn>
+              <Inside />
+            </SignedIn>
+            <SignedOut>
+              <h2>Who is visiting?</h2>
+              <p>
+                <button type="button" className="button" onClick={() => void openSignIn()}>
+                  Sign in
+                </button>
+              </p>
+            </SignedOut>
           </section>
         </div>
         <div className="column">
@@ -40,12 +51,7 @@ export function VisitsPage({ visit }: { readonly visit: Visit | undefined }): Re
   );
 }
 
-function Inside({ visit }: { readonly visit: Visit }): ReactNode {
-  if (visit.viewer !== undefined) return <VisitList viewer={visit.viewer} />;
-  return (
-    <>
-      <h2>Who is visiting?</h2>
-      <AccountChoice />
-    </>
-  );
+function Inside(): ReactNode {
+  const viewer = useViewer();
+  return viewer && <VisitList key={viewer.id} viewer={viewer} />;
 }

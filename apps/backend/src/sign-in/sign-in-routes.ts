@@ -1,0 +1,13 @@
+import type { Sessions } from '@playgate/session';
+import { Hono } from 'hono';
+
+/** Signing in and out: what the browser is led through, and what its pages call. Mounted at `/auth`. */
+export function signInRoutes(sessions: Sessions): Hono {
+  const routes = new Hono();
+  routes.all('/sign-in', (context) => sessions.signIn(context.req.raw));
+  routes.all('/callback', (context) => sessions.callback(context.req.raw));
+  routes.all('/sign-out', (context) => sessions.signOut(context.req.raw));
+  routes.all('/session', (context) => sessions.session(context.req.raw));
+  routes.all('/back-channel-logout', (context) => sessions.backChannelLogout(context.req.raw));
+  return routes;
+}
