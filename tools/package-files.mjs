@@ -5,7 +5,7 @@ const ALLOWED = [
   /^dist\/([\w.-]+\/)*[\w.-]+\.(js|css|json)(\.map)?$/,
   /^dist\/([\w.-]+\/)*[\w.-]+\.d\.ts(\.map)?$/,
   // The sandbox's films: playlists, segments, keys of test pictures, captions, posters.
-  /^dist\/film\/([\w.-]+\/)*[\w.-]+\.(m3u8|ts|key|vtt|svg)$/,
+  /^dist\/film\/([\w.-]+\/)*[\w.-]+\.(m3u8|ts|m4s|mp4|key|vtt|svg)$/,
 ];
 const FORBIDDEN = /\.(test|spec)\.|(^|\/)(test|tests|__tests__|fixtures)\//;
 const REQUIRED = ['package.json', 'README.md', 'LICENSE'];

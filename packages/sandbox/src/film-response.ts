@@ -1,8 +1,9 @@
 import { bytesResponse } from './byte-range.ts';
 import type { CaptionLanguage } from './captions.ts';
 import { CAPTION_LANGUAGES, captions } from './captions.ts';
+import { dashManifest } from './dash-manifest.ts';
 import type { FilmFiles, Rendition } from './film-files.ts';
-import { RENDITIONS, ROUND } from './film-files.ts';
+import { DASH_RENDITIONS, RENDITIONS, ROUND } from './film-files.ts';
 import type { Film } from './films.ts';
 import type { PrintUri } from './playlists.ts';
 import { availableSegments, masterPlaylist, mediaPlaylist } from './playlists.ts';
@@ -48,6 +49,9 @@ function find(files: FilmFiles, film: Film, asked: FilmRequest): Found | undefin
   const rendition = RENDITIONS.find((name) => path.startsWith(`${name}/`));
   if (rendition) return findInRendition(files, film, rendition, asked);
   if (path === 'master.m3u8') return { type: PLAYLIST, body: masterPlaylist(files, print) };
+  if (path === 'manifest.mpd' && film.kind === 'recorded')
+    return { type: 'application/dash+xml', body: dashManifest(film) };
+  if (path.startsWith('dash/') && film.kind === 'recorded') return findFragment(files, path);
   if (path === 'film.key') return { type: 'application/octet-stream', body: files.key };
   if (path === 'poster.svg') return { type: 'image/svg+xml', body: poster(film.title) };
   const language = CAPTION_LANGUAGES.find((name) => path === `captions/${name}.vtt`);
@@ -67,6 +71,15 @@ function findInRendition(
   const { first, last } = availableSegments(film, now);
   const segment = n >= first && n <= last ? files.segments[rendition][n % ROUND] : undefined;
   return segment && { type: 'video/mp2t', body: segment.bytes };
+}
+
+function findFragment({ dash }: FilmFiles, path: string): Found | undefined {
+  const rendition = DASH_RENDITIONS.find((name) => path.startsWith(`dash/${name}/`));
+  if (!rendition) return undefined;
+  const file = path.slice(`dash/${rendition}/`.length);
+  const n = Number(/^([1-9]\d?)\.m4s$/.exec(file)?.[1] ?? NaN);
+  const body = file === 'init.mp4' ? dash[rendition].init : dash[rendition].segments[n - 1];
+  return body && { type: rendition === 'snd' ? 'audio/mp4' : 'video/mp4', body };
 }
 
 const captionsOf = (film: Film, language: CaptionLanguage): string =>

@@ -18,9 +18,9 @@ export const isRequestKind = (value: unknown): value is RequestKind =>
 
 /** @param otherwise What a path is that does not end like a media file. */
 export function requestKind(path: string, otherwise: RequestKind = 'other'): RequestKind {
-  if (path.endsWith('/master.m3u8')) return 'manifest';
+  if (path.endsWith('/master.m3u8') || path.endsWith('.mpd')) return 'manifest';
   if (path.endsWith('.m3u8')) return 'playlist';
-  if (path.endsWith('.ts')) return 'segment';
+  if (/\.(ts|m4s|mp4)$/.test(path)) return 'segment';
   if (path.endsWith('.key')) return 'key';
   if (path.endsWith('.vtt')) return 'track';
   return otherwise;

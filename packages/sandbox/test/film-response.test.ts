@@ -86,3 +86,25 @@ test('HEAD answers like GET, without the body', async () => {
   expect(response.status).toBe(200);
   expect(response.headers.get('content-length')).toBe('19568');
 });
+
+test('a recorded film can be had for DASH, round for round, and a live one cannot', async () => {
+  const { addresses } = await sandboxUnderTest();
+  const open = `${addresses.origin}/open`;
+  const manifest = await (await fetch(`${open}/launch-film/manifest.mpd`)).text();
+  expect(manifest.match(/<Period /g)).toHaveLength(3);
+  expect(manifest).toContain('mediaPresentationDuration="PT120S"');
+  for (const rendition of ['144p', '240p', 'snd'])
+    for (const [file, box] of [
+      ['init.mp4', 'ftyp'],
+      ['1.m4s', 'styp'],
+      ['10.m4s', 'styp'],
+    ]) {
+      const answer = await fetch(`${open}/launch-film/dash/${rendition}/${file}`);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect(bytes.subarray(4, 8).toString()).toBe(box);
+    }
+  for (const path of ['dash/144p/11.m4s', 'dash/144p/0.m4s', 'dash/360p/1.m4s', 'dash/144p/1.ts'])
+    expect(await statusOf(`${open}/launch-film/${path}`)).toBe(404);
+  expect(await statusOf(`${open}/live-show/manifest.mpd`)).toBe(404);
+  expect(await statusOf(`${open}/live-show/dash/144p/1.m4s`)).toBe(404);
+});

@@ -1,0 +1,40 @@
+import { DASH_RENDITIONS, ROUND, SEGMENT_MS } from './film-files.ts';
+import type { DashRendition } from './film-files.ts';
+import type { RecordedFilm } from './films.ts';
+
+/** How long one round of the film lasts, in seconds. */
+const ROUND_SECONDS = (ROUND * SEGMENT_MS) / 1000;
+
+const ATTRIBUTES: Readonly<Record<DashRendition, string>> = {
+  '144p': 'codecs="avc1.4d400c" bandwidth="30000" width="256" height="144" frameRate="24"',
+  '240p': 'codecs="avc1.4d4015" bandwidth="55000" width="426" height="240" frameRate="24"',
+  snd: 'codecs="mp4a.40.2" bandwidth="35000" audioSamplingRate="48000"',
+};
+
+/**
+ * The MPEG-DASH manifest of a recorded film. Each round of the film is a period, since its timestamps start again.
+ *
+ * @see ISO/IEC 23009-1 section 5.3.9.4 for what the template means.
+ */
+export function dashManifest({ seconds }: RecordedFilm): string {
+  const periods = Array.from({ length: Math.ceil(seconds / ROUND_SECONDS) }, (_, i) => {
+    const duration = Math.min(ROUND_SECONDS, seconds - i * ROUND_SECONDS);
+    return `<Period id="${i}" start="PT${i * ROUND_SECONDS}S" duration="PT${duration}S">${adaptationSets}</Period>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT${seconds}S" minBufferTime="PT4S" profiles="urn:mpeg:dash:profile:isoff-live:2011">
+${periods.join('\n')}
+</MPD>
+`;
+}
+
+const template = `<SegmentTemplate timescale="1000" duration="${SEGMENT_MS}" startNumber="1" initialization="dash/$RepresentationID$/init.mp4" media="dash/$RepresentationID$/$Number$.m4s"/>`;
+const representation = (name: DashRendition): string =>
+  `<Representation id="${name}" ${ATTRIBUTES[name]}/>`;
+const adaptationSet = (type: 'video' | 'audio', names: readonly DashRendition[]): string =>
+  `<AdaptationSet contentType="${type}" mimeType="${type}/mp4" segmentAlignment="true" startWithSAP="1">${template}${names.map(representation).join('')}</AdaptationSet>`;
+const adaptationSets =
+  adaptationSet(
+    'video',
+    DASH_RENDITIONS.filter((name) => name !== 'snd'),
+  ) + adaptationSet('audio', ['snd']);
