@@ -159,6 +159,26 @@ describe.each([
   });
 });
 
+test('44: a revocation goes on when the page is left; a request that could be repeated does not', async () => {
+  const { clock, browser, server } = start();
+  const kept: (readonly [string, boolean])[] = [];
+  const one = scriptedTab(browser, server, {
+    environment: {
+      fetch: (input, init) => {
+        const { pathname } = new URL(input instanceof Request ? input.url : input);
+        kept.push([pathname, init?.keepalive === true]);
+        return server.fetch(input, init);
+      },
+    },
+  });
+  await signInAt(one);
+  const signingOut = one.oauth.signOut();
+  await clock.advance(100);
+  await signingOut;
+  expect(kept).toContainEqual(['/revoke', true]);
+  expect(kept).toContainEqual(['/token', false]);
+});
+
 test('44: a revocation that never answers is given up after five seconds', async () => {
   const { clock, server, tab } = start();
   server.revocation = 'silent';
