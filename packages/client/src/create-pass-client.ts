@@ -1,6 +1,7 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
 import type { Authorizer } from './authorize/authorizer.ts';
 import { compilePin, positive, sourceOf } from './check-options.ts';
+import { AskedViewers } from './ask/asked-viewers.ts';
 import { askError, clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { clientFetch } from './client-fetch.ts';
@@ -44,6 +45,7 @@ class Client implements PassClient {
   readonly #keepers: PassCache;
   readonly #pins: readonly UrlMatcher[] | undefined;
   readonly #primed = new WeakSet<PlaybackPass>();
+  readonly #viewers = new AskedViewers();
   #mark: SignOutMark | undefined;
   /** How many viewers have signed in. */
   #signIns = 0;
@@ -63,7 +65,7 @@ class Client implements PassClient {
       random,
       renewAhead,
       timeoutMs: positive(options, 'timeoutMs', 10_000),
-      ask: async (request, context) => this.#checked(await this.#ask(source, request, context)),
+      ask: (request, context) => this.#ask(source, request, context),
       emit: (asset, event) => options.onEvent?.({ at: clock.monotonic(), asset, ...event }),
       landed: (keeper, pass) => this.#landed(keeper, pass),
       released: (keeper) => this.#keepers.release(keeper),
@@ -126,19 +128,17 @@ class Client implements PassClient {
     this.#dropAll(clientError('disposed', 'The client is disposed.'), this.session.get());
   }
 
-  async #ask(
-    source: PassSource,
-    request: PassRequest,
-    context: AskContext,
-  ): Promise<PlaybackPass | BareToken> {
+  async #ask(source: PassSource, request: PassRequest, context: AskContext): Promise<PlaybackPass> {
     const before = this.#signIns;
+    const ask = this.#viewers.begin();
     try {
-      return await source(request, context);
+      const pass = this.#checked(await source(request, context));
+      if (context.signal.aborted || !this.#viewers.isOutdated(ask, pass.subject)) return pass;
     } catch (cause) {
       if (before === this.#signIns || askError(cause).code !== 'unauthenticated') throw cause;
-      // Somebody signed in while this was asked for nobody.
-      return source(request, context);
     }
+    // Somebody signed in while this was asked for nobody, or for the viewer before.
+    return this.#ask(source, request, context);
   }
 
   #take(

@@ -285,6 +285,34 @@ describe('a changed subject', () => {
     expect((await waiting).rules[0]?.place[0]).toMatchObject({ value: 'Bearer again' });
     expect(client.session.get().subject).toBe('bob');
   });
+
+  it('check 41: the first pass of all is asked for again if it names another viewer than one that was asked for later', async () => {
+    const slow = later<PlaybackPass>();
+    const { client } = makeClient(
+      {},
+      new FakeBackend(({ n }) =>
+        n === 1 ? slow.promise : makePass(`bob${n}`, { subject: 'bob' }),
+      ),
+    );
+    const subjects: unknown[] = [];
+    client.session.subscribe(() => subjects.push(client.session.get().subject));
+    const first = client.pass(FILM);
+    await settle();
+    await client.pass(OTHER);
+    slow.resolve(makePass('alice', { subject: 'alice' }));
+    expect((await first).rules[0]?.place[0]).toMatchObject({ value: 'Bearer bob3' });
+    expect(subjects).toEqual(['bob']);
+  });
+
+  it('check 41: of passes that come in their order, the last one says who the viewer is', async () => {
+    const { client } = makeClient(
+      {},
+      new FakeBackend(({ n }) => makePass(`${n}`, { subject: `viewer-${n}` })),
+    );
+    await client.pass(FILM);
+    await client.pass(OTHER);
+    expect(client.session.get().subject).toBe('viewer-2');
+  });
 });
 
 describe('pinned origins', () => {
