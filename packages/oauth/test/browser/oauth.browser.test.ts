@@ -21,24 +21,30 @@ describe.skipIf(!hasChromium)('in Chromium', { timeout: 30_000 }, () => {
     site.headers = {};
   });
 
-  test('52, A58, 67, A70: sign-in by redirect leaves a clean address, and no token in any storage', async () => {
+  test('52, A54, A58, 67, A70: sign-in by redirect leaves a clean address, and no token, code or verifier where a script could find it', async () => {
     const { page } = await site.open();
+    const secrets = await secretsOf(page);
     await signIn(page);
     expect(page.url()).toBe(`${site.app}/callback`);
     expect(await statusOf(page)).toBe('signed-in');
-    const token = await tokenOf(page);
-    const found = await probe(page);
-    expect(found).not.toContain(token);
-    expect(found).not.toMatch(/refresh|verifier|"code"/);
+    const { refresh, access, code, verifier, said } = secrets;
+    expect(access).toBe(await tokenOf(page));
+    const found = [await probe(page), page.url(), ...said].join('\n');
+    for (const secret of [refresh, access, code, verifier]) {
+      expect(secret.length).toBeGreaterThan(30);
+      expect(found).not.toContain(secret);
+    }
   });
 
-  test('control of A58: with the refresh token in IndexedDB, the opt-in, the same probe finds it', async () => {
+  test('control of A58: with the refresh token in IndexedDB, the opt-in, the same probe finds it, and only it', async () => {
     site.options = kept;
     const { page } = await site.open();
+    const secrets = await secretsOf(page);
     await signIn(page);
+    const { refresh, access, code, verifier } = secrets;
     const found = await probe(page);
-    expect(found).toContain('"refresh"');
-    expect(found).not.toContain(await tokenOf(page));
+    expect(found).toContain(refresh);
+    for (const secret of [access, code, verifier]) expect(found).not.toContain(secret);
   });
 
   test('38: Back from the server’s page: the sign-in that was left can be begun anew', async () => {
@@ -254,6 +260,22 @@ const LATER_DATABASE = `new Promise((resolve) => {
   const opening = indexedDB.open('playgate-oauth', 2);
   opening.onsuccess = () => resolve(opening.result.close());
 })`;
+
+/** What passes between a page and the token endpoint in its sign-in, and what the page says on its console. */
+async function secretsOf(page: Page) {
+  const said: string[] = [];
+  const secrets = { access: '', refresh: '', code: '', verifier: '', said };
+  page.on('console', (message) => said.push(message.text()));
+  await page.route('**/token', async (route) => {
+    const given = new URLSearchParams(route.request().postData() ?? '');
+    const response = await route.fetch();
+    const { access_token: access, refresh_token: refresh } = await response.json();
+    const [code, verifier] = [given.get('code'), given.get('code_verifier')];
+    Object.assign(secrets, { access, refresh, code, verifier });
+    await route.fulfill({ response });
+  });
+  return secrets;
+}
 
 const LISTEN = `window.heard = []; addEventListener('message', ({ data }) => window.heard.push(data))`;
 

@@ -31,6 +31,9 @@ export const probe = (page: Page): Promise<string> =>
       JSON.stringify(shown),
       JSON.stringify(own),
       JSON.stringify(window.oauth.session.get()),
-      ...performance.getEntries().map(({ name }) => name),
+      // Browsers remember what address a page was loaded from, with the code, which is used up by then.
+      ...performance
+        .getEntries()
+        .flatMap((entry) => (entry.entryType === 'navigation' ? [] : [entry.name])),
     ].join('\n');
   });
