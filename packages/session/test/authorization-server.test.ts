@@ -8,6 +8,7 @@ import { TestClock } from './stage/test-clock.ts';
 const createStage = useStages();
 const ISSUER = 'https://login.example';
 const HOUR_MS = 3_600_000;
+const PATIENT = { timeout: 10_000, interval: 5 };
 const METADATA = {
   issuer: ISSUER,
   authorization_endpoint: `${ISSUER}/authorize`,
@@ -52,7 +53,7 @@ describe('the metadata of an authorization server', () => {
       expect(await metadata()).toMatchObject({ token_endpoint: `${ISSUER}/token` });
     expect(asked).toHaveLength(2);
     release();
-    await expect.poll(metadata).toMatchObject({ token_endpoint: `${ISSUER}/new` });
+    await expect.poll(metadata, PATIENT).toMatchObject({ token_endpoint: `${ISSUER}/new` });
     expect(asked).toHaveLength(2);
   });
 
@@ -95,7 +96,7 @@ describe('the metadata of an authorization server', () => {
     clock.advance(HOUR_MS);
     await metadata();
     await expect
-      .poll(() => metadata().catch((error: unknown) => error))
+      .poll(() => metadata().catch((error: unknown) => error), PATIENT)
       .toMatchObject({ code: 'config' });
   });
 

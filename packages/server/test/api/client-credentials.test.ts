@@ -193,6 +193,7 @@ describe('a token endpoint that refuses', () => {
     [400, { error: 'invalid-client' }, 'vendor_credentials', 'invalid_client'],
     [400, { error: 'unauthorized_client' }, 'vendor_forbidden', 'unauthorized_client'],
     [400, { error: 'invalid_scope' }, 'vendor_request', 'invalid_scope'],
+    [400, { error: 'invalid_target' }, 'vendor_request', 'invalid_target'],
     [501, { error: 'unsupported_grant_type' }, 'vendor_not_implemented', 'unsupported_grant_type'],
     [500, { error: 'server_error' }, 'vendor_status', 'server_error'],
     [400, { error: 'canary of their own' }, 'vendor_request', undefined],

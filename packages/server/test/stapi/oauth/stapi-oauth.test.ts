@@ -170,6 +170,21 @@ describe('STA-S4: refreshing', () => {
     await expect(oauth.refreshToken(old)).rejects.toMatchObject({ reason: 'invalid_grant' });
   });
 
+  it('73: may ask for a token that may do less, and the next one may do all again', async () => {
+    const { oauth, tokens } = await signedIn();
+    const scopesOf = async (token: Secret) => (await oauth.introspectToken(token)).scopes;
+    const old = tokens.refreshToken ?? new Secret('none');
+    const less = await oauth.refreshToken(old, { scope: 'videos:play' });
+    expect([less.scopes, await scopesOf(less.accessToken)]).toEqual([
+      ['videos:play'],
+      ['videos:play'],
+    ]);
+    const all = await oauth.refreshToken(less.refreshToken ?? old);
+    expect(await scopesOf(all.accessToken)).toEqual(['openid', 'videos:read', 'videos:play']);
+    const more = oauth.refreshToken(all.refreshToken ?? old, { scope: 'videos:write' });
+    await expect(more).rejects.toMatchObject({ reason: 'invalid_scope' });
+  });
+
   it('without rotation there may be no new one', async () => {
     const oauth = createStapiOAuth(answering(tokenAnswer()));
     const next = await oauth.refreshToken(new Secret('old'));
@@ -225,6 +240,7 @@ describe('the road', () => {
     ['no JSON', () => new Response('canary', { headers: { 'content-type': 'text/html' } })],
     ['no token', () => Response.json({ canary: 1 })],
     ['a token of another type', tokenAnswer({ token_type: 'mac', mac_key: 'canary' })],
+    ['A77 a token that needs a proof', tokenAnswer({ token_type: 'DPoP', access_token: 'canary' })],
     ['a token that fits no header', tokenAnswer({ access_token: 'canary\nx' })],
     ['a token that has ended', tokenAnswer({ access_token: 'canary', expires_in: 0 })],
     ['an ID token that is none', tokenAnswer({ id_token: 'canary' })],
