@@ -15,7 +15,7 @@ const BUNDLES = [
     entry: '@playgate/client',
     names: '{ createPassClient }',
     external: FRAMEWORKS,
-    limit: 12_950,
+    limit: 13_050,
     bar: 5000,
   },
   {
@@ -74,7 +74,7 @@ const BUNDLES = [
     limit: undefined,
   },
 ];
-const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 18_900, bar: 12_000 };
+const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 19_800, bar: 12_000 };
 
 const sizes = await Promise.all(
   BUNDLES.map(async ({ entry, name = entry, names, external, limit, bar, whole = false }) => {
