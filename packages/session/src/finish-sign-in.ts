@@ -79,18 +79,22 @@ async function exchange(
     });
     const id = await openOrEnd(tokens, { asked, record, correlationId }, settings);
     if (record.before !== undefined) await settings.records.end(record.before);
-    await signIns.change(taken, { ...record, session: id });
+    await signIns.change(taken, { ...record, ...USED_UP, session: id });
     return id;
   } catch (error) {
-    await signIns.change(taken, { ...record, ...failureOf(error) });
+    const failure = failureOf(error);
+    await signIns.change(taken, { ...record, ...(failure && { ...USED_UP, failure }) });
     throw error;
   }
 }
 
-/** What an answer that is not this sign-in's leaves behind is nothing: the right one may still come. */
-function failureOf(error: unknown): { readonly failure?: string } {
-  if (!isServerError(error)) return { failure: 'server_error' };
-  return error.code === 'invalid_request' ? {} : { failure: error.reason ?? error.code };
+/** What a sign-in that has ended keeps of what its answer had to fit to. */
+const USED_UP = { codeVerifier: '', nonce: '' };
+
+/** @returns `undefined` for an answer that is not this sign-in's: the right one may still come. */
+function failureOf(error: unknown): string | undefined {
+  if (!isServerError(error)) return 'server_error';
+  return error.code === 'invalid_request' ? undefined : (error.reason ?? error.code);
 }
 
 interface Beginning {

@@ -5,6 +5,7 @@ export interface SignInRecord {
   /** A digest of what the browser's cookie holds: another browser's answer is not this one's. */
   readonly browser: string;
   readonly begunAt: number;
+  /** Empty, as is the nonce, once the sign-in has ended. */
   readonly codeVerifier: string;
   readonly nonce: string;
   /** Absolute, checked. */

@@ -249,3 +249,41 @@ describe.each([
     );
   });
 });
+
+describe('A81 X5: answers of every status', () => {
+  const PAGES = ['/auth/sign-in', '/auth/callback'];
+  const visit = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const given: readonly (readonly [number, string, Headers & { readonly method?: string }])[] = [
+    [200, '/auth/session', { method: 'GET' }],
+    [200, '/auth/token', {}],
+    [401, '/auth/token', { cookie: undefined }],
+    [403, '/auth/token', { 'x-playgate': undefined }],
+    [405, '/auth/token', { method: 'GET' }],
+    [415, '/auth/token', { 'content-type': 'text/plain' }],
+    [200, '/auth/sign-out', {}],
+    [303, '/auth/sign-in', { ...visit, method: 'GET' }],
+    [204, '/auth/sign-in', { ...visit, method: 'GET', 'sec-purpose': 'prefetch' }],
+    [400, '/auth/callback', { ...visit, method: 'GET' }],
+    [403, '/auth/callback', { method: 'GET' }],
+    [405, '/auth/callback', {}],
+  ];
+
+  it.each(given)('%s of %s may not be kept, sniffed or framed', async (status, path, asked) => {
+    const { browser } = await signedIn();
+    const { method = 'POST', ...headers } = asked;
+    const json = method === 'POST' ? {} : undefined;
+    const answer = await browser.call(path, { method, headers, json });
+    expect(answer.status).toBe(status);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "frame-ancestors 'none'",
+      ...(PAGES.includes(path)
+        ? { 'referrer-policy': 'no-referrer' }
+        : {
+            vary: 'Origin, Sec-Fetch-Site, Cookie',
+            'cross-origin-resource-policy': 'same-origin',
+          }),
+    });
+  });
+});

@@ -1,4 +1,6 @@
+import type { Store } from '@playgate/server';
 import { describe, expect, it } from 'vitest';
+import { createSealer } from '../src/sealer.ts';
 import { APP, Browser } from './stage/browser.ts';
 import {
   OTHER_KEY,
@@ -219,6 +221,33 @@ describe('54: the answer of the authorization server', () => {
     const answer = await browser.open(injected);
     expect([answer.status, browser.cookies.has(SESSION_COOKIE)]).toEqual([502, false]);
     expect(await answer.text()).toContain('invalid_grant');
+  });
+
+  it('A66 leaves nothing of the verifier behind, whether it was taken or refused', async () => {
+    const written: string[] = [];
+    const stage = await createStage();
+    const { options } = stage;
+    const store = {
+      ...stage.store,
+      replace: (...parts: Parameters<Store['replace']>) => {
+        written.push(parts[0], parts[2]);
+        return stage.store.replace(...parts);
+      },
+    };
+    for (const error of [undefined, 'access_denied']) {
+      written.length = 0;
+      const browser = new Browser(() => stage.instance({ store }));
+      const back = await wayBack(browser);
+      await browser.open(changed(back, error === undefined ? {} : { code: undefined, error }));
+      const [place = '', last = ''] = written.slice(-2);
+      const sealer = createSealer(options.keys, 'keys');
+      const opened = await sealer.open(last, place);
+      expect(JSON.parse(opened?.text ?? '')).toMatchObject({ codeVerifier: '', nonce: '' });
+      // The control: before, there was one.
+      const [firstPlace = '', first = ''] = written;
+      const before = await sealer.open(first, firstPlace);
+      expect(JSON.parse(before?.text ?? '').codeVerifier).toMatch(/^[\w-]{43}$/);
+    }
   });
 
   it('counts for ten minutes', async () => {

@@ -307,6 +307,20 @@ describe('no page gets a token', () => {
     expect(await opens(stage, token)).toEqual([200, 403]);
   });
 
+  it('A85: while the authorization server fails, of which the page hears one sentence', async () => {
+    const { ask, sandbox, events } = await pageStage({}, { retries: 0 });
+    await sandbox.addFault({
+      where: { listener: 'authorization', path: '/token' },
+      do: { action: 'status', status: 500, body: 'canary' },
+      times: 1,
+    });
+    const answer = await ask();
+    const text = await answer.text();
+    expect([answer.status, JSON.parse(text).code]).toEqual([502, 'vendor_unavailable']);
+    expect(text).not.toMatch(/canary|at .*\.ts/);
+    expect(events.at(-1)).toMatchObject({ kind: 'token_refused', code: 'vendor_status' });
+  });
+
   it('X4 A54: in a log', async () => {
     const { give, events } = await pageStage();
     const { token } = await give();
