@@ -8,6 +8,8 @@ import {
   processDiscoveryResponse,
 } from 'oauth4webapi';
 import type { AuthorizationServer, Client, CustomFetchOptions, DPoPHandle } from 'oauth4webapi';
+import { momentOf } from '../clock.ts';
+import type { Moment } from '../clock.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { OAuthSettings } from '../oauth-options.ts';
 import { withoutPrototype } from '../without-prototype.ts';
@@ -21,6 +23,8 @@ export interface Talk {
   readonly client: Client;
   /** For requests. */
   readonly options: TalkOptions;
+  /** When the last request left: what it brings lives from then on. */
+  readonly left: () => Moment;
 }
 
 export interface TalkOptions {
@@ -95,8 +99,13 @@ export function createServer(settings: OAuthSettings): Server {
 
   return {
     metadata,
-    async talk({ dpop, ...terms }, call) {
+    async talk({ dpop, leaves, ...terms }, call) {
       const server = await metadata();
+      let left = momentOf(clock);
+      const leaving = (): void => {
+        leaves?.();
+        left = momentOf(clock);
+      };
       const client = withoutPrototype({
         client_id: clientId,
         // What oauth4webapi takes for the time, it adds this to; read at each answer.
@@ -108,11 +117,8 @@ export function createServer(settings: OAuthSettings): Server {
           return ahead === undefined ? UNKNOWN_TIME_S : TOLERANCE_S;
         },
       });
-      const talk = {
-        server,
-        client,
-        options: withoutPrototype({ ...optionsFor(terms), ...(dpop && { DPoP: dpop }) }),
-      };
+      const options = { ...optionsFor({ ...terms, leaves: leaving }), ...(dpop && { DPoP: dpop }) };
+      const talk = { server, client, options: withoutPrototype(options), left: () => left };
       try {
         return await call(talk).catch((error: unknown) => {
           if (dpop && isDPoPNonceError(error)) return call(talk);

@@ -2,6 +2,7 @@ import type { CustomFetchOptions } from 'oauth4webapi';
 import type { OAuthEnvironment } from '../environment.ts';
 import { parseTrusted } from '../fetch/trusted-url.ts';
 import { OAuthError } from '../oauth-error.ts';
+import { race } from '../race.ts';
 
 /** How one request goes. */
 export interface Terms {
@@ -32,13 +33,9 @@ export function transport(
       throw new OAuthError('config', 'An endpoint is neither https nor loopback.');
     terms.leaves?.();
     const abort = new AbortController();
-    let cancel = (): void => {};
-    const late = new Promise<never>((_, reject) => {
-      cancel = environment.clock.after(terms.timeoutMs, () => {
-        reject(new OAuthError('timeout', 'The authorization server did not answer in time.'));
-        abort.abort();
-      });
-    });
+    const cancel = environment.clock.after(terms.timeoutMs, () =>
+      abort.abort(new OAuthError('timeout', 'The authorization server did not answer in time.')),
+    );
     try {
       const answer = environment
         .fetch(url, {
@@ -48,7 +45,7 @@ export function transport(
           ...(terms.keepalive && { keepalive: true }),
         })
         .then(readWhole);
-      const response = await Promise.race([answer, late]);
+      const response = await race(answer, abort.signal);
       saw(Date.parse(response.headers.get('date') ?? ''));
       return response;
     } catch (error) {

@@ -4,8 +4,6 @@ import {
   processAuthorizationCodeResponse,
   validateAuthResponse,
 } from 'oauth4webapi';
-import { momentOf } from '../clock.ts';
-import type { Moment } from '../clock.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { readGrant } from '../tokens/grant.ts';
 import type { Grant } from '../tokens/grant.ts';
@@ -23,32 +21,22 @@ export async function exchangeCode(
   state: string,
   url: URL,
 ): Promise<Grant> {
-  const { options, isOpenId, environment } = settings;
+  const { options, isOpenId } = settings;
   const { issuer, authorization_response_iss_parameter_supported: isPromised } =
     await server.metadata();
   const named = url.searchParams.get('iss');
   if (named !== issuer && (named !== null || isPromised))
     throw new OAuthError('issuer_mismatch', 'This is the answer of another server.');
   const dpop = (await dpopKey())?.handle;
-  let since: Moment = momentOf(environment.clock);
-  const leaves = (): void => {
-    since = momentOf(environment.clock);
-  };
-  const answer = await server.talk({ dpop, leaves }, async ({ server: as, client, options: how }) =>
-    processAuthorizationCodeResponse(
+  return server.talk({ dpop }, async ({ server: as, client, options: how, left }) => {
+    const code = validateAuthResponse(as, client, url, state);
+    const { redirectUri } = options;
+    const answer = await processAuthorizationCodeResponse(
       as,
       client,
-      await authorizationCodeGrantRequest(
-        as,
-        client,
-        None(),
-        validateAuthResponse(as, client, url, state),
-        options.redirectUri,
-        verifier,
-        how,
-      ),
+      await authorizationCodeGrantRequest(as, client, None(), code, redirectUri, verifier, how),
       isOpenId ? { expectedNonce: nonce, requireIdToken: true } : {},
-    ),
-  );
-  return readGrant(answer, since, dpop !== undefined);
+    );
+    return readGrant(answer, left(), dpop !== undefined);
+  });
 }

@@ -1,7 +1,7 @@
 import type { OAuthEnvironment, Popup } from '../environment.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { isRecord } from '../storage/stored-session.ts';
-import { race } from '../tokens/race.ts';
+import { race } from '../race.ts';
 
 const LOOK_EACH_MS = 500;
 const LONGEST_MS = 600_000;

@@ -1,5 +1,5 @@
 import type { Popup } from '../environment.ts';
-import { race } from '../tokens/race.ts';
+import { race } from '../race.ts';
 import { answerOf } from './popup.ts';
 import { POPUP } from './relay.ts';
 import { prepareSignIn } from './prepare-sign-in.ts';

@@ -1,11 +1,9 @@
 import { None, processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
-import type { Moment } from '../clock.ts';
-import { momentOf } from '../clock.ts';
 import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import { readGrant } from './grant.ts';
 import type { Grant } from './grant.ts';
 import type { LiveSession } from './live-session.ts';
-import { pause } from './race.ts';
+import { pause } from '../race.ts';
 import type { RefreshParts } from './refresher.ts';
 
 /** Asks the server for new tokens. */
@@ -27,22 +25,12 @@ export function createAskForTokens(parts: RefreshParts): AskForTokens {
 
   async function ask(live: LiveSession, refresh: string, leaves?: () => void): Promise<Grant> {
     const dpop = (await parts.dpopKey())?.handle;
-    let since: Moment = momentOf(clock);
-    const terms = {
-      dpop,
-      leaves() {
-        leaves?.();
-        since = momentOf(clock);
-      },
-    };
-    const answer = await server.talk(terms, async ({ server: as, client, options }) =>
-      processRefreshTokenResponse(
-        as,
-        client,
-        await refreshTokenGrantRequest(as, client, None(), refresh, options),
-      ),
-    );
-    const grant = readGrant(answer, since, dpop !== undefined);
+    const terms = { dpop, ...(leaves && { leaves }) };
+    const grant = await server.talk(terms, async ({ server: as, client, options, left }) => {
+      const response = await refreshTokenGrantRequest(as, client, None(), refresh, options);
+      const answer = await processRefreshTokenResponse(as, client, response);
+      return readGrant(answer, left(), dpop !== undefined);
+    });
     if (grant.claims && live.subject !== undefined && grant.claims['sub'] !== live.subject)
       throw new OAuthError('invalid_id_token', 'The refresh answered for somebody else.');
     return grant;

@@ -9,7 +9,7 @@ import { isLost, lost } from './ask-for-tokens.ts';
 import { enterGrant } from './grant.ts';
 import type { Grant } from './grant.ts';
 import type { LiveSession } from './live-session.ts';
-import { pause, race } from './race.ts';
+import { pause, race } from '../race.ts';
 import type { RefreshParts } from './refresher.ts';
 import { sharedSession } from './shared-session.ts';
 import type { SharedSession } from './shared-session.ts';

@@ -4,7 +4,7 @@ import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import type { SessionKeeper } from '../session-keeper.ts';
 import { ageOf } from './live-session.ts';
 import type { AccessToken, LiveSession } from './live-session.ts';
-import { race } from './race.ts';
+import { race } from '../race.ts';
 
 /** How a token is wanted. */
 export interface TokenWish {

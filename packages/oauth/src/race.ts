@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { isOAuthError, OAuthError } from '../oauth-error.ts';
+import type { Clock } from './clock.ts';
+import { isOAuthError, OAuthError } from './oauth-error.ts';
 
 /** Gives a promise up when a signal is aborted: with the error that is its reason, else `aborted`. What it stands for goes on. */
 export async function race<T>(
