@@ -29,16 +29,16 @@ const BUNDLES = [
     entry: '@playgate/oauth',
     names: '{ createOAuth }',
     external: FRAMEWORKS,
-    limit: 4800,
+    limit: 5200,
   },
   {
-    // With oauth4webapi: 7.4 kB of it.
+    // With oauth4webapi: 7.5 kB of it.
     name: '@playgate/oauth, all of it',
     entry: '@playgate/oauth',
     names: '{ createOAuth }',
     external: FRAMEWORKS,
     whole: true,
-    limit: 18_700,
+    limit: 19_300,
     bar: 11_000,
   },
   {
