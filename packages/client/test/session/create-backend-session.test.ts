@@ -348,6 +348,25 @@ describe('signing out', () => {
     expect(site.calls[1]?.init.signal?.aborted).toBe(true);
   });
 
+  it.each(Array.from({ length: 40 }, (_, ticks) => ticks))(
+    '40: nor one that is %i steps on its way when the viewer signs out',
+    async (ticks) => {
+      const site = new FakeSite();
+      site.viewer = 'ada';
+      const tab = site.tab();
+      const held = site.pause();
+      look(tab);
+      await settle();
+      site.hold = undefined;
+      held.resolve();
+      for (let i = 0; i < ticks; i += 1) await Promise.resolve();
+      const out = tab.session.signOut();
+      await out;
+      await settle();
+      expect(now(tab)).toEqual(OUT);
+    },
+  );
+
   it('control of 40: without the sign-out it lands', async () => {
     const { site, tab } = await signedIn();
     const held = site.pause();
