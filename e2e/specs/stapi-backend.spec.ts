@@ -6,6 +6,7 @@ import {
   beSomebody,
   jump,
   OFTEN,
+  openSite,
   openVideo,
   PLAYED_ON,
   playOn,
@@ -32,7 +33,7 @@ test('72, 57, 43: signs in by the backend, lists videos, plays one through sever
   stage,
   context,
 }) => {
-  await page.goto(stage.app + PAGE);
+  await openSite(page, stage.app + PAGE);
   await expect(viewer(page)).toHaveText('signed-out');
   const tokens = tokensOf(page);
   await signInHere(page);
@@ -86,7 +87,7 @@ for (const { what, leave } of [
     stage,
     context,
   }) => {
-    await page.goto(stage.app + PAGE);
+    await openSite(page, stage.app + PAGE);
     await signInHere(page);
     await openVideo(page);
     await leave(stage, await context.newPage());
@@ -109,15 +110,21 @@ for (const { what, leave } of [
     expect((await report(page)).time).toBeGreaterThan(60);
   });
 
-test('50, 61, A74: a token that the vendor revoked is replaced and the film plays on; when all consent is gone it ends with a dialog', async ({
+test('73, 50, 61, A74: the page’s token plays and lists nothing; revoked by the vendor it is replaced and the film plays on; when all consent is gone it ends with a dialog', async ({
   page,
   stage,
 }) => {
   await stage.sandbox.tell('authorization', 'setPolicy', { accessTokenSeconds: 600 });
-  await page.goto(stage.app + PAGE);
+  await openSite(page, stage.app + PAGE);
+  const tokens = tokensOf(page);
   await signInHere(page);
   await openVideo(page);
   await playOn(page, 2);
+  // What the page holds plays, and lists nothing.
+  const headers = { Authorization: tokens.at(-1) ?? '' };
+  const list = await fetch(`${stage.sandbox.addresses.stapi}/v1/videos`, { headers });
+  expect(list.status).toBe(403);
+
   const mark = await stage.mark();
   await stage.sandbox.revokeCredentials({ vendor: 'stapi', viewer: 'ada' });
   await jump(page, 60);
@@ -142,12 +149,12 @@ test('41, 42: when another viewer signs in in another tab, the film goes on with
   stage,
   context,
 }) => {
-  await page.goto(stage.app + PAGE);
+  await openSite(page, stage.app + PAGE);
   const tokens = tokensOf(page);
   await signInHere(page);
   await openVideo(page);
   const other = await context.newPage();
-  await other.goto(stage.app + PAGE);
+  await openSite(other, stage.app + PAGE);
   await other.getByRole('button', { name: 'Switch viewer' }).click();
   await beSomebody(other, 'Grace Hopper');
   await expect(viewer(other)).toHaveText('grace');

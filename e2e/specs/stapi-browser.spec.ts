@@ -5,6 +5,7 @@ import {
   answerTo,
   jump,
   OFTEN,
+  openSite,
   openVideo,
   PLAYED_ON,
   playOn,
@@ -23,7 +24,7 @@ test('52, 57, 43: signs in by redirect, lists videos, plays one through several 
   page,
   stage,
 }) => {
-  await page.goto(stage.app + PAGE);
+  await openSite(page, stage.app + PAGE);
   await expect(viewer(page)).toHaveText('signed-out');
   const tokens = tokensOf(page);
   await signInHere(page);
@@ -54,7 +55,8 @@ test('65, 61, A74: signed in in a window; revoked at the server the film ends wi
   page,
   stage,
 }) => {
-  await page.goto(stage.app + PAGE);
+  await stage.sandbox.tell('authorization', 'setPolicy', { accessTokenSeconds: 600 });
+  await openSite(page, stage.app + PAGE);
   await signInInWindow(page, page.getByRole('button', { name: 'Sign in in a window' }));
   await openVideo(page);
   const mark = await stage.mark();
@@ -86,14 +88,14 @@ test('67, 33, 57: with the refresh token in IndexedDB a reload goes on, and two 
   context,
 }) => {
   stage.options = { refreshToken: 'indexeddb' };
-  await page.goto(stage.app + PAGE);
+  await openSite(page, stage.app + PAGE);
   await signInHere(page);
   await openVideo(page);
   const tabs = [page, await context.newPage()] as const;
   const sent = tabs.map(tokensOf);
   const mark = await stage.mark();
   for (const tab of tabs) {
-    await tab.goto(stage.app + PAGE);
+    await openSite(tab, stage.app + PAGE);
     await expect(viewer(tab)).toHaveText('ada');
     await openVideo(tab);
   }
@@ -109,7 +111,7 @@ test('67, 33, 57: with the refresh token in IndexedDB a reload goes on, and two 
 
 /** Signs in as somebody else, in another tab. */
 async function switchElsewhere(tab: Page, app: string): Promise<void> {
-  await tab.goto(app + PAGE);
+  await openSite(tab, app + PAGE);
   await tab.getByRole('button', { name: 'Switch viewer' }).click();
   await tab.getByText('Grace Hopper').click();
   await allow(tab);
@@ -126,7 +128,7 @@ for (const { refreshToken, shows } of [
     context,
   }) => {
     stage.options = { refreshToken };
-    await page.goto(stage.app + PAGE);
+    await openSite(page, stage.app + PAGE);
     const tokens = tokensOf(page);
     await signInHere(page);
     await openVideo(page);
@@ -155,7 +157,7 @@ test('62, A77: with DPoP the list comes by proofs with nonces; media are not ask
   stage.options = { dpop: true };
   await stage.sandbox.tell('authorization', 'setPolicy', { dpop: 'required', dpopNonce: true });
   await stage.sandbox.tell('stapi', 'changeSettings', { dpopNonce: true });
-  await page.goto(stage.app + PAGE);
+  await openSite(page, stage.app + PAGE);
   const listed = page.waitForRequest(/\/v1\/videos$/);
   await signInHere(page);
   const { authorization = '' } = (await listed).headers();

@@ -11,6 +11,12 @@ export const report = (page: Page): Promise<SiteReport> =>
 
 export const viewer = (page: Page) => page.locator('#who');
 
+/** Opens the site, and waits until its buttons work. */
+export async function openSite(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await expect(viewer(page)).not.toBeEmpty();
+}
+
 export const allow = (at: Page): Promise<void> => at.getByText('Allow', { exact: true }).click();
 
 /** Answers the pages of the authorization server as somebody. */

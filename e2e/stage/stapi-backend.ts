@@ -1,4 +1,5 @@
 import { createPassHandler, deny, grant, memoryStore } from '@playgate/server';
+import type { PlaybackGrant } from '@playgate/server';
 import { stapi } from '@playgate/server/stapi';
 import { createSessions } from '@playgate/session';
 import type { Sessions } from '@playgate/session';
@@ -42,7 +43,10 @@ export function createStapiBackend(parts: StapiBackendParts): StapiBackend {
     async decide(request, { asset }) {
       const session = await sessions.read(request);
       if (session === undefined) return deny('unauthenticated');
-      const { viewer, viewerToken } = session;
+      const { viewer } = session;
+      // What a page gets plays, and can do nothing else of what the session can.
+      const viewerToken: PlaybackGrant['viewerToken'] = (how) =>
+        session.viewerToken({ ...how, scope: 'videos:play' });
       return grant({ asset, viewer, viewerToken });
     },
   });
