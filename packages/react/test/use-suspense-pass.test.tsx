@@ -188,6 +188,35 @@ describe('47: Suspense', () => {
     expect(asks()).toBe(2);
   });
 
+  test('47: a component that mounts again never shows what is over by then', async () => {
+    const { client } = setUp(() => ({ lifetimeMs: 1000 }));
+    const { text, rerender } = show(client);
+    await pass(0);
+    rerender(null);
+    await pass(5000);
+    rerender(<Film />);
+    expect(text()).toBe('One moment');
+    await pass(0);
+    expect(text()).toBe('pass 2');
+  });
+
+  test('25: trouble with a renewal is no error: what is held is shown until it goes on', async () => {
+    let isDown = false;
+    const { client } = setUp(() => {
+      if (isDown) throw new TypeError('fetch failed');
+      return { lifetimeMs: 1000 };
+    });
+    const { text } = show(client);
+    await pass(0);
+    isDown = true;
+    await pass(20_000);
+    expect(text()).toMatch(/^pass \d+$/);
+    isDown = false;
+    const before = text();
+    await pass(40_000);
+    expect(text()).not.toBe(before);
+  });
+
   test('47: another asset suspends on its own', async () => {
     const { client } = setUp();
     const { text, rerender } = show(client);

@@ -3,7 +3,7 @@ import type { ClientSession, PassClient, PassRequest, PlaybackPass } from '@play
 
 /** What nobody came back for is forgotten after that, in milliseconds. */
 const UNCLAIMED_MS = 30_000;
-/** So is an error after it was thrown: whoever renders again then has reset the error boundary. */
+/** So is an error after it was thrown to all that wait: whoever renders again then has reset the error boundary. */
 const THROWN_MS = 100;
 
 /** The first pass for a request. React forgets what a component knows that suspends, so it is known outside of it. */
@@ -13,7 +13,7 @@ export interface FirstPass {
   /** @throws A promise as long as there is none, for which React waits; then the `ClientError`. */
   read(): PlaybackPass;
   /**
-   * Keeps it for as long as a component shows it.
+   * Keeps it for as long as a component shows it: the next one that mounts asks for what is fresh then.
    *
    * @returns Lets go of it.
    */
@@ -33,11 +33,10 @@ export function createFirstPass(
   let first: PlaybackPass | undefined;
   /** Whose it is, once that is settled. */
   let session: ClientSession | undefined;
-  let holders = 0;
   let cancel = (): void => {};
   const forgetIn = (ms: number): void => {
     cancel();
-    if (holders === 0) cancel = systemClock.after(ms, forget);
+    cancel = systemClock.after(ms, forget);
   };
   const settle = (error?: unknown): void => {
     thrown = error;
@@ -58,12 +57,8 @@ export function createFirstPass(
     },
     hold() {
       cancel();
-      holders += 1;
-      return () => {
-        holders -= 1;
-        // StrictMode lets go and takes hold again within one task.
-        forgetIn(0);
-      };
+      // StrictMode lets go and takes hold again within one task.
+      return () => forgetIn(0);
     },
   };
 }
