@@ -35,10 +35,13 @@ export class RequestRun {
   readonly #target: RunTarget;
   readonly #carrier: Carrier;
   readonly #abort = new AbortController();
+  /** What was opened last: hooks of the application may have made another one of the URL. */
+  #url: string;
 
   constructor(gate: Gate, target: RunTarget, carrier: Carrier) {
     this.#gate = gate;
     this.#target = target;
+    this.#url = target.url;
     this.#carrier = carrier;
   }
 
@@ -48,7 +51,7 @@ export class RequestRun {
 
   /** Whether it may go out at once. */
   get isFree(): boolean {
-    return this.#gate.isFree(this.#target.url, this.#target.kind);
+    return this.#gate.isFree(this.#url, this.#target.kind);
   }
 
   /** Sends it now if that is possible without a wait, and as soon as it is otherwise. */
@@ -74,7 +77,7 @@ export class RequestRun {
   async pass(): Promise<boolean> {
     const { signal } = this.#abort;
     try {
-      await this.#gate.pass({ ...this.#target, signal });
+      await this.#gate.pass({ url: this.#url, kind: this.#target.kind, signal });
       return true;
     } catch (error) {
       if (signal.aborted || isClientError(error)) return false;
@@ -132,8 +135,11 @@ export class RequestRun {
   /** @param replay Where to send it instead, if the URL to be opened is the one that was opened before. */
   #send(replay?: { readonly from: string; readonly to: string }): void {
     const { authorizer } = this.#gate;
-    const authorize: Authorize = (url) =>
-      authorizer.apply(url === replay?.from ? replay.to : url, this.#target.kind);
+    const authorize: Authorize = (url) => {
+      const opened = authorizer.apply(url === replay?.from ? replay.to : url, this.#target.kind);
+      this.#url = opened.original;
+      return opened;
+    };
     try {
       this.#carrier.send(authorize);
     } catch (error) {

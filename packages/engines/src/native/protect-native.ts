@@ -1,0 +1,39 @@
+import type { Authorizer } from '@playgate/client';
+import { createProtection } from '@playgate/client/adapter';
+import type { Protection } from '@playgate/client/adapter';
+import { NativePlayback } from './native-playback.ts';
+
+/** Options of `protectNative`. */
+export interface ProtectNativeOptions {
+  /** What to play. Default: the source that the pass brings. */
+  readonly src?: string;
+  /**
+   * AirPlay and Cast receivers load the media themselves. Default `auto`: they are turned off where the pass is a cookie, which they do
+   * not have; a query goes with the URL. `leave` changes nothing.
+   */
+  readonly remotePlayback?: 'auto' | 'leave';
+}
+
+/**
+ * Plays a source that the browser loads by itself (HLS in Safari, a file) behind a lock, as far as that goes: no request can be given a
+ * header, refusals cannot be told from other failures, and a query is on the source's own URL alone.
+ *
+ * - A pass of cookies works, and one of a query if what the source names needs nothing more: a file, or playlists that the server
+ *   rewrites.
+ * - A pass of headers ends in `unsupported`, with `placement_unsupported`.
+ * - Where a source stops because its pass is over, it is opened again with a new one at the same position. The viewer sees that.
+ * - A final no takes the source off the element.
+ *
+ * @param authorizer `client.authorizer({ asset })`, for this element alone. It is disposed of with the protection.
+ */
+export function protectNative(
+  media: HTMLMediaElement,
+  authorizer: Authorizer,
+  options: ProtectNativeOptions = {},
+): Protection {
+  return createProtection(authorizer, (gate, signal) => {
+    const playback = new NativePlayback(media, gate, signal, options);
+    void playback.start();
+    return { canAttachHeaders: false, end: playback, undo: [() => playback.dispose()] };
+  });
+}

@@ -1,0 +1,25 @@
+import type { RequestKind } from '@playgate/client';
+
+/** By `shaka.net.NetworkingEngine.RequestType`. */
+const KINDS: ReadonlyMap<number, RequestKind> = new Map([
+  [0, 'manifest'],
+  [1, 'segment'],
+  [2, 'license'],
+  [3, 'api'],
+  [4, 'timing'],
+  [5, 'certificate'],
+  [6, 'key'],
+  [8, 'steering'],
+]);
+
+/** By `shaka.net.NetworkingEngine.AdvancedRequestType`, within the others. */
+const INIT_SEGMENT = 0;
+const MEDIA_PLAYLIST = 2;
+
+/** What Shaka asks for. `undefined` for what this version does not know. */
+export function classify(type: number, detail: number | undefined): RequestKind | undefined {
+  const kind = KINDS.get(type);
+  if (kind === 'segment' && detail === INIT_SEGMENT) return 'init';
+  if (kind === 'manifest' && detail === MEDIA_PLAYLIST) return 'playlist';
+  return kind;
+}
