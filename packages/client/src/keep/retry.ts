@@ -9,13 +9,14 @@ const SHORTEST_MS = 250;
 const LONGEST_RETRY_AFTER_MS = 300_000;
 
 /**
- * How long to wait before the next try: full jitter up to 0.5 s · 2^tries and up to the cap, never under 250 ms.
+ * How long to wait before the next try: from 250 ms evenly up to 0.5 s · 2^tries and the cap, so that clients which failed together do
+ * not come back together.
  *
  * @param tries How many tries failed before the latest.
  * @param random A number from 0 up to 1.
  */
 export function backoffMs(tries: number, random: number, capMs: number = CAP_MS): number {
-  return Math.max(random * Math.min(BASE_MS * 2 ** tries, capMs), SHORTEST_MS);
+  return SHORTEST_MS + random * (Math.min(BASE_MS * 2 ** tries, capMs) - SHORTEST_MS);
 }
 
 /**

@@ -14,16 +14,21 @@ describe('check 21: which statuses are tried again', () => {
 });
 
 describe('check 22: backoff', () => {
-  it('doubles from half a second to half a minute, with full jitter', () => {
+  it('doubles from half a second to half a minute, with jitter over all of it', () => {
     expect([0, 1, 2, 3, 6, 20, 2000].map((tries) => backoffMs(tries, 1))).toEqual([
       500, 1000, 2000, 4000, 30_000, 30_000, 30_000,
     ]);
-    expect(backoffMs(3, 0.5)).toBe(2000);
+    expect(backoffMs(3, 0.5)).toBe(2125);
     expect(backoffMs(10, 1, 3000)).toBe(3000);
   });
 
   it('is never under 250 ms', () => {
     expect(backoffMs(0, 0)).toBe(250);
+  });
+
+  it('T23: never brings two together that drew different numbers', () => {
+    const first = Array.from({ length: 100 }, (_, i) => backoffMs(0, i / 100));
+    expect(new Set(first).size).toBe(100);
   });
 
   it('spreads a thousand clients that lost their backend at once: no second sees a tenth of the asks', () => {
