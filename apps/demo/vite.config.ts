@@ -12,6 +12,7 @@ export default defineConfig({
       'react/jsx-runtime',
       'react/jsx-dev-runtime',
       'video.js',
+      '@playgate/oauth > oauth4webapi',
     ],
   },
   build: { chunkSizeWarningLimit: 1000 },

@@ -61,10 +61,18 @@ describe('who may watch what', () => {
     },
   );
 
-  test('a grant carries the way to the viewer’s own token, and no token', async () => {
-    const decision = await decide({ asset: 'viewers-film', viewer: ada, ...times });
-    expect(JSON.stringify(decision)).not.toContain('a token');
-    expect(decision).toMatchObject({ grant: { viewerToken: ada.session.viewerToken } });
+  test('a grant carries the way to a token of the viewer’s that plays and does nothing else, and no token', async () => {
+    const asked: unknown[] = [];
+    const viewerToken: Viewer['session']['viewerToken'] = async (how) => {
+      asked.push(how);
+      return { accessToken: 'a token' };
+    };
+    const viewer = { ...ada, session: { viewerToken } };
+    const decision = await decide({ asset: 'viewers-film', viewer, ...times });
+    expect(asked).toEqual([]);
+    expect(decision).toMatchObject({ kind: 'grant' });
+    if (decision.kind === 'grant') await decision.grant.viewerToken?.({ fresh: true });
+    expect(asked).toEqual([{ fresh: true, scope: 'videos:play' }]);
   });
 
   test.each(['members-film', 'ibm-channel'])('%s is left to its gate', async (asset) => {

@@ -13,8 +13,8 @@ export interface Film {
   readonly story: readonly string[];
   /** How it is shown: by our player, or by the vendor's own embed. */
   readonly shown: 'player' | 'embed';
-  /** Whether the site wants somebody to be signed in before it shows the player. */
-  readonly needsViewer: boolean;
+  /** Whether the vendor's embed opens with a token in the viewer's name. Our player asks for a viewer itself. */
+  readonly needsViewer?: boolean;
   /** The sandbox's listener that serves it. */
   readonly listener: 'catchTheShow' | 'stapi' | 'brightcove' | 'origin' | 'ibm';
   /** What is shown beside it and nowhere else. */
@@ -36,7 +36,6 @@ export const films: readonly [Film, ...Film[]] = [
       'At three quarters of its life a pass is replaced in place. Requests under way finish with the old one, later ones carry the new one, and the buffer hides the rest.',
     ],
     shown: 'player',
-    needsViewer: true,
     listener: 'catchTheShow',
   },
   {
@@ -50,7 +49,6 @@ export const films: readonly [Film, ...Film[]] = [
       'If one is refused, a single request probes with a fresh pass while the others wait; then all of them go on. The picture does not.',
     ],
     shown: 'player',
-    needsViewer: true,
     listener: 'catchTheShow',
     extra: 'relay',
   },
@@ -65,7 +63,6 @@ export const films: readonly [Film, ...Film[]] = [
       'The player code is the same. Where a credential goes is the server’s business.',
     ],
     shown: 'player',
-    needsViewer: false,
     listener: 'catchTheShow',
   },
   {
@@ -79,7 +76,6 @@ export const films: readonly [Film, ...Film[]] = [
       'In the browser the token is a Bearer header again: not a line of the page is about this vendor.',
     ],
     shown: 'player',
-    needsViewer: true,
     listener: 'stapi',
   },
   {
@@ -94,7 +90,6 @@ export const films: readonly [Film, ...Film[]] = [
       'Beside the film sits an operator who can take a viewer’s tokens back. Whoever is signed in may watch, so open a second window as Grace: hers plays on.',
     ],
     shown: 'player',
-    needsViewer: true,
     listener: 'brightcove',
     extra: 'operators',
   },
@@ -110,7 +105,6 @@ export const films: readonly [Film, ...Film[]] = [
       'The one pass here names the page to frame and carries no credential. The dots are what the vendor’s media server saw.',
     ],
     shown: 'embed',
-    needsViewer: false,
     listener: 'ibm',
   },
   {
@@ -141,7 +135,6 @@ export const films: readonly [Film, ...Film[]] = [
       'The answer is checked on the server, kept in memory and put on each request. Sign in as Grace to be turned away.',
     ],
     shown: 'player',
-    needsViewer: false,
     listener: 'origin',
   },
 ];

@@ -18,8 +18,8 @@ export function Stage({ film }: { readonly film: Film }): ReactNode {
   return (
     <section id="content" className="stage" aria-label={film.title} tabIndex={-1}>
       {film.shown === 'player' && <FilmPlayer film={film} />}
-      {film.shown === 'embed' && !film.needsViewer && <FilmEmbed film={film} />}
-      {film.shown === 'embed' && film.needsViewer && (
+      {film.shown === 'embed' && film.needsViewer !== true && <FilmEmbed film={film} />}
+      {film.shown === 'embed' && film.needsViewer === true && (
         <SignedIn fallback={<Door />}>
           <FilmEmbed film={film} />
         </SignedIn>

@@ -27,27 +27,36 @@ export function createWayRecorder({ way, link, isShared }: WayRecorderParts): Wa
   const { me } = link;
   const record = createObservable(emptyRecord);
   let mine: Standing = { status: 'pending' };
-  let leaving: { readonly tab: string; readonly atMs: number } | undefined;
-  const say = (): void => link.tell({ kind: 'standing', way, standing: mine });
+  /** Which tab signs out, and when this tab was signed out. Either may be heard of first. */
+  let leaver: { readonly tab: string; readonly atMs: number } | undefined;
+  let endedAtMs: number | undefined;
+  const say = (): void => {
+    if (leaver && endedAtMs !== undefined) {
+      const heardAfterMs = Math.max(0, endedAtMs - leaver.atMs);
+      if (leaver.tab !== me) mine = { ...mine, signedOutBy: leaver.tab, heardAfterMs };
+      leaver = undefined;
+      endedAtMs = undefined;
+    }
+    link.tell({ kind: 'standing', way, standing: mine });
+  };
   link.hear((news) => {
     if (news.kind !== 'hello' && news.way !== way) return;
     const terms = { me, isShared: isShared(), at: performance.now() };
     record.set(recordNews(record.get(), news, terms));
     if (news.kind === 'hello' && news.tab !== me) say();
-    if (news.kind === 'happening' && news.what === 'signing-out')
-      leaving = { tab: news.tab, atMs: news.atMs };
+    if (news.kind === 'happening' && news.what === 'signing-out') {
+      leaver = news;
+      if (endedAtMs !== undefined) say();
+    }
   });
   return {
     record,
     happen: (happening) => link.tell({ kind: 'happening', way, atMs: Date.now(), ...happening }),
     stand(standing) {
       const isEnd = standing.status === 'signed-out' && mine.status === 'signed-in';
-      const by = isEnd && leaving && leaving.tab !== me ? leaving : undefined;
-      mine = {
-        ...standing,
-        ...(by && { signedOutBy: by.tab, heardAfterMs: Date.now() - by.atMs }),
-      };
-      leaving = undefined;
+      endedAtMs = isEnd && standing.code === undefined ? Date.now() : undefined;
+      if (standing.status === 'signed-in') leaver = undefined;
+      mine = standing;
       say();
     },
     backendToken(atMs, token) {

@@ -11,7 +11,7 @@ export function Tickets({ current }: { readonly current: string }): ReactNode {
     if (row.current !== null) showCurrentTicket(row.current);
   }, [current]);
   return (
-    <nav ref={row} className="tickets" aria-label="Films and visits">
+    <nav ref={row} className="tickets" aria-label="Films, visits and sign-ins">
       {ticketGroups.map(({ vendor, tickets }) => (
         <section
           key={vendor}

@@ -44,7 +44,9 @@ export function sentenceFor(
   const tab = tabName(news.tab, me);
   if (news.kind === 'hello') return { text: `${tab} is there.`, tone: 'replayed' };
   if (news.kind === 'happening') return ofHappening(news, tab);
-  return before?.status === news.standing.status ? undefined : ofStanding(news, tab, me);
+  const { status, signedOutBy } = news.standing;
+  const isKnown = before?.status === status && before.signedOutBy === signedOutBy;
+  return isKnown ? undefined : ofStanding(news, tab, me);
 }
 
 /** Tells that the backend has a new token. */

@@ -4,7 +4,7 @@ import { SceneCanvas } from '../../drawing/scene-canvas.tsx';
 
 const SIGNS = [
   ['pass', 'token in use'],
-  ['spare', 'life left when it was replaced'],
+  ['spare', 'life left when the next one came'],
   ['ask', 'refreshed'],
   ['replayed', 'taken over'],
   ['served', 'asked for a pass'],

@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
   },
   {
     question: 'How soon does signing out count?',
-    backend: 'At the next pass. One that was given lives on for its seconds.',
+    backend: 'At once in all tabs. A pass that was taken lives on for its seconds.',
     browser: 'At once in all tabs. A token that was taken lives on until it expires or is revoked.',
   },
   {

@@ -9,7 +9,8 @@ interface WhoIsHereProps {
 
 /** Who is signed in, and what is known of it. As tall without anybody. */
 export function WhoIsHere({ facts }: WhoIsHereProps): ReactNode {
-  const { status } = useSession();
+  const { status, error } = useSession();
+  const isUnreachable = status === 'pending' && error !== undefined;
   const account = useViewer();
   return (
     <div className="who">
@@ -21,7 +22,7 @@ export function WhoIsHere({ facts }: WhoIsHereProps): ReactNode {
           {SAID[status]}
           {status === 'signed-in' && (account?.name ?? 'somebody')}
         </p>
-        <p className="who-note">{account?.note ?? NOTES[status]}</p>
+        <p className="who-note">{isUnreachable ? UNREACHABLE : (account?.note ?? NOTES[status])}</p>
       </div>
       <dl className="facts">
         {facts.map(({ name, text }) => (
@@ -40,6 +41,8 @@ const SAID = {
   'signed-in': 'Signed in as ',
   'signed-out': 'Nobody is signed in',
 } as const;
+
+const UNREACHABLE = 'The backend cannot be reached. It is asked again.';
 
 const NOTES = {
   pending: 'The answer is on its way',
