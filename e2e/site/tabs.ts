@@ -35,6 +35,8 @@ const oauth = createOAuth({
   onEvent: (event) => oauthEvents.push(event),
 });
 const calledBack = oauth.callback();
+// As a page does that shows who is signed in.
+oauth.session.subscribe(() => (document.title = oauth.session.get().status));
 const seen = {
   /** When the picture stopped, and how many seconds of film were at hand: a busy machine stops it, too. */
   waits: [] as { readonly at: number; readonly ahead: number }[],
@@ -62,6 +64,7 @@ function makeClient(credential: TabFilm['credential']): PassClient {
     ? createPassClient({
         source: tokenSource(oauth.token),
         place: bearer({ urls: [settings.media] }),
+        session: oauth.session,
         onEvent,
       })
     : createPassClient({ endpoint: '/pass', onEvent });
@@ -115,7 +118,7 @@ async function play({ credential, asset, src, buffer, muted = true }: TabFilm): 
     playgate = attachPlaygate(player, { client, asset });
   }
   player.src({ src, type: 'application/x-mpegURL' });
-  await player.play();
+  void player.play();
 }
 
 /** Seconds of film at hand. */

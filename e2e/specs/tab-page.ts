@@ -28,6 +28,22 @@ export async function playInTab(
   await expect.poll(async () => (await reportOf(page)).frames).toBeGreaterThan(12);
 }
 
+/** Plays with access tokens, and waits for the picture. */
+export const playWithTokens = (page: Page, stage: TabsStage): Promise<void> =>
+  playInTab(page, stage, {
+    ...{ credential: 'tokens', asset: 'long-film', src: stage.tokenFilm('long-film') },
+  });
+
+/** Signs in by redirect, through the pages of the authorization server. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => void window.tab.oauth.signIn.redirect());
+  await page.getByText(name).click();
+  await page.getByText('Allow', { exact: true }).click();
+  await page.waitForFunction(
+    () => 'tab' in window && window.tab.oauth.session.get().status === 'signed-in',
+  );
+}
+
 export const reportOf = (page: Page): Promise<ReturnType<Tab['report']>> =>
   page.evaluate(() => window.tab.report());
 
@@ -41,10 +57,11 @@ export const signOut = (page: Page): Promise<number> =>
     return Date.now();
   });
 
-/** Marks that this tab leaves for others are lost. */
-export const loseMarks = (page: Page): Promise<void> =>
+/** What this tab leaves for others, or tells them, is lost. */
+export const isolate = (page: Page): Promise<void> =>
   page.evaluate(() => {
     Storage.prototype.setItem = () => undefined;
+    BroadcastChannel.prototype.postMessage = () => undefined;
   });
 
 /** What was on its way to a server at a certain moment has arrived after that long, in milliseconds. */

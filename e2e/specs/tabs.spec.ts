@@ -1,7 +1,8 @@
+import type { TabsStage } from '../stage/tabs-stage.ts';
 import { expect, test } from '../stage/tabs-test.ts';
 import {
   FILM,
-  loseMarks,
+  isolate,
   ON_ITS_WAY_MS,
   openTab,
   playInTab,
@@ -21,10 +22,10 @@ for (const isMarked of [true, false])
       : 'control of 42: where the mark is lost, the others play on',
     async ({ context, stage }) => {
       const tabs = await Promise.all([1, 2, 3].map(() => openTab(context, stage)));
-      for (const tab of tabs) await playInTab(tab, stage);
+      await Promise.all(tabs.map((tab) => playInTab(tab, stage)));
       const [first, ...others] = tabs;
       if (first === undefined) throw new Error('There is no tab.');
-      if (!isMarked) await loseMarks(first);
+      if (!isMarked) await isolate(first);
       const at = await signOut(first);
       const stopped = isMarked
         ? await Promise.all(others.map((tab) => untilPhase(tab, 'signed-out')))
@@ -53,17 +54,13 @@ for (const by of ['this tab', 'another tab', 'nobody'] as const)
       await other.evaluate((film) => window.tab.play(film), {
         ...({ credential: 'passes', asset: FILM, src: stage.film(FILM) } as const),
       });
-      let release = (): void => {};
-      stage.backend.held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      const release = holdAnswers(stage);
       await stage.sandbox.expireCredentials();
       await seek(tab, 300);
       await expect.poll(() => stage.backend.waiting).toBeGreaterThan(0);
       if (by !== 'nobody') await signOut(by === 'this tab' ? tab : other);
       const since = by === 'nobody' ? 0 : (await untilPhase(tab, 'signed-out')) + ON_ITS_WAY_MS;
       const landed = Date.now();
-      stage.backend.held = undefined;
       release();
       await expect.poll(() => stage.backend.waiting).toBe(0);
       if (by === 'nobody') {
@@ -80,3 +77,41 @@ for (const by of ['this tab', 'another tab', 'nobody'] as const)
       expect(await stage.media(since)).toEqual([]);
     },
   );
+
+for (const isNamed of [true, false])
+  test(
+    isNamed
+      ? '41: where another viewer has signed in meanwhile, the pass that the one before asked for is not used'
+      : 'control of 41: a pass that names no viewer is used, whoever asked for it',
+    async ({ context, stage }) => {
+      const tab = await openTab(context, stage);
+      stage.backend.isNamed = isNamed;
+      const release = holdAnswers(stage);
+      await tab.evaluate((film) => window.tab.play(film), {
+        ...({ credential: 'passes', asset: FILM, src: stage.film(FILM) } as const),
+      });
+      await expect.poll(() => stage.backend.waiting).toBe(1);
+      Object.assign(stage.backend, { viewer: 'grace', held: undefined });
+      const next = { asset: 'bearer/launch-film' };
+      await tab.evaluate((request) => window.tab.client()?.pass(request), next);
+      await stage.sandbox.revokeCredentials({ viewer: 'ada' });
+      release();
+      await expect.poll(() => stage.backend.waiting).toBe(0);
+      await expect.poll(async () => (await reportOf(tab)).frames).toBeGreaterThan(12);
+      const verdicts = new Set((await stage.media()).map(({ verdict }) => verdict));
+      expect(verdicts).toEqual(new Set(isNamed ? ['ok'] : ['ok', 'revoked']));
+      if (isNamed) expect((await reportOf(tab)).subject).toBe('grace');
+    },
+  );
+
+/** Holds the answers of the pass endpoint. @returns Lets them go. */
+function holdAnswers({ backend }: TabsStage): () => void {
+  let release = (): void => {};
+  backend.held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return () => {
+    backend.held = undefined;
+    release();
+  };
+}
