@@ -141,6 +141,37 @@ describe('47: Suspense', () => {
     expect(asks()).toBeLessThanOrEqual(4);
   });
 
+  test('27: nor is trouble an error for a component that came too late for its first pass', async () => {
+    let isDown = false;
+    const { client } = setUp(() => {
+      if (isDown) throw new TypeError('fetch failed');
+      return { lifetimeMs: 1000 };
+    });
+    let isOpen = false;
+    const gate = Promise.withResolvers<void>();
+    const waiting: unknown = gate.promise.then(() => (isOpen = true));
+    const Slow = (): ReactNode => {
+      if (!isOpen) throw waiting;
+      return ' late';
+    };
+    const { text } = show(
+      client,
+      <>
+        <Film />
+        <Slow />
+      </>,
+    );
+    await pass(5000);
+    isDown = true;
+    gate.resolve();
+    await pass(0);
+    await pass(10_000);
+    expect(text()).toBe('pass 1 late');
+    isDown = false;
+    await pass(10_000);
+    expect(text()).toMatch(/^pass [2-9]\d* late$/);
+  });
+
   test('47: what was rejected is asked for again when the boundary is reset, and not before', async () => {
     const { client, asks } = setUp((n) =>
       n === 1 ? Promise.reject(new ClientError('forbidden', 'No. Tell them.')) : {},
