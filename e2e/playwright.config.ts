@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM } from './stage/chromium.ts';
+import { EVERY_BROWSER, chromium, firefox, webkit } from './browsers/projects.ts';
 
 export default defineConfig({
   testDir: 'specs',
@@ -10,22 +10,15 @@ export default defineConfig({
   timeout: 150_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results',
-  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: {
-    browserName: 'chromium',
-    viewport: { width: 960, height: 640 },
-    launchOptions: {
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--autoplay-policy=no-user-gesture-required',
-        '--mute-audio',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
-  },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: 'test-results/playwright.json' }],
+    ['./browsers/report-browsers.ts'],
+  ],
+  use: { viewport: { width: 960, height: 640 } },
+  projects: [
+    chromium,
+    ...firefox.map((project) => ({ ...project, testMatch: EVERY_BROWSER })),
+    ...webkit,
+  ],
 });

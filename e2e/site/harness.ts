@@ -35,6 +35,8 @@ export interface PlayOptions {
   /** A request hook of the application that rewrites URLs. */
   readonly rewrite?: { readonly from: string; readonly to: string };
   readonly native?: boolean;
+  /** Who shows text tracks. Default is the player: VHS cannot play where WebKit does. */
+  readonly nativeTextTracks?: boolean;
   readonly tracks?: readonly {
     readonly src: string;
     readonly srclang: string;
@@ -49,7 +51,8 @@ export interface Report {
   readonly buffered: number;
   readonly paused: boolean;
   readonly frames: number;
-  readonly audioBytes: number;
+  /** Whether sound was decoded; Firefox and WebKit say only whether there is any. */
+  readonly hasSound: boolean;
   readonly colours: number;
   /** `waiting` events after the first frame. */
   readonly waiting: number;
@@ -119,7 +122,10 @@ async function start(options: PlayOptions): Promise<void> {
     width: 640,
     height: 360,
     autoplay: options.autoplay ?? true,
-    html5: { vhs: options.native === true ? { overrideNative: false } : {} },
+    html5: {
+      nativeTextTracks: options.nativeTextTracks ?? false,
+      vhs: options.native === true ? { overrideNative: false } : {},
+    },
     ...(source !== undefined &&
       (options.when ?? 'construction') === 'construction' && { sources: [source] }),
   });
@@ -192,6 +198,13 @@ function colours(video: HTMLVideoElement): number {
   return seen.size;
 }
 
+function hasSound(video: HTMLVideoElement): boolean {
+  const decoded: unknown = Reflect.get(video, 'webkitAudioDecodedByteCount');
+  if (typeof decoded === 'number') return decoded > 0;
+  const tracks: unknown = Reflect.get(video, 'audioTracks');
+  return Reflect.get(video, 'mozHasAudio') === true || Reflect.get(Object(tracks), 'length') > 0;
+}
+
 function report(id = 'one'): Report {
   const { player, playgate, events, phases, waiting, errors } = get(id);
   const video = player.el().querySelector('video');
@@ -216,7 +229,7 @@ function report(id = 'one'): Report {
     buffered,
     paused: video.paused,
     frames: video.getVideoPlaybackQuality().totalVideoFrames,
-    audioBytes: Number(Reflect.get(video, 'webkitAudioDecodedByteCount') ?? 0),
+    hasSound: hasSound(video),
     colours: colours(video),
     waiting,
     errors,

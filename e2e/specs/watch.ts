@@ -1,27 +1,27 @@
-import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { PlayOptions, Report } from '../site/harness.ts';
+import type { Tab } from '../stage/tab.ts';
 
-export async function open(page: Page, app: string): Promise<void> {
+export async function open(page: Tab, app: string): Promise<void> {
   await page.goto(`${app}/harness.html`);
-  await page.waitForFunction(() => 'harness' in window);
+  await page.waitForFunction(() => 'harness' in window, undefined);
 }
 
-export async function start(page: Page, options: PlayOptions): Promise<void> {
+export async function start(page: Tab, options: PlayOptions): Promise<void> {
   await page.evaluate((wanted) => window.harness.start(wanted), options);
 }
 
-export function report(page: Page, id = 'one'): Promise<Report> {
+export function report(page: Tab, id = 'one'): Promise<Report> {
   return page.evaluate((of) => window.harness.report(of), id);
 }
 
 /** Waits until decoded pictures are on the screen: frames counted, sound decoded, a picture with many colours. */
-export async function seePicture(page: Page, id = 'one'): Promise<void> {
+export async function seePicture(page: Tab, id = 'one'): Promise<void> {
   await expect
     .poll(
       async () => {
-        const { frames, colours, audioBytes } = await report(page, id);
-        return frames > 12 && colours > 50 && audioBytes > 0;
+        const { frames, colours, hasSound } = await report(page, id);
+        return frames > 12 && colours > 50 && hasSound;
       },
       { timeout: 20_000, message: 'decoded frames and sound' },
     )
@@ -35,7 +35,7 @@ export async function seePicture(page: Page, id = 'one'): Promise<void> {
  *   the player neither waited after its first frame nor showed an error.
  */
 export async function playsOn(
-  page: Page,
+  page: Tab,
   seconds: number,
   id = 'one',
 ): Promise<{ ok: boolean; seen: Report }> {

@@ -1,0 +1,41 @@
+import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import type { LeftOut } from './left-out.ts';
+
+/** The annotation by which a test says in which browser it ran, such as `Firefox 153.7.0esr`. */
+export const BROWSER = 'browser';
+
+const NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
+
+/** Says at the end which browsers ran how many tests, which are absent, and what was left out. */
+export default class ReportBrowsers implements Reporter {
+  readonly #leftOut: readonly LeftOut[];
+  #suite: Suite | undefined;
+
+  constructor({ leftOut = [] }: { leftOut?: readonly LeftOut[] }) {
+    this.#leftOut = leftOut;
+  }
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#suite = suite;
+  }
+
+  onEnd(): void {
+    const projects = this.#suite?.suites ?? [];
+    const lines = Object.entries(NAMES).map(([id, name]) => {
+      const project = projects.find((suite) => suite.project()?.name === id);
+      return project === undefined ? `${name}: absent` : sayOf(name, project.allTests());
+    });
+    console.log(`\n  ${lines.join('; ')}`);
+    for (const { spec, title, reason } of this.#leftOut)
+      console.log(`  not in Firefox: ${spec} ${title && `“${title.trim()}…” `}– ${reason}`);
+  }
+}
+
+function sayOf(name: string, tests: readonly TestCase[]): string {
+  const ran = tests.filter((test) => test.results.length > 0);
+  const known = ran
+    .flatMap((test) => test.annotations)
+    .find((annotation) => annotation.type === BROWSER);
+  const failed = ran.filter((test) => test.outcome() === 'unexpected').length;
+  return `${known?.description ?? name}: ${ran.length} tests${failed > 0 ? `, ${failed} failed` : ''}`;
+}
