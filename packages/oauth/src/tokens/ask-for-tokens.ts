@@ -42,7 +42,10 @@ export function createAskForTokens(parts: RefreshParts): AskForTokens {
     } catch (error) {
       if (!isOAuthError(error) || (error.code !== 'network' && !isUnclear(error))) throw error;
       await pause(clock, BEFORE_REPEAT_MS);
-      return ask(live, refresh, leaves);
+      return ask(live, refresh, leaves).catch((again: unknown) => {
+        // It could not be asked again, or there was no answer to that, either.
+        throw isOAuthError(again) && again.code === 'timeout' ? error : again;
+      });
     }
   };
 }

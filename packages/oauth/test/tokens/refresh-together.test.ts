@@ -413,6 +413,36 @@ test('23: a clock that is set back does not make a Retry-After last', async () =
   expect(other.outcome).toBe('at-2');
 });
 
+test('26: a network that takes long to fail is no reason to ask without end: the failure is told, once', async () => {
+  const { clock, server, tabs } = await opened(2);
+  const fails = () =>
+    new Promise<Response>((_, reject) => {
+      clock.after(10_000, () => reject(new TypeError('down')));
+    });
+  server.answers.push(...Array<typeof fails>(9).fill(fails));
+  const outcomes = tabs.map(asked);
+  await clock.advance(15_000);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['network', 'network']);
+  expect(server.asked).toHaveLength(1);
+});
+
+test('33: on a busy machine other tabs have longer to say that they have a token', async () => {
+  const { clock, browser, server, tabs } = await opened(1);
+  const [other] = tabs;
+  if (!other) throw new Error('A tab.');
+  tabs.map(asked);
+  await clock.advance(1000);
+  browser.database.before = () => new Promise((resolve) => clock.after(200, resolve));
+  other.tab.freeze();
+  const late = asked(scriptedTab(browser, server, kept));
+  // The load, the claim, and three quarters of what the other one is given.
+  await clock.advance(200 + 200 + 600);
+  other.tab.thaw();
+  await clock.advance(1000);
+  expect(late.outcome).toBe('at-2');
+  expect(server.asked).toHaveLength(1);
+});
+
 test('39: a tab that is disposed while it waits for its turn asks for nothing any more, and says nothing', async () => {
   const { clock, server, tabs } = await opened(2);
   const [holder, waiting] = tabs;
