@@ -202,7 +202,7 @@ const engines = {
   /** The URLs of media that this page has opened. */
   opened: () => performance.getEntriesByType('resource').map(({ name }) => name),
   /** Loads a track and a poster through the pass, and asks by the page's own `fetch`. */
-  async load3(asset: string, base: string) {
+  async loadFiles(asset: string, base: string) {
     const client = createPassClient({ endpoint: '/pass' });
     const authorizer = client.authorizer({ asset });
     const track = document.createElement('track');

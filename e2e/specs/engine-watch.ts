@@ -49,10 +49,12 @@ export async function reach(page: Page, ids: readonly string[], seconds: number)
       .toBe(true);
 }
 
-/** What hls.js says of this film's first sound, with and without a kit. */
-const OF_THE_FILM = 'bufferAppendNoProgress';
+/**
+ * What hls.js says with and without a kit: of this film's first sound, and of each load that it drops after a fatal error.
+ */
+const ITS_OWN = ['bufferAppendNoProgress', 'aborted'];
 
 /** The errors that the application hears of. */
 export function reasons({ errors }: EngineReport): readonly string[] {
-  return errors.map(({ reason }) => reason).filter((reason) => reason !== OF_THE_FILM);
+  return errors.map(({ reason }) => reason).filter((reason) => !ITS_OWN.includes(reason));
 }

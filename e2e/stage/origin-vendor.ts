@@ -26,6 +26,8 @@ export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {
           return pass([{ kind: 'header', name: 'X-Media-Key', value }]);
         case 'query':
           return pass([{ kind: 'query', params: { token: value } }]);
+        case 'cookie':
+          return pass([{ kind: 'cookie' }]);
         case 'presigned':
           return {
             ...pass([{ kind: 'none' }], { refusals: { 401: 'reload', 403: 'reload' } }),

@@ -51,7 +51,7 @@ export function textOf(error: unknown): string {
       seen.add(value);
       if (value instanceof XMLHttpRequest) return { url: value.responseURL };
       if (value instanceof Response) return { url: value.url };
-      return value instanceof Error ? { ...value, message: value.message } : value;
+      return value instanceof Error ? Object.assign({ message: value.message }, value) : value;
     })
   );
 }
