@@ -97,9 +97,16 @@ describe('signing in', () => {
       await signedIn('ada'),
       await signedIn('grace'),
     ];
-    await one.post('/api/sign-out-everywhere');
+    const { continue_at: onwards } = await (await one.post('/auth/sign-out-everywhere')).json();
+    expect(onwards).toContain(`${sandbox.addresses.authorization}/logout?`);
     expect((await askPass(another, 'launch-film')).status).toBe(401);
     expect((await askPass(grace, 'rental-film')).status).toBe(200);
+  });
+
+  test('A13 another site signs nobody out', async () => {
+    const ada = await signedIn('ada');
+    expect((await ada.submit('/auth/sign-out-everywhere')).status).toBe(403);
+    expect((await askPass(ada, 'rental-film')).status).toBe(200);
   });
 
   test.each(['videos', 'session-story'])('A13 is closed to strangers: %s', async (path) => {

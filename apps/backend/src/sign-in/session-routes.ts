@@ -10,7 +10,7 @@ import type { SessionStories } from './session-stories.ts';
 export interface SessionRouteParts {
   readonly addresses: SandboxAddresses;
   readonly applications: Applications;
-  readonly sessions: Pick<Sessions, 'read' | 'revokeAll'>;
+  readonly sessions: Pick<Sessions, 'read'>;
   readonly stories: SessionStories;
   /** How long the authorization server's access tokens last. */
   readonly tokenSeconds: number;
@@ -43,12 +43,6 @@ export function sessionRoutes(parts: SessionRouteParts): Hono {
     if (titles === undefined) return context.json({ error: 'Nobody is signed in.' }, 401);
     if (titles === 'unavailable') return context.json({ error: 'STAPI gave no list.' }, 502);
     return context.json({ titles });
-  });
-  /** Signs the viewer out of every browser that they are signed in with. */
-  routes.post('/sign-out-everywhere', async (context) => {
-    const session = await sessions.read(context.req.raw);
-    if (session !== undefined) await sessions.revokeAll(session.viewer);
-    return context.json({});
   });
   return routes;
 }

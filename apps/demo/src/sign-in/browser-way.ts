@@ -2,6 +2,7 @@ import { bearer, createObservable, createPassClient, tokenSource } from '@playga
 import type { Observable, PassClient } from '@playgate/client';
 import { createOAuth } from '@playgate/oauth';
 import type { OAuth, OAuthEvent } from '@playgate/oauth';
+import { onceDone } from '../site/once-done.ts';
 import { onOtherSettings, readBrowserSettings, saveBrowserSettings } from './browser-settings.ts';
 import type { BrowserSettings } from './browser-settings.ts';
 import { readConfig } from './read-config.ts';
@@ -28,13 +29,8 @@ const way = createObservable<BrowserWay | undefined>(undefined);
 /** It; `undefined` until it is opened. One for the whole page: tokens in memory must survive the way from the callback. */
 export const browserWay: Observable<BrowserWay | undefined> = way;
 
-let config: Promise<SignInConfig> | undefined;
-
 /** Opens it, once. */
-export async function openBrowserWay(): Promise<SignInConfig> {
-  config ??= open();
-  return config;
-}
+export const openBrowserWay: () => Promise<SignInConfig> = onceDone(open);
 
 async function open(): Promise<SignInConfig> {
   const read = await readConfig();

@@ -14,6 +14,6 @@ export interface SignInConfig {
 
 export async function readConfig(): Promise<SignInConfig> {
   const response = await fetch('/api/sign-in');
-  if (!response.ok) throw new Error(`The backend answered ${response.status}.`);
+  if (!response.ok) throw new Error(`The backend answered ${response.status}. Try again later.`);
   return response.json();
 }

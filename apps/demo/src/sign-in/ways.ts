@@ -1,5 +1,6 @@
 import { createObservable } from '@playgate/client';
 import type { Observable } from '@playgate/client';
+import { onceDone } from '../site/once-done.ts';
 import { openBackendWay } from './backend-way.ts';
 import type { BackendWay } from './backend-way.ts';
 import { browserWay, openBrowserWay } from './browser-way.ts';
@@ -21,12 +22,8 @@ const opened = createObservable<Ways | undefined>(undefined);
 /** Both; `undefined` until they are opened. */
 export const ways: Observable<Ways | undefined> = opened;
 
-let opening: Promise<void> | undefined;
-
 /** Opens both, once, and joins the other tabs that have. */
-export function openWays(): Promise<void> {
-  return (opening ??= open());
-}
+export const openWays: () => Promise<void> = onceDone(open);
 
 async function open(): Promise<void> {
   const [link, { tokenSeconds }] = await Promise.all([linkTabs(), openBrowserWay()]);

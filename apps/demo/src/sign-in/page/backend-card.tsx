@@ -2,17 +2,17 @@ import { useObservable } from '@playgate/react';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Drawing } from '../../drawing/animate-scene.ts';
-import { send } from '../../site/send.ts';
 import { session } from '../../visit/session.ts';
 import type { BackendWay } from '../backend-way.ts';
 import { drawLine, LINE_HEIGHT } from '../line/draw-line.ts';
 import { tabRows } from '../line/tab-rows.ts';
 import type { SessionStory } from '../read-story.ts';
 import type { TabLink } from '../tabs/link-tabs.ts';
+import { signOutEverywhere } from '../sign-out-everywhere.ts';
 import { readTitles } from './read-titles.ts';
 import { VideoList } from './video-list.tsx';
 import { WayCard } from './way-card.tsx';
-import type { Fact } from './way-card.tsx';
+import type { Fact } from './who-is-here.tsx';
 import { WayFilm } from './way-film.tsx';
 
 interface BackendCardProps {
@@ -51,8 +51,9 @@ export function BackendCard({ way, link }: BackendCardProps): ReactNode {
       link={link}
       onSignOut={async (isEverywhere) => {
         recorder.happen({ what: 'signing-out' });
-        if (isEverywhere) await send('POST', '/api/sign-out-everywhere');
-        await session.signOut({ redirect: isEverywhere });
+        const onwards = isEverywhere ? await signOutEverywhere() : undefined;
+        await session.signOut();
+        if (onwards !== undefined) location.assign(onwards);
       }}
     />
   );

@@ -12,7 +12,7 @@ import { BrowserChoices } from './browser-choices.tsx';
 import { readTitles } from './read-titles.ts';
 import { VideoList } from './video-list.tsx';
 import { WayCard } from './way-card.tsx';
-import type { Fact } from './way-card.tsx';
+import type { Fact } from './who-is-here.tsx';
 import { WayFilm } from './way-film.tsx';
 
 interface BrowserCardProps {

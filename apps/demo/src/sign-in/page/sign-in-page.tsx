@@ -11,10 +11,6 @@ import { WhichToChoose } from './which-to-choose.tsx';
 
 /** Two ways to sign in, side by side, and which to choose. */
 export function SignInPage(): ReactNode {
-  const opened = useObservable(ways);
-  const browser = useObservable(browserWay);
-  const { attempt, problem } = useAttempt();
-  useEffect(() => attempt(openWays), [attempt]);
   return (
     <>
       <header id="content" className="ways-head" tabIndex={-1}>
@@ -23,27 +19,41 @@ export function SignInPage(): ReactNode {
           Both are OAuth at STAPI’s authorization server: a code, with PKCE. What differs is who
           holds the tokens. Sign in on either side, or on both, and open another tab.
         </p>
-        {problem !== undefined && (
-          <p className="board-problem" role="alert">
-            {problem}
-          </p>
-        )}
       </header>
-      <div className="ways-columns">
-        {opened === undefined || browser === undefined ? (
-          <>
-            <div className="panel way-empty" />
-            <div className="panel way-empty" />
-          </>
-        ) : (
-          <>
-            <BackendCard way={opened.backend} link={opened.link} />
-            <BrowserCard way={browser} recorder={opened.browser} link={opened.link} />
-          </>
-        )}
-      </div>
-      {browser !== undefined && <BreakBoard config={browser.config} />}
+      <BothWays />
       <WhichToChoose />
+    </>
+  );
+}
+
+function BothWays(): ReactNode {
+  const opened = useObservable(ways);
+  const browser = useObservable(browserWay);
+  const { attempt, problem } = useAttempt();
+  useEffect(() => attempt(openWays), [attempt]);
+  if (problem !== undefined)
+    return (
+      <section className="panel ways-away" role="alert">
+        <p>{problem}</p>
+        <button type="button" className="button" onClick={() => attempt(openWays)}>
+          Try again
+        </button>
+      </section>
+    );
+  if (opened === undefined || browser === undefined)
+    return (
+      <div className="ways-columns">
+        <div className="panel way-empty" />
+        <div className="panel way-empty" />
+      </div>
+    );
+  return (
+    <>
+      <div className="ways-columns">
+        <BackendCard way={opened.backend} link={opened.link} />
+        <BrowserCard way={browser} recorder={opened.browser} link={opened.link} />
+      </div>
+      <BreakBoard config={browser.config} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { TabList } from './tab-list.tsx';
 import { WayDrawing } from './way-drawing.tsx';
 import { WayTale } from './way-tale.tsx';
 import { WhoIsHere } from './who-is-here.tsx';
+import type { Fact } from './who-is-here.tsx';
 
 interface WayCardProps {
   readonly title: string;
@@ -25,12 +26,6 @@ interface WayCardProps {
   readonly recorder: WayRecorder;
   readonly link: TabLink;
   readonly onSignOut: (isEverywhere: boolean) => Promise<void>;
-}
-
-/** A name and what is to be said of it. */
-export interface Fact {
-  readonly name: string;
-  readonly text: string;
 }
 
 /** One way to sign in. Its parts lie in rows that both cards share. */

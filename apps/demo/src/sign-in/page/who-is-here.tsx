@@ -1,7 +1,12 @@
 import { useSession } from '@playgate/react';
 import type { ReactNode } from 'react';
 import { useViewer } from '../../visit/use-viewer.ts';
-import type { Fact } from './way-card.tsx';
+
+/** A name and what is to be said of it. */
+export interface Fact {
+  readonly name: string;
+  readonly text: string;
+}
 
 interface WhoIsHereProps {
   readonly facts: readonly Fact[];
