@@ -28,6 +28,35 @@ export function provideChromium(say) {
   return findChromium() ?? installChromium(say) ?? fail();
 }
 
+/** The browsers that are played in where they are: by the program that tells, what they are called, and what they are made of. */
+const OTHERS = [
+  {
+    program: 'firefox',
+    others: ['firefox-esr'],
+    packages: { 'apt-get': 'firefox-esr', dnf: 'firefox', apk: 'firefox-esr' },
+  },
+  {
+    program: 'WebKitWebDriver',
+    others: [],
+    packages: {
+      'apt-get': `webkit2gtk-driver xvfb ${['libav', 'plugins-base', 'plugins-good', 'plugins-bad', 'gl'].map((part) => `gstreamer1.0-${part}`).join(' ')}`,
+    },
+  },
+];
+
+/**
+ * Firefox and WebKitGTK: where PLAYGATE_BROWSERS is `all`, installs those that are not there. One that cannot be installed stays
+ * absent, and the report of the browsers says so.
+ *
+ * @param {(line: string) => void} say Hears that something is being installed.
+ */
+export function provideOtherBrowsers(say) {
+  if (process.env['PLAYGATE_BROWSERS'] !== 'all') return;
+  for (const { program, others, packages } of OTHERS)
+    if ([program, ...others].every((name) => which(name) === undefined))
+      installPackage(packages, say);
+}
+
 /** @returns {string | undefined} */
 export function findChromium() {
   return NAMES.map(which).find((path) => path !== undefined) ?? PLACES.find(existsSync);

@@ -18,7 +18,7 @@ const INSTALLERS = [
 /**
  * Installs a package of the system, if there is a package manager and the right to use it.
  *
- * @param {Partial<Record<string, string>> & { default: string }} names What it is called, by the package manager's program.
+ * @param {Partial<Record<string, string>>} names What it is called, by the package manager's program; `default` for those not named. Several are parted by spaces.
  * @param {(line: string) => void} say Hears that something is being installed.
  * @returns {boolean} Whether it went well.
  */
@@ -27,10 +27,11 @@ export function installPackage(names, say) {
   const installer = INSTALLERS.find(({ program }) => which(program) !== undefined);
   if (prefix === undefined || installer === undefined) return false;
   const { program, steps } = installer;
-  const name = names[program] ?? names.default;
+  const name = names[program] ?? names['default'];
+  if (name === undefined) return false;
   say(`No ${name} here: installing it with ${program}`);
   return steps.every((step, i) => {
-    const last = i === steps.length - 1 ? [name] : [];
+    const last = i === steps.length - 1 ? name.split(' ') : [];
     const [command = '', ...args] = [...prefix, program, ...step, ...last];
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;

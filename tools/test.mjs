@@ -2,12 +2,12 @@
 //   1. finds a browser and a Redis, or installs them;
 //   2. runs the unit and DOM tests of every package;
 //   3. runs the checks of `npm run check`;
-//   4. plays films in the browser, end to end;
+//   4. plays films in the browser, end to end, and a few of them in Firefox and WebKitGTK where they are;
 //   5. ends with one line, `N passed, N failed`, and fails if anything did.
 // What did not change since it last passed is not run again (2 and 3), but is counted.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { provideChromium } from './browsers.mjs';
+import { provideChromium, provideOtherBrowsers } from './browsers.mjs';
 import { provideRedis } from './redis.mjs';
 import { step, table } from './report.mjs';
 import { root, run } from './run.mjs';
@@ -38,6 +38,7 @@ process.env['CHROMIUM'] = await step('Browser', () => {
   process.exit(1);
 });
 
+await step('Other browsers', () => provideOtherBrowsers((line) => console.log(`  ${line}`)));
 await step('Redis', () => provideRedis((line) => console.log(`  ${line}`)));
 
 const counts = [await tests(), await checks(), await endToEnd()];

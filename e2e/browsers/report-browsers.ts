@@ -1,4 +1,4 @@
-import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import type { LeftOut } from './left-out.ts';
 
 /** The annotation by which a test says in which browser it ran, such as `Firefox 153.7.0esr`. */
@@ -9,13 +9,15 @@ const NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' };
 /** Says at the end which browsers ran how many tests, which are absent, and what was left out. */
 export default class ReportBrowsers implements Reporter {
   readonly #leftOut: readonly LeftOut[];
+  #present: readonly string[] = [];
   #suite: Suite | undefined;
 
   constructor({ leftOut = [] }: { leftOut?: readonly LeftOut[] }) {
     this.#leftOut = leftOut;
   }
 
-  onBegin(_config: unknown, suite: Suite): void {
+  onBegin({ projects }: FullConfig, suite: Suite): void {
+    this.#present = projects.map((project) => project.name);
     this.#suite = suite;
   }
 
@@ -23,7 +25,8 @@ export default class ReportBrowsers implements Reporter {
     const projects = this.#suite?.suites ?? [];
     const lines = Object.entries(NAMES).map(([id, name]) => {
       const project = projects.find((suite) => suite.project()?.name === id);
-      return project === undefined ? `${name}: absent` : sayOf(name, project.allTests());
+      if (project !== undefined) return sayOf(name, project.allTests());
+      return `${name}: ${this.#present.includes(id) ? 'not asked for' : 'absent'}`;
     });
     console.log(`\n  ${lines.join('; ')}`);
     for (const { spec, title, reason } of this.#leftOut)
