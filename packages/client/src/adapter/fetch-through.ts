@@ -33,7 +33,8 @@ export function fetchThrough(
         'pass_refused',
         'The URLs of the source went stale. Open the one that authorizer.reload() gives.',
       );
-    return Object.defineProperty(answer, 'url', { value: gate.authorizer.clean(answer.url) });
+    const clean = gate.authorizer.clean(answer.url);
+    return Object.defineProperty(answer, 'url', { value: clean, configurable: true });
   };
 }
 

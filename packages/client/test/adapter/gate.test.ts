@@ -115,3 +115,19 @@ test('a reload in a final state is taken up again by retry', async () => {
   await settled();
   expect(results).toEqual(['through']);
 });
+
+test('who enters waits for a pass, and hears why there will be none', async () => {
+  const { authorizer, abort, gate, results, note } = setUp();
+  const enter = () => note(gate.enter({ ...PASSAGE, signal: abort.signal }));
+  enter();
+  await settled();
+  authorizer.end('denied', 'forbidden');
+  enter();
+  await settled();
+  expect(results).toEqual(['through', 'forbidden']);
+  gate.retry();
+  gate.fail(new ClientError('url_not_canonical', 'Odd.'));
+  enter();
+  await settled();
+  expect(results.at(-1)).toBe('url_not_canonical');
+});

@@ -7,7 +7,7 @@ export function answerUrl(details: unknown, clean: (url: string) => string): str
   if (typeof details !== 'object' || details === null) return undefined;
   const name = 'responseURL' in details ? 'responseURL' : 'url';
   const url = String(Reflect.get(details, name) ?? '');
-  Object.defineProperty(details, name, { value: clean(url) });
+  Object.defineProperty(details, name, { value: clean(url), configurable: true });
   return url || undefined;
 }
 

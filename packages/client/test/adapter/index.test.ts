@@ -1,0 +1,23 @@
+// @vitest-environment jsdom
+import { expect, test } from 'vitest';
+import * as adapter from '../../src/adapter/index.ts';
+
+test('these are the names for adapters', () => {
+  expect(Object.keys(adapter).sort()).toEqual([
+    'FetchRequest',
+    'RequestRun',
+    'absoluteUrl',
+    'authorizedFetch',
+    'becomeFetch',
+    'createEndTeller',
+    'createGate',
+    'createProtection',
+    'createReload',
+    'fetchThrough',
+    'guardRequest',
+    'guardXhr',
+    'isHttpUrl',
+    'positionIn',
+    'rememberPlaying',
+  ]);
+});
