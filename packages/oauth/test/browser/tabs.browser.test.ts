@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright';
+import type { BrowserContext, Page, Route } from 'playwright';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { probe } from './probe.ts';
 import { rawBrowser } from './raw-browser.ts';
@@ -26,7 +26,13 @@ describe.skipIf(!hasChromium)('tabs in Chromium', { timeout: 60_000 }, () => {
     await page.close();
     await site.sandbox.addFault({ where: TOKEN, do: { action: 'delay', ms: 1500 } });
     const tabs = await site.tabs(context, 20);
-    const tokens = await Promise.all(tabs.map(tokenOf));
+    const answer = await held(context);
+    const asked = Promise.all(tabs.map(tokenOf));
+    await answer.isThere;
+    // One has the lock, all others wait.
+    await expect.poll(() => lockedOf(tabs)).toEqual([1, 19]);
+    answer.release();
+    const tokens = await asked;
     expect(new Set(tokens).size).toBe(1);
     expect(await site.answers('/token')).toEqual([200, 200]);
     expect(await all(tabs, statusOf)).toEqual(Array(20).fill('signed-in'));
@@ -235,8 +241,17 @@ const whyOf = (tab: Page): Promise<string | undefined> =>
     return session.status === 'signed-out' ? session.error?.code : session.status;
   });
 
+/** How many tabs have a lock, and how many wait for one. */
+const lockedOf = ([tab]: readonly Page[]): Promise<readonly number[]> | undefined =>
+  tab?.evaluate(async () => {
+    const { held, pending } = await navigator.locks.query();
+    return [held?.length ?? 0, pending?.length ?? 0];
+  });
+
 /** Keeps from a tab what the token endpoint has answered already, until it is released. */
-async function held(tab: Page): Promise<{ readonly isThere: Promise<void>; release(): void }> {
+async function held(
+  tab: Page | BrowserContext,
+): Promise<{ readonly isThere: Promise<void>; release(): void }> {
   let release = (): void => {};
   let arrived = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
