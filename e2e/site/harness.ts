@@ -35,8 +35,8 @@ export interface PlayOptions {
   /** A request hook of the application that rewrites URLs. */
   readonly rewrite?: { readonly from: string; readonly to: string };
   readonly native?: boolean;
-  /** Who shows text tracks. Default is the player: VHS cannot play where WebKit does. */
-  readonly nativeTextTracks?: boolean;
+  /** Whether the browser keeps the tracks. Default is the player: VHS needs that in WebKit. */
+  readonly nativeTracks?: boolean;
   readonly tracks?: readonly {
     readonly src: string;
     readonly srclang: string;
@@ -123,7 +123,9 @@ async function start(options: PlayOptions): Promise<void> {
     height: 360,
     autoplay: options.autoplay ?? true,
     html5: {
-      nativeTextTracks: options.nativeTextTracks ?? false,
+      nativeAudioTracks: options.nativeTracks ?? false,
+      nativeTextTracks: options.nativeTracks ?? false,
+      nativeVideoTracks: options.nativeTracks ?? false,
       vhs: options.native === true ? { overrideNative: false } : {},
     },
     ...(source !== undefined &&
