@@ -37,6 +37,8 @@ export interface SiteReport {
   /** The code of what led to it. */
   readonly cause: unknown;
   readonly replays: number;
+  /** Why nobody is signed in. */
+  readonly ended: unknown;
 }
 
 declare global {
@@ -76,7 +78,7 @@ export function showSite(parts: SiteParts): void {
   followViewer(parts, play);
   Reflect.set(window, 'site', {
     source,
-    report: () => reportOf(playing, events),
+    report: () => ({ ...reportOf(playing, events), ended: endOf(source) }),
   });
 }
 
@@ -130,7 +132,15 @@ function openVideo({ client, source, srcOf }: SiteParts, id: string): Playing {
   return playing;
 }
 
-function reportOf(playing: Playing | undefined, events: readonly ClientEvent[]): SiteReport {
+function endOf({ session }: ViewerSessionSource): unknown {
+  const now = session.get();
+  return now.status === 'signed-out' ? Reflect.get(Object(now.error), 'code') : undefined;
+}
+
+function reportOf(
+  playing: Playing | undefined,
+  events: readonly ClientEvent[],
+): Omit<SiteReport, 'ended'> {
   const video = playing?.player.el().querySelector('video');
   const state = playing?.gate.state.get();
   return {
