@@ -27,6 +27,7 @@ export type LoaderClass = new (config: object) => Loader;
 
 /** Loads one thing. */
 export interface Loader {
+  readonly context?: LoaderContext | null;
   readonly stats: LoaderStats;
   load(context: LoaderContext, config: object, callbacks: LoaderCallbacks): void;
   abort(): void;

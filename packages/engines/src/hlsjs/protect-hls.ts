@@ -33,7 +33,7 @@ export function protectHls(
   { fetch = (input, init) => globalThis.fetch(input, init) }: ProtectHlsOptions = {},
 ): Protection {
   const { config } = hls;
-  const protection = createProtection(authorizer, (gate, signal) => {
+  const protection: Protection = createProtection(authorizer, (gate, signal) => {
     const reload = createReload(gate, signal, (source) => reopen(hls, source));
     const parts = { gate, fetch, reload };
     const undo = (['loader', 'pLoader', 'fLoader'] as const).map((name) => {
@@ -43,7 +43,10 @@ export function protectHls(
     undo.push(put(config, 'licenseXhrSetup', setUpLicense(parts, config.licenseXhrSetup)));
     const end = createEndTeller(listenerOf(hls));
     hls.on('hlsManifestLoading', end.begin);
-    undo.push(() => hls.off('hlsManifestLoading', end.begin));
+    undo.push(() => {
+      hls.off('hlsManifestLoading', end.begin);
+      hls.off('hlsDestroying', protection.dispose);
+    });
     return { end, undo };
   });
   hls.on('hlsDestroying', protection.dispose);
