@@ -28,6 +28,15 @@ const DEFAULTS: Required<PlayerSettings> = {
   playsInline: true,
 };
 
+const HTML5 = {
+  // Or the engine takes WebKit's own tracks for a choice of the viewer's, and stops loading sound, or never starts.
+  nativeAudioTracks: false,
+  nativeTextTracks: false,
+  nativeVideoTracks: false,
+  // Or it asks for a key with every segment.
+  vhs: { cacheEncryptionKeys: true },
+};
+
 /** The settings with every default in its place. */
 export function completeSettings(settings: PlayerSettings): Required<PlayerSettings> {
   return {
@@ -43,18 +52,18 @@ export function completeSettings(settings: PlayerSettings): Required<PlayerSetti
 
 /** What video.js is made with. */
 export interface PlayerMaking extends PlayerSettings {
-  /** Further options of video.js, read once. What is a prop goes before them. */
+  /** Further options of video.js, read once. What is a prop goes before them; what `html5` leaves out keeps its default. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** The settings as options of video.js. The box gives the player its size. */
 export function playerOptions(making: PlayerMaking): Readonly<Record<string, unknown>> {
   const { autoPlay, playsInline, ...rest } = completeSettings(making);
+  const html5 = making.options?.['html5'];
   return {
     fill: true,
-    // Or the engine asks for a key with every segment.
-    html5: { vhs: { cacheEncryptionKeys: true } },
     ...making.options,
+    html5: { ...HTML5, ...(typeof html5 === 'object' && html5) },
     ...rest,
     autoplay: autoPlay,
     playsinline: playsInline,
