@@ -1,0 +1,213 @@
+import type { Verdict } from '@playgate/client';
+import { createGate } from '@playgate/client/adapter';
+import { expect, test, vi } from 'vitest';
+import { FakeAuthorizer } from '../../../client/test/support/fake-authorizer.ts';
+import { settled } from '../../../client/test/support/settled.ts';
+import { AuthorizedRequests } from '../../src/shaka/authorized-requests.ts';
+import type { ShakaRequest } from '../../src/shaka/shaka.ts';
+
+const SEGMENT = 'https://media.example/1.m4s';
+const SEGMENT_TYPE = 1;
+const REPLAY: Verdict = { action: 'replay', url: SEGMENT };
+
+function setUp(...answers: (number | Error)[]) {
+  const authorizer = new FakeAuthorizer();
+  const gate = createGate(authorizer);
+  const fetch = vi.fn<typeof globalThis.fetch>(() => {
+    const next = answers.shift() ?? 200;
+    if (typeof next !== 'number') return Promise.reject(next);
+    return Promise.resolve(new Response('media', { status: next, headers: { 'X-Edge': '1' } }));
+  });
+  const reload = vi.fn<() => void>();
+  const pass = vi.fn<typeof gate.pass>((passage) => gate.pass(passage));
+  const requests = new AuthorizedRequests({ gate, fetch, reload, pass });
+  const request: ShakaRequest = {
+    ...{ uris: [SEGMENT], headers: { Range: 'bytes=0-9' }, method: 'GET', body: null },
+    ...{ allowCrossSiteCredentials: false, attempt: 0 },
+  };
+  const filter = () => requests.onRequest(SEGMENT_TYPE, request);
+  /** An attempt failed; Shaka makes the headers what they were and goes on to the next. */
+  const fail = (status: number, more: { aborted?: boolean; code?: number } = {}) => {
+    const { aborted = false, code = status === 0 ? 1002 : 1001 } = more;
+    const data: unknown[] = [
+      request.uris[0],
+      status,
+      '',
+      { 'retry-after': '7' },
+      1,
+      request.uris[0],
+    ];
+    const error = { code, data };
+    requests.onFailed({ request, error, httpResponseCode: status, aborted });
+    request.headers = { Range: 'bytes=0-9' };
+    request.attempt += 1;
+    return error;
+  };
+  const answer = (uri = String(request.uris[0])) => ({
+    ...{ uri, originalUri: uri, status: 200, headers: {}, originalRequest: request },
+  });
+  return { authorizer, gate, fetch, reload, pass, requests, request, filter, fail, answer };
+}
+
+test('sets the credential on each attempt, and never twice', async () => {
+  const { authorizer, request, filter, fail } = setUp();
+  authorizer.headers = { Authorization: 'Bearer ours' };
+  authorizer.credentials = true;
+  await filter();
+  expect(request).toMatchObject({
+    uris: [`${SEGMENT}?key=1`],
+    headers: { Range: 'bytes=0-9', Authorization: 'Bearer ours' },
+    allowCrossSiteCredentials: true,
+  });
+  fail(500, { code: 1003 });
+  expect(request.uris).toEqual([SEGMENT]);
+  expect(request.allowCrossSiteCredentials).toBe(false);
+  authorizer.generation = 2;
+  await filter();
+  expect(request.uris).toEqual([`${SEGMENT}?key=2`]);
+});
+
+test('a header of the application keeps its value', async () => {
+  const { authorizer, request, filter } = setUp();
+  authorizer.headers = { Authorization: 'Bearer ours' };
+  request.headers['authorization'] = 'Bearer theirs';
+  await filter();
+  expect(request.headers).toEqual({ Range: 'bytes=0-9', authorization: 'Bearer theirs' });
+});
+
+test('M1: what was refused is fetched here, and Shaka finds it in the page', async () => {
+  const { authorizer, fetch, requests, request, filter, fail, answer } = setUp(200);
+  await filter();
+  fail(401);
+  authorizer.verdicts = [REPLAY];
+  authorizer.generation = 2;
+  await filter();
+  expect(fetch.mock.calls[0]?.[0]).toBe(`${SEGMENT}?key=2`);
+  expect(new Headers(fetch.mock.calls[0]?.[1]?.headers).get('Range')).toBe('bytes=0-9');
+  expect(request.uris[0]).toMatch(/^blob:/);
+  expect(request.headers).toEqual({});
+  expect(authorizer.refusals[0]).toMatchObject({ status: 401, retryAfter: '7' });
+  const response = answer();
+  const revoked = vi.spyOn(URL, 'revokeObjectURL');
+  expect(requests.onResponse(SEGMENT_TYPE, response)).toBeUndefined();
+  expect(response).toMatchObject({ originalUri: SEGMENT, headers: { 'x-edge': '1' } });
+  expect(request.uris).toEqual([SEGMENT]);
+  expect(revoked).toHaveBeenCalledTimes(1);
+});
+
+test('is refused as often as it takes, in one attempt of Shaka’s', async () => {
+  const { authorizer, fetch, request, filter, fail } = setUp(401, 401, 200);
+  await filter();
+  fail(403);
+  authorizer.verdicts = [REPLAY, REPLAY, REPLAY];
+  await filter();
+  expect(fetch).toHaveBeenCalledTimes(3);
+  expect(request.uris[0]).toMatch(/^blob:/);
+});
+
+test('what is not about the pass is Shaka’s to repeat', async () => {
+  const { fetch, request, filter, fail } = setUp();
+  await filter();
+  fail(404);
+  await filter();
+  expect(fetch).not.toHaveBeenCalled();
+  expect(request.uris).toEqual([`${SEGMENT}?key=1`]);
+});
+
+test.each([
+  ['took too long', { aborted: true }],
+  ['timed out', { code: 1003 }],
+])('an attempt that %s is no refusal', async (_what, more) => {
+  const { authorizer, filter, fail } = setUp();
+  await filter();
+  fail(0, more);
+  await filter();
+  expect(authorizer.refusals).toEqual([]);
+});
+
+test('no answer at all may be a refusal', async () => {
+  const { authorizer, filter, fail } = setUp();
+  await filter();
+  fail(0);
+  await filter();
+  expect(authorizer.refusals[0]?.status).toBe(0);
+});
+
+test('A: errors, which the application gets to see, show no credential', async () => {
+  const { filter, fail } = setUp();
+  await filter();
+  expect(fail(404).data).toEqual([SEGMENT, 404, '', { 'retry-after': '7' }, 1, SEGMENT]);
+});
+
+test('A: a header that browsers would carry along goes without redirects, by a Request that no text stands for', async () => {
+  const { authorizer, request, filter, fail } = setUp();
+  authorizer.transport = 'no-redirect';
+  await filter();
+  const [uri] = request.uris;
+  expect(uri).toBeInstanceOf(Request);
+  expect(Reflect.get(Object(uri), 'redirect')).toBe('error');
+  expect(Reflect.get(Object(uri), 'url')).toBe(`${SEGMENT}?key=1`);
+  expect(String(uri)).toBe('about:blank');
+  expect(fail(404).data[0]).toBe(SEGMENT);
+  expect(request.uris).toEqual([SEGMENT]);
+});
+
+test('A: an answer from where the pass may not go stays away until Shaka gives up', async () => {
+  const { authorizer, requests, filter, answer } = setUp();
+  await filter();
+  authorizer.accepts = false;
+  const held = requests.onResponse(SEGMENT_TYPE, answer('https://evil.example/1.m4s'));
+  let isOver = false;
+  void held?.promise.then(() => (isOver = true));
+  await settled();
+  expect(isOver).toBe(false);
+  await held?.abort();
+  await settled();
+  expect(isOver).toBe(true);
+});
+
+test('a good answer shows its URL without a credential', async () => {
+  const { authorizer, requests, filter, answer } = setUp();
+  await filter();
+  const response = answer();
+  expect(requests.onResponse(SEGMENT_TYPE, response)).toBeUndefined();
+  expect(response).toMatchObject({ uri: SEGMENT, originalUri: SEGMENT });
+  expect(authorizer.answered).toEqual([{ url: `${SEGMENT}?key=1`, from: `${SEGMENT}?key=1` }]);
+});
+
+test('Shaka can abort what waits: nothing is sent, and that is no error', async () => {
+  const { authorizer, request, filter } = setUp();
+  authorizer.free = false;
+  const run = filter();
+  await run?.abort();
+  await run?.promise;
+  expect(request.uris).toEqual([SEGMENT]);
+});
+
+test('the end fails a filter where somebody waits for it, and a disposed protection lets it go', async () => {
+  const { authorizer, gate, pass, request, filter } = setUp();
+  pass.mockImplementation((passage) => gate.enter(passage));
+  const error = authorizer.end('denied', 'forbidden');
+  await expect(filter()?.promise).rejects.toBe(error);
+  const other = setUp();
+  other.gate.dispose();
+  await other.filter();
+  expect([request.uris, other.request.uris]).toEqual([[SEGMENT], [SEGMENT]]);
+});
+
+test('a URL that hides where it leads ends playback', async () => {
+  const { gate, request, filter } = setUp();
+  request.uris = ['https://media.example/../1.m4s'];
+  void filter();
+  await settled();
+  expect(gate.state.get().error?.code).toBe('url_not_canonical');
+});
+
+test('what is no request is left alone', () => {
+  const { requests, request } = setUp();
+  request.uris = ['data:application/dash+xml,'];
+  expect(requests.onRequest(0, request)).toBeUndefined();
+  expect(
+    requests.onResponse(0, { uri: '', originalUri: '', headers: {}, originalRequest: request }),
+  ).toBeUndefined();
+});
