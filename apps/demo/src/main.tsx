@@ -12,6 +12,9 @@ import './styles/faults.css';
 import './styles/desk.css';
 import './styles/visits.css';
 import './styles/sign-in.css';
+import './styles/ways.css';
+import './styles/way-parts.css';
+import './styles/which.css';
 import { followViewers } from './visit/visit.ts';
 
 const root = document.getElementById('root');

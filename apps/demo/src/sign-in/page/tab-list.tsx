@@ -26,7 +26,7 @@ export function TabList({ recorder, link }: TabListProps): ReactNode {
       <ul className="tab-list" aria-label="Tabs with this page">
         {there.map((letter) => (
           <li key={letter} className={`tab tab-${standings[letter]?.status ?? 'pending'}`}>
-            <strong>{letter === link.me ? `${letter}, this tab` : letter}</strong>
+            <strong>{letter === link.me ? `${letter} (this)` : letter}</strong>
             <span className="tab-state">
               {describe(standings[letter])}
               {letter === lastRefresher && <span className="tab-tag">refreshed last</span>}
