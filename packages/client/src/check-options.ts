@@ -1,6 +1,7 @@
 import { clientError } from './client-error.ts';
 import type { Clock } from './clock.ts';
 import { endpointSource } from './ask/endpoint-source.ts';
+import { LONGEST_MS } from './keep/long-timer.ts';
 import { compileUrlPrefix } from './place/match-url.ts';
 import type { UrlMatcher } from './place/match-url.ts';
 import type { PassClientOptions } from './pass-client-options.ts';
@@ -35,7 +36,7 @@ export function compilePin(pin: string): UrlMatcher {
 }
 
 /**
- * A number above 0.
+ * A number above 0, and of milliseconds one that timers can take.
  *
  * @throws {ClientError} `config`
  */
@@ -45,6 +46,7 @@ export function positive(
   byDefault: number,
 ): number {
   const value = options[name] ?? byDefault;
-  if (value > 0) return value;
-  throw clientError('config', `${name} must be a number above 0.`);
+  const most = name === 'cacheSize' ? Infinity : LONGEST_MS;
+  if (value > 0 && value <= most) return value;
+  throw clientError('config', `${name} must be a number above 0, and at most ${most}.`);
 }

@@ -16,6 +16,8 @@ describe('options', () => {
     ['endpoint, source', { endpoint: '/api/pass', source: new FakeBackend().source }],
     ['timeoutMs', { endpoint: '/api/pass', timeoutMs: 0 }],
     ['deadlineMs', { endpoint: '/api/pass', deadlineMs: Number.NaN }],
+    ['deadlineMs', { endpoint: '/api/pass', deadlineMs: Infinity }],
+    ['timeoutMs', { endpoint: '/api/pass', timeoutMs: 2 ** 31 }],
     ['cacheSize', { endpoint: '/api/pass', cacheSize: -1 }],
     ['pin', { endpoint: '/api/pass', pin: ['http://cdn.example'] }],
   ])('a wrong %s is named', (name, options) => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 
 /** Timers take at most 2^31 - 1 ms; longer ones would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+export const LONGEST_MS: number = 2 ** 31 - 1;
 
 /**
  * Calls once after any number of milliseconds, in slices that timers can take.

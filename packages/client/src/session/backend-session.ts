@@ -49,10 +49,9 @@ export interface BackendSession extends ViewerSessionSource {
    * Says whether this is the page that ends a popup: `relayed`. The window that opened it is told, and this one closes. The same answer
    * however often it is called. Looking at `session` does the same.
    *
-   * @param address Default: the page's.
    * @returns `undefined`: it is a page like any other.
    */
-  callback(address?: string): Promise<SessionCallback | undefined>;
+  callback(): Promise<SessionCallback | undefined>;
   /**
    * Asks the backend again, or joins an ask that is under way.
    *

@@ -140,7 +140,7 @@ class PageSession {
   }
 
   #signInUrl(page: SessionPage, returnTo: string): string {
-    const url = new URL(this.#settings.signIn, page.location.href);
+    const url = new URL(this.#settings.signIn, page.document.baseURI);
     url.searchParams.set('returnTo', returnTo);
     return url.href;
   }

@@ -1,3 +1,5 @@
+import { returnPath } from './return-path.ts';
+
 /** Tells a page that it ends a popup. In the address, because that passes every page in between, whatever they cut off (COOP). */
 const NAME = 'playgate-popup';
 
@@ -8,10 +10,10 @@ export function withPopupMark(path: string, origin: string): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** The path of an address without its mark. `undefined`: it has none. */
+/** The path of an address without its mark; `/` where that could lead elsewhere. `undefined`: it has none. */
 export function withoutPopupMark(address: string): string | undefined {
   const url = new URL(address);
   if (!url.searchParams.has(NAME)) return undefined;
   url.searchParams.delete(NAME);
-  return url.pathname + url.search + url.hash;
+  return returnPath(url.pathname + url.search + url.hash, url.origin) ?? '/';
 }

@@ -45,13 +45,9 @@ export class SessionKeeper {
   #isDisposed = false;
 
   constructor(settings: SessionSettings) {
-    const { clock, random, session, marks } = settings;
+    const { clock, random, marks } = settings;
     this.#settings = settings;
-    this.mark = new SessionMark(
-      `playgate:session ${String(session)}`,
-      () => `${clock.now()}-${random()}`,
-      marks,
-    );
+    this.mark = new SessionMark(keyOf(settings), () => `${clock.now()}-${random()}`, marks);
     this.#retry = new RetryTimer(clock, () => void this.ask());
   }
 
@@ -233,6 +229,12 @@ export class SessionKeeper {
     this.#flight = undefined;
     this.#retry.clear();
   }
+}
+
+/** By the handler, not by how its address is written: two applications of one origin may write the same. */
+function keyOf({ session, here }: SessionSettings): string {
+  const base = here?.document.baseURI;
+  return `playgate:session ${URL.canParse(session, base) ? new URL(session, base).href : String(session)}`;
 }
 
 const over = () => clientError('unauthenticated', 'The session is over.');

@@ -16,7 +16,7 @@ export interface SessionPage {
     readonly state: unknown;
     replaceState(state: unknown, unused: string, url: string): void;
   };
-  readonly document: { hasFocus(): boolean };
+  readonly document: { readonly baseURI: string; hasFocus(): boolean };
   open(url: string, target: string, features: string): SessionPopup | null;
   close(): void;
 }

@@ -1,6 +1,7 @@
 import { clientError } from '../client-error.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
+import { LONGEST_MS } from '../keep/long-timer.ts';
 import type { BackendSessionOptions } from './backend-session-options.ts';
 import { returnPath } from './return-path.ts';
 import { pageHere } from './session-page.ts';
@@ -29,7 +30,8 @@ export function readSessionOptions(given: BackendSessionOptions): SessionSetting
   const { timeoutMs = 10_000, popupPage } = options;
   for (const name of ['session', 'signIn', 'signOut'] as const)
     if (!options[name]) throw clientError('config', `${name}: the handler's address is missing.`);
-  if (!(timeoutMs > 0)) throw clientError('config', 'timeoutMs must be a number above 0.');
+  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_MS))
+    throw clientError('config', `timeoutMs must be a number above 0, and at most ${LONGEST_MS}.`);
   if (popupPage !== undefined && returnPath(popupPage, SOME_ORIGIN) === undefined)
     throw clientError('config', 'popupPage must be a path of this application.');
   return withoutPrototype({

@@ -4,7 +4,7 @@ import { createBackendSession } from '../../src/session/create-backend-session.t
 import { FakeBackend } from '../support/fake-backend.ts';
 import { settle } from '../support/fake-clock.ts';
 import { json } from '../support/fake-fetch.ts';
-import { FakeSite, look, ORIGIN } from '../support/fake-site.ts';
+import { FakeSite, FakeWindow, look, ORIGIN } from '../support/fake-site.ts';
 import type { FakeTab } from '../support/fake-site.ts';
 import { codeOf } from '../support/make-client.ts';
 import { CDN } from '../support/make-pass.ts';
@@ -41,6 +41,7 @@ describe('options', () => {
     ['signIn', { ...HANDLERS, signIn: '' }],
     ['signOut', { ...HANDLERS, signOut: '' }],
     ['timeoutMs', { ...HANDLERS, timeoutMs: 0 }],
+    ['timeoutMs', { ...HANDLERS, timeoutMs: Infinity }],
     ['popupPage', { ...HANDLERS, popupPage: '//evil.example' }],
     ['popupPage', { ...HANDLERS, popupPage: 'https://evil.example/' }],
   ])('a wrong %s is named, and its value is not', (name, options) => {
@@ -543,6 +544,42 @@ describe('other tabs', () => {
     expect(kept()).not.toMatch(/ada|lovelace|example\.org/i);
     await tab.session.signOut();
     expect(kept()).not.toMatch(/ada|lovelace|example\.org/i);
+  });
+
+  it('two applications of one origin, whose addresses are relative, hear nothing of each other', async () => {
+    const site = new FakeSite();
+    site.viewer = 'ada';
+    const one = site.tab({ session: 'auth/session' }, `${ORIGIN}/one/`);
+    const two = site.tab({ session: 'auth/session' }, `${ORIGIN}/two/`);
+    [one, two].forEach(look);
+    await settle();
+    await one.session.signOut();
+    expect(now(one)).toEqual(OUT);
+    expect(now(two)).toEqual(ada);
+  });
+
+  it('control: the same address hears, however it is written', async () => {
+    const site = new FakeSite();
+    site.viewer = 'ada';
+    const one = site.tab({ session: '../auth/session' }, `${ORIGIN}/one/`);
+    const two = site.tab({ session: new URL('/auth/session', ORIGIN) });
+    [one, two].forEach(look);
+    await settle();
+    await one.session.signOut();
+    expect(now(two)).toEqual(OUT);
+  });
+
+  it('addresses are relative to what the page says, for a sign-in as for what is fetched', async () => {
+    const site = new FakeSite();
+    site.viewer = 'ada';
+    const page = new FakeWindow(`${ORIGIN}/app/films/1`);
+    page.document.baseURI = `${ORIGIN}/app/`;
+    const tab = site.tab({ page, session: 'auth/session', signIn: 'auth/sign-in' });
+    look(tab);
+    await tab.session.signIn.redirect();
+    expect(page.went).toEqual([`${ORIGIN}/app/auth/sign-in?returnTo=%2Fapp%2Ffilms%2F1`]);
+    await tab.session.refresh();
+    expect([...site.items.keys()]).toEqual([`playgate:session ${ORIGIN}/app/auth/session`]);
   });
 
   it('storage that somebody empties costs an ask, and no session', async () => {

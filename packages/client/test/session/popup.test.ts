@@ -243,6 +243,15 @@ describe('the page that ends a popup', () => {
     expect(tab.window.href).toBe(`${ORIGIN}/done?code=1&state=2`);
   });
 
+  it.each(['//evil.example/x', '/%2fevil.example', '/.//evil.example'])(
+    'an address that hides another host in its path leads home: %s',
+    async (path) => {
+      const tab = new FakeSite().tab({}, `${ORIGIN}${path}?playgate-popup=1`);
+      expect(await tab.session.callback()).toEqual({ status: 'relayed', returnTo: '/' });
+      expect(tab.window.href).toBe(`${ORIGIN}/`);
+    },
+  );
+
   it('39: dispose ends what it was about to do', async () => {
     const site = new FakeSite();
     const tab = site.tab({}, END);

@@ -22,6 +22,7 @@ export class FakeWindow {
 
   constructor(href: string) {
     this.href = href;
+    this.document.baseURI = href;
   }
 
   readonly location = {
@@ -42,7 +43,7 @@ export class FakeWindow {
     },
   };
 
-  readonly document = { hasFocus: (): boolean => this.isFocused };
+  readonly document = { baseURI: '', hasFocus: (): boolean => this.isFocused };
 
   readonly open: SessionPage['open'] = () => {
     if (this.blocksPopups) return null;
