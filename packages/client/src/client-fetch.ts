@@ -10,21 +10,26 @@ export interface ClientFetchContext {
   readonly fetch: typeof globalThis.fetch;
   readonly keeper: PassKeeper;
   take(keeper: PassKeeper, signal: AbortSignal): Promise<HeldPass>;
+  /** How many viewers have left so far. */
+  departures(): number;
 }
 
 /** `fetch` with the credential of a pass: see `PassClient.fetch`. */
 export async function clientFetch(
-  { fetch, keeper, take }: ClientFetchContext,
+  { fetch, keeper, take, departures }: ClientFetchContext,
   input: string | URL | Request,
   init: RequestInit,
 ): Promise<Response> {
   const request = new Request(input, withoutPrototype(init));
   const held = await take(keeper, request.signal);
+  const before = departures();
   // A stream that the caller gave can be read once only; everything else can be read again.
   const spare = init.body instanceof ReadableStream ? undefined : request.clone();
   const first = await place(request, held);
   if (!first) return fetch(request);
   const response = await fetch(first);
+  // What one viewer asked for is not sent again as another.
+  if (departures() !== before) return response;
   if (!isRefusal(response)) keeper.accepted(held.generation);
   else if (spare && keeper.invalidate(held.generation)) {
     const second = await place(spare, await take(keeper, spare.signal));

@@ -49,6 +49,8 @@ class Client implements PassClient {
   #mark: SignOutMark | undefined;
   /** How many viewers have signed in. */
   #signIns = 0;
+  /** How many viewers have left. */
+  #departures = 0;
   #unfollow: (() => void) | undefined;
   #ignoreWakes: (() => void) | undefined;
   #isDisposed = false;
@@ -109,6 +111,7 @@ class Client implements PassClient {
       fetch: this.#fetch,
       keeper: this.#keepers.get(init.request),
       take: (keeper: PassKeeper, signal: AbortSignal) => this.#take(keeper, { signal }),
+      departures: () => this.#departures,
     };
     return clientFetch(context, input, init);
   }
@@ -135,7 +138,8 @@ class Client implements PassClient {
       const pass = this.#checked(await source(request, context));
       if (context.signal.aborted || !this.#viewers.isOutdated(ask, pass.subject)) return pass;
     } catch (cause) {
-      if (before === this.#signIns || askError(cause).code !== 'unauthenticated') throw cause;
+      const isForAnother = before !== this.#signIns && askError(cause).code === 'unauthenticated';
+      if (context.signal.aborted || !isForAnother) throw cause;
     }
     // Somebody signed in while this was asked for nobody, or for the viewer before.
     return this.#ask(source, request, context);
@@ -179,6 +183,7 @@ class Client implements PassClient {
     if (status !== 'active' || next !== subject)
       this.session.set({ status: 'active', ...(next !== undefined && { subject: next }) });
     if (subject !== undefined && next !== subject) {
+      this.#departures += 1;
       const others = this.#keepers.all().filter((other) => other !== keeper);
       for (const other of others) other.drop();
       for (const other of others) other.watchers.tell();
@@ -197,6 +202,7 @@ class Client implements PassClient {
   }
 
   #leave(): void {
+    this.#departures += 1;
     this.#dropAll(clientError('signed_out', 'Signed out.'), { status: 'signed-out' });
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FakeBackend } from './support/fake-backend.ts';
+import { createObservable } from '../src/observable.ts';
+import type { ViewerSession } from '../src/session/viewer-session.ts';
+import { FakeBackend, later } from './support/fake-backend.ts';
 import { codeOf, makeClient } from './support/make-client.ts';
 import type { Bench } from './support/make-client.ts';
 import { makeEndlessPass, makePass } from './support/make-pass.ts';
@@ -58,6 +60,30 @@ function site(
 const refusal = (challenge?: string, status = 401): Response =>
   new Response('', { status, ...(challenge && { headers: { 'www-authenticate': challenge } }) });
 const INVALID = 'Bearer error="invalid_token"';
+
+describe('a viewer who leaves while a call is on its way', () => {
+  it.each([
+    ['refused after the sign-out, it is not sent again, and nothing is asked for', false],
+    ['nor is it sent as the next viewer', true],
+  ])('40, 41: %s', async (_, isNext) => {
+    const answer = later<Response>();
+    const session = createObservable<ViewerSession>({ status: 'signed-in', subject: 'a' });
+    let sent = 0;
+    const fetch = () => ((sent += 1), answer.promise);
+    const { client, backend } = makeClient({ fetch, session }, passFor(BEARER));
+    const response = client.fetch(`${API}rate`, { method: 'POST', body: '5', request: FILM });
+    await expect.poll(() => sent).toBe(1);
+    session.set({ status: 'signed-out' });
+    if (isNext) {
+      session.set({ status: 'signed-in', subject: 'b' });
+      await client.pass(FILM);
+    }
+    const asked = backend.count;
+    answer.resolve(refusal(INVALID));
+    expect((await response).status).toBe(401);
+    expect([sent, backend.count]).toEqual([1, asked]);
+  });
+});
 
 describe('check 49: where the credential goes', () => {
   it('to the listed origin, with redirects refused', async () => {

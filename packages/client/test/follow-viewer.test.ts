@@ -344,6 +344,34 @@ describe('a viewer who signs in', () => {
     await settle();
     expect(backend.count).toBe(1);
   });
+
+  it('A55: an ask that was given up meanwhile is not made again, even if its source does not listen', async () => {
+    const { client, session, backend } = withSession(viewer('a'));
+    const refusal = later<PlaybackPass>();
+    backend.answer = ({ n }) => (n === 1 ? refusal.promise : makePass(`t${n}`));
+    const gone = client.authorizer(FILM);
+    const ready = codeOf(gone.ready());
+    await settle();
+    session.set(OUT);
+    gone.dispose();
+    session.set(viewer('b'));
+    refusal.reject(clientError('unauthenticated', 'Nobody.'));
+    expect(await ready).toBe('signed_out');
+    await settle();
+    expect(backend.count).toBe(1);
+  });
+
+  it('39: a player that is disposed of while another goes on stays so, and all others go on', async () => {
+    const { client, session, backend } = withSession(OUT, new FakeBackend(unauthenticated));
+    const [first, gone, last] = [FILM, FILM, FILM].map((request) => client.authorizer(request));
+    await Promise.all([first, gone, last].map((each) => codeOf(each?.ready() ?? settle())));
+    backend.answer = () => makePass('ada');
+    first?.state.subscribe(() => gone?.dispose());
+    session.set(viewer('ada'));
+    await settle();
+    expect(last?.state.get().phase).toBe('authorized');
+    expect(gone?.state.get().phase).toBe('signed-out');
+  });
 });
 
 describe('a session that is pending', () => {

@@ -49,16 +49,15 @@ export class PassWatchers {
   }
 
   tell(error?: ClientError): void {
-    for (const watcher of [...this.#watchers])
-      if (this.#watchers.has(watcher)) watcher.changed(error);
+    this.#each((watcher) => watcher.changed(error));
   }
 
   wake(): void {
-    for (const watcher of [...this.#watchers]) watcher.wake?.();
+    this.#each((watcher) => watcher.wake?.());
   }
 
   enter(): void {
-    for (const watcher of [...this.#watchers]) watcher.enter?.();
+    this.#each((watcher) => watcher.enter?.());
   }
 
   /** All but the first move to keepers of their own. */
@@ -68,5 +67,10 @@ export class PassWatchers {
       this.#watchers.delete(watcher);
       watcher.moveTo(create());
     }
+  }
+
+  /** Whoever is called may take others away: they are not called any more. */
+  #each(call: (watcher: PassWatcher) => void): void {
+    for (const watcher of [...this.#watchers]) if (this.#watchers.has(watcher)) call(watcher);
   }
 }
