@@ -2,6 +2,8 @@
 export interface SignIn {
   readonly step: 'idle' | 'busy' | 'failed';
   readonly run: () => void;
+  /** The page came back from where a sign-in had led, out of the back/forward cache: it may be begun anew. */
+  readonly returned: () => void;
 }
 
 /** Wraps the application's sign-in: one at a time, then asks again. */
@@ -15,15 +17,18 @@ export function createSignIn(
     step = to;
     changed();
   };
+  /** The one that the dialog waits for. */
+  let latest = 0;
   const run = async (): Promise<void> => {
+    const own = (latest += 1);
     move('busy');
     try {
       await signIn();
     } catch (error) {
-      move('failed');
+      if (own === latest) move('failed');
       throw error;
     }
-    move('idle');
+    if (own === latest) move('idle');
     retry();
   };
   return {
@@ -32,6 +37,11 @@ export function createSignIn(
     },
     run() {
       if (step !== 'busy') void run();
+    },
+    returned() {
+      if (step !== 'busy') return;
+      latest += 1;
+      move('idle');
     },
   };
 }

@@ -8,6 +8,8 @@ import type { UiContext } from './ui-context.ts';
 export interface StopScreen {
   /** The dialog that is due; `undefined` in a state that does not stop the picture. */
   screenFor(state: AuthorizerState): DialogContent | undefined;
+  /** The page came back out of the back/forward cache. */
+  returned(): void;
 }
 
 /** Makes them. */
@@ -39,6 +41,7 @@ export function createStopScreen({
     });
   };
   return {
+    returned: () => signIn?.returned(),
     screenFor({ phase, error }) {
       const heading = translate('This video cannot be played');
       switch (phase) {

@@ -62,6 +62,10 @@ export function mountUi(
     caption: context.translate('Try again'),
     run: () => playgate.retry(),
   });
+  const shown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) stop.returned();
+  };
+  window.addEventListener('pageshow', shown);
   const unsubscribe = playgate.state.subscribe(update);
   const unfollow = followLanguage(player, environment.addTexts, () => {
     root.lang = player.language() ?? 'en';
@@ -71,6 +75,7 @@ export function mountUi(
 
   return {
     dispose() {
+      window.removeEventListener('pageshow', shown);
       unsubscribe();
       unfollow();
       picture.dispose();

@@ -7,6 +7,7 @@ import { mountUi } from '../../src/ui/mount-ui.ts';
 import { settled } from './mounted-ui.ts';
 
 let player: ReturnType<typeof videojs>;
+const uis: { dispose(): void }[] = [];
 beforeEach(() => {
   videojs.log.level('off');
   const video = document.createElement('video');
@@ -15,13 +16,18 @@ beforeEach(() => {
   player = videojs(video, { language: 'en' });
   player.log.level('off');
 });
-afterEach(() => player.dispose());
+afterEach(() => {
+  // What a picture is watched with has timers of its own.
+  for (const ui of uis.splice(0)) ui.dispose();
+  player.dispose();
+});
 
 const setUp = (load: () => Promise<{ mountUi: typeof mountUi }> = async () => ({ mountUi })) => {
   const state = createObservable<AuthorizerState>({ phase: 'idle' });
   const loads = vi.fn(load);
   const playgate = { state, retry: () => undefined, answer: () => Promise.resolve() };
   const ui = loadUi(player, playgate, {}, loads);
+  uis.push(ui);
   const isMounted = () => player.el().querySelector('.playgate') !== null;
   return { state, loads, ui, isMounted };
 };

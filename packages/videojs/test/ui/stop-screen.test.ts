@@ -99,6 +99,24 @@ describe('sign-in', () => {
     expect(it.calls).toEqual(['retry']);
   });
 
+  test('38: that left the page, and never settles, can be begun anew after Back', async () => {
+    const ends: (() => void)[] = [];
+    it = mountedUi({ signIn: () => new Promise<void>((resolve) => ends.push(resolve)) });
+    it.enter('signed-out', 'signed_out');
+    it.button()?.click();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    expect(it.button()).toBeNull();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(it.button()?.textContent).toBe('Sign in');
+    it.button()?.click();
+    expect(ends).toHaveLength(2);
+    // The first ends after all: a pass is asked for, and the second is still waited for.
+    ends[0]?.();
+    await settled();
+    expect(it.calls).toEqual(['retry']);
+    expect(it.button()).toBeNull();
+  });
+
   test('that fails can be tried again, and its error reaches the page', async () => {
     const failure = new Error('popup closed');
     const uncaught = new Promise((resolve) => process.once('unhandledRejection', resolve));
