@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { EVERY_BROWSER, chromium, firefox, webkit } from './browsers/projects.ts';
+import { EVERY_BROWSER } from './browsers/every-browser.ts';
+import { chromium, firefox, webkit } from './browsers/projects.ts';
 
 export default defineConfig({
   testDir: 'specs',

@@ -5,7 +5,8 @@ import { NOT_EXPRESSIBLE } from './not-expressible.ts';
 import { firefox, webkit } from './projects.ts';
 
 /** The whole suite in the browsers beside Chromium. */
-export default defineConfig(usual, {
+export default defineConfig({
+  ...usual,
   testDir: '../specs',
   workers: 2,
   outputDir: '../test-results/browsers',

@@ -1,10 +1,8 @@
 import type { Project } from '@playwright/test';
 import { CHROMIUM } from '../stage/chromium.ts';
 import { findWebKit } from '../webkit/find-webkit.ts';
+import { EVERY_BROWSER } from './every-browser.ts';
 import { FIREFOX } from './firefox.ts';
-
-/** What every browser can run, WebKitGTK too, which Playwright cannot drive. */
-export const EVERY_BROWSER = 'every-browser.spec.ts';
 
 export const chromium: Project = {
   name: 'chromium',

@@ -1,4 +1,5 @@
 import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
+import { EVERY_BROWSER } from './every-browser.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** The annotation by which a test says in which browser it ran, such as `Firefox 153.7.0esr`. */
@@ -26,9 +27,13 @@ export default class ReportBrowsers implements Reporter {
     const lines = Object.entries(NAMES).map(([id, name]) => {
       const project = projects.find((suite) => suite.project()?.name === id);
       if (project !== undefined) return sayOf(name, project.allTests());
-      return `${name}: ${this.#present.includes(id) ? 'not asked for' : 'absent'}`;
+      // Without Chromium there is no run at all.
+      const isPresent = id === 'chromium' || this.#present.includes(id);
+      return `${name}: ${isPresent ? 'not asked for' : 'absent'}`;
     });
     console.log(`\n  ${lines.join('; ')}`);
+    if (this.#leftOut.length > 0)
+      console.log(`  WebKitGTK runs ${EVERY_BROWSER} alone: Playwright cannot drive it`);
     for (const { spec, title, reason } of this.#leftOut)
       console.log(`  not in Firefox: ${spec} ${title && `“${title.trim()}…” `}– ${reason}`);
   }
@@ -40,5 +45,5 @@ function sayOf(name: string, tests: readonly TestCase[]): string {
     .flatMap((test) => test.annotations)
     .find((annotation) => annotation.type === BROWSER);
   const failed = ran.filter((test) => test.outcome() === 'unexpected').length;
-  return `${known?.description ?? name}: ${ran.length} tests${failed > 0 ? `, ${failed} failed` : ''}`;
+  return `${known?.description ?? name}: ${ran.length} ${ran.length === 1 ? 'test' : 'tests'}${failed > 0 ? `, ${failed} failed` : ''}`;
 }

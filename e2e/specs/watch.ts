@@ -23,7 +23,7 @@ export async function seePicture(page: Tab, id = 'one'): Promise<void> {
         const { frames, colours, hasSound } = await report(page, id);
         return frames > 12 && colours > 50 && hasSound;
       },
-      { timeout: 20_000, message: 'decoded frames and sound' },
+      { timeout: 40_000, message: 'decoded frames and sound' },
     )
     .toBe(true);
 }
