@@ -36,7 +36,7 @@ export function compilePin(pin: string): UrlMatcher {
 }
 
 /**
- * A number above 0, and of milliseconds one that timers can take.
+ * A number above 0, and at most what timers take: beyond that they would fire at once.
  *
  * @throws {ClientError} `config`
  */
@@ -46,7 +46,6 @@ export function positive(
   byDefault: number,
 ): number {
   const value = options[name] ?? byDefault;
-  const most = name === 'cacheSize' ? Infinity : LONGEST_MS;
-  if (value > 0 && value <= most) return value;
-  throw clientError('config', `${name} must be a number above 0, and at most ${most}.`);
+  if (value > 0) return Math.min(value, LONGEST_MS);
+  throw clientError('config', `${name} must be a number above 0.`);
 }

@@ -30,9 +30,9 @@ export interface PassClientOptions {
   readonly pin?: readonly string[];
   /** Whether passes are renewed ahead of their end. Default `true`; `false` hands one out, whatever its life, until it is refused. */
   readonly renewAhead?: boolean;
-  /** How long one ask may take, body included, in milliseconds, at most 2^31 - 1. Default 10000. */
+  /** How long one ask may take, body included, in milliseconds. Default 10000. */
   readonly timeoutMs?: number;
-  /** How long `pass()` retries for a waiting caller before it rejects, in milliseconds, at most 2^31 - 1. Default 15000. */
+  /** How long `pass()` retries for a waiting caller before it rejects, in milliseconds. Default 15000. */
   readonly deadlineMs?: number;
   /** How many assets are held at most. Default 100. */
   readonly cacheSize?: number;

@@ -18,7 +18,7 @@ export interface BackendSessionOptions {
   readonly popupPage?: string;
   /** Default: the `fetch` of the page, taken now. */
   readonly fetch?: typeof globalThis.fetch;
-  /** How long one answer may take, body included, in milliseconds, at most 2^31 - 1. Default 10000. */
+  /** How long one answer may take, body included, in milliseconds. Default 10000. */
   readonly timeoutMs?: number;
   /** The `window`. Default: the one there is; without one, as on a server, nothing is asked by itself. */
   readonly page?: SessionPage;

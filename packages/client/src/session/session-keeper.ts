@@ -234,7 +234,7 @@ export class SessionKeeper {
 /** By the handler, not by how its address is written: two applications of one origin may write the same. */
 function keyOf({ session, here }: SessionSettings): string {
   const base = here?.document.baseURI;
-  return `playgate:session ${URL.canParse(session, base) ? new URL(session, base).href : String(session)}`;
+  return `playgate:session ${String(URL.canParse(session, base) ? new URL(session, base) : session)}`;
 }
 
 const over = () => clientError('unauthenticated', 'The session is over.');

@@ -30,8 +30,7 @@ export function readSessionOptions(given: BackendSessionOptions): SessionSetting
   const { timeoutMs = 10_000, popupPage } = options;
   for (const name of ['session', 'signIn', 'signOut'] as const)
     if (!options[name]) throw clientError('config', `${name}: the handler's address is missing.`);
-  if (!(timeoutMs > 0 && timeoutMs <= LONGEST_MS))
-    throw clientError('config', `timeoutMs must be a number above 0, and at most ${LONGEST_MS}.`);
+  if (!(timeoutMs > 0)) throw clientError('config', 'timeoutMs must be a number above 0.');
   if (popupPage !== undefined && returnPath(popupPage, SOME_ORIGIN) === undefined)
     throw clientError('config', 'popupPage must be a path of this application.');
   return withoutPrototype({
@@ -40,6 +39,6 @@ export function readSessionOptions(given: BackendSessionOptions): SessionSetting
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     here: options.page ?? pageHere(),
-    timeoutMs,
+    timeoutMs: Math.min(timeoutMs, LONGEST_MS),
   });
 }

@@ -41,7 +41,6 @@ describe('options', () => {
     ['signIn', { ...HANDLERS, signIn: '' }],
     ['signOut', { ...HANDLERS, signOut: '' }],
     ['timeoutMs', { ...HANDLERS, timeoutMs: 0 }],
-    ['timeoutMs', { ...HANDLERS, timeoutMs: Infinity }],
     ['popupPage', { ...HANDLERS, popupPage: '//evil.example' }],
     ['popupPage', { ...HANDLERS, popupPage: 'https://evil.example/' }],
   ])('a wrong %s is named, and its value is not', (name, options) => {
@@ -50,6 +49,12 @@ describe('options', () => {
     );
     expect(() => createBackendSession(options)).not.toThrow(/evil/);
   });
+});
+
+it('a time without end is as long as timers can take, and does not fire at once', async () => {
+  const tab = new FakeSite().tab({ timeoutMs: Infinity });
+  await tab.session.refresh();
+  expect(tab.clock.longestDelayMs).toBe(2 ** 31 - 1);
 });
 
 describe('who is signed in', () => {
