@@ -8,11 +8,13 @@ import { brotliCompressSync } from 'node:zlib';
  * @param {string} contents The module.
  * @param {readonly string[]} external What the page has already.
  * @param {string} from The folder whose node_modules hold what it imports.
+ * @param {Record<string, string>} [alias] Modules of what is external that are counted all the same, with the files they are in.
  * @returns {Promise<{ first: number, later: number }>} Bytes in brotli: loaded with the module, and loaded by its dynamic imports. CSS not counted.
  */
-export async function bundleSize(contents, external, from) {
+export async function bundleSize(contents, external, from, alias = {}) {
   const { metafile, outputFiles } = await build({
     stdin: { contents, resolveDir: from },
+    alias,
     external: external.flatMap((name) => [name, `${name}/*`]),
     bundle: true,
     minify: true,

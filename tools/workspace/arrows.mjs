@@ -37,7 +37,7 @@ const LOADERS = [
 /** What an interface promises is tested by whoever keeps the promise; and all adapters stand before the same authorizer. */
 const CONTRACTS = [
   'packages/server/test/store-contract.ts',
-  ...['fake-authorizer', 'fake-xhr', 'settled'].map(
+  ...['fake-authorizer', 'fake-clock', 'fake-xhr', 'settled'].map(
     (name) => `packages/client/test/support/${name}.ts`,
   ),
 ];

@@ -12,8 +12,6 @@ export function isHttpUrl(url: string): boolean {
 
 /** Of the page, which may name another one than its own; in a worker, of its script. */
 function baseUrl(): string {
-  const page: unknown = Reflect.get(globalThis, 'document');
-  return typeof page === 'object' && page !== null && 'baseURI' in page
-    ? String(page.baseURI)
-    : location.href;
+  const { baseURI }: { readonly baseURI?: string } = Reflect.get(globalThis, 'document') ?? {};
+  return baseURI ?? location.href;
 }

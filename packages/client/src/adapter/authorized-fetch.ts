@@ -1,4 +1,5 @@
-import type { AuthorizedRequest, Refusal, RequestKind } from '@playgate/client';
+import type { Refusal, RequestKind } from '@playgate/client';
+import { authorizedInit } from './authorized-init.ts';
 import type { Gate } from './gate.ts';
 
 /** A request that an adapter makes itself. */
@@ -58,36 +59,20 @@ export async function authorizedFetch(
 }
 
 async function send(options: AuthorizedFetchOptions, target: string): Promise<Trial> {
-  const { gate, kind, fetch, signal } = options;
+  const { gate, kind, fetch, init, signal } = options;
   await gate.pass({ url: target, kind, signal });
   const request = gate.authorizer.apply(target, kind);
   let answer: Response;
   try {
-    answer = await fetch(request.url, initOf(options, request));
+    answer = await fetch(request.url, authorizedInit(request, { ...init, signal }));
   } catch (error) {
     signal.throwIfAborted();
     return { error, refusal: { request, status: 0, retryAfter: null } };
   }
-  const { ok, status, url, headers } = answer;
+  const { ok, status, url: responseUrl, headers } = answer;
   if (!ok) {
     const retryAfter = headers.get('Retry-After');
-    return { answer, refusal: { request, status, responseUrl: url, retryAfter } };
+    return { answer, refusal: { request, status, responseUrl, retryAfter } };
   }
-  return gate.authorizer.accepted(request, url) ? { answer } : send(options, target);
-}
-
-function initOf(
-  { init = {}, signal }: AuthorizedFetchOptions,
-  request: AuthorizedRequest,
-): RequestInit {
-  const headers = new Headers(init.headers);
-  for (const [name, value] of Object.entries(request.headers))
-    if (!headers.has(name)) headers.set(name, value);
-  return {
-    ...init,
-    headers,
-    credentials: request.credentials ? 'include' : (init.credentials ?? 'same-origin'),
-    redirect: request.transport === 'no-redirect' ? 'error' : (init.redirect ?? 'follow'),
-    signal,
-  };
+  return gate.authorizer.accepted(request, responseUrl) ? { answer } : send(options, target);
 }

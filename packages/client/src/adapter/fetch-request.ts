@@ -1,5 +1,6 @@
 import type { AuthorizedRequest } from '@playgate/client';
 import { absoluteUrl, isHttpUrl } from './absolute-url.ts';
+import { authorizedInit } from './authorized-init.ts';
 import type { Authorize } from './guard-xhr.ts';
 
 type Handler = ((event: Event) => void) | null;
@@ -94,16 +95,15 @@ export class FetchRequest extends EventTarget {
   }
 
   #init(signal: AbortSignal, body: BodyInit | null): RequestInit {
-    for (const [name, value] of Object.entries(this.#request?.headers ?? {}))
-      if (!this.#headers.has(name)) this.#headers.set(name, value);
-    return {
+    const credentials = this.withCredentials ? 'include' : 'same-origin';
+    const init = {
       method: this.#method,
       headers: this.#headers,
       body,
-      credentials: this.withCredentials || this.#request?.credentials ? 'include' : 'same-origin',
-      redirect: this.#request?.transport === 'no-redirect' ? 'error' : 'follow',
+      credentials,
       signal,
-    };
+    } as const;
+    return this.#request ? authorizedInit(this.#request, init) : init;
   }
 
   async #read(response: Response, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { isClientError } from '@playgate/client';
 import type { AuthorizedRequest, ClientError } from '@playgate/client';
+import { authorizedInit } from './authorized-init.ts';
 import { becomeFetch } from './become-fetch.ts';
 import { FetchRequest } from './fetch-request.ts';
 import { guardXhr } from './guard-xhr.ts';
@@ -60,15 +61,9 @@ export function guardRequest(authorize: Authorize, fetch: typeof globalThis.fetc
       ) => noting(() => open.call(xhr, method, url, async, user, password));
     },
     request(request) {
-      const { url, headers, credentials, transport } = noting(() => note(request.url));
-      const merged = new Headers(request.headers);
-      for (const [name, value] of Object.entries(headers))
-        if (!merged.has(name)) merged.set(name, value);
-      return new Request(new Request(url, request), {
-        headers: merged,
-        ...(credentials && { credentials: 'include' }),
-        ...(transport === 'no-redirect' && { redirect: 'error' }),
-      });
+      const authorized = noting(() => note(request.url));
+      const moved = new Request(authorized.url, request);
+      return new Request(moved, authorizedInit(authorized, request));
     },
   };
 }

@@ -16,6 +16,7 @@ export { guardRequest } from './guard-request.ts';
 export type { RequestGuard } from './guard-request.ts';
 export { guardXhr } from './guard-xhr.ts';
 export type { Authorize } from './guard-xhr.ts';
+export { isPage } from './is-page.ts';
 export { RequestRun } from './request-run.ts';
 export type { Carrier, RunTarget } from './request-run.ts';
 export { positionIn, rememberPlaying } from './remember-playing.ts';
