@@ -40,7 +40,7 @@ export default class ReportBrowsers implements Reporter {
 }
 
 function sayOf(name: string, tests: readonly TestCase[]): string {
-  const ran = tests.filter((test) => test.results.length > 0);
+  const ran = tests.filter((test) => test.results.length > 0 && test.outcome() !== 'skipped');
   const known = ran
     .flatMap((test) => test.annotations)
     .find((annotation) => annotation.type === BROWSER);
