@@ -29,6 +29,7 @@ export interface VhsRequestOptions {
 /** A request under way, as VHS sees it: an XMLHttpRequest with some notes of VHS on it. */
 export interface VhsRequest {
   readonly status?: number;
+  readonly response?: unknown;
   readonly responseURL?: string;
   readonly aborted?: boolean;
   readonly timedout?: boolean;

@@ -1,5 +1,6 @@
 import { isClientError } from '@playgate/client';
 import type { AuthorizedRequest, RequestKind } from '@playgate/client';
+import { isPage } from '@playgate/client/adapter';
 import type { Gate, Passage } from '@playgate/client/adapter';
 import type { Carriers } from './carriers.ts';
 import type { VhsCallback, VhsRequest, VhsRequestOptions, VhsXhr } from './player.ts';
@@ -183,7 +184,7 @@ export class RequestFacade {
     try {
       const verdict = await gate.authorizer.refused({
         request: authorized,
-        status: request.status ?? 0,
+        status: statusOf(request),
         ...(request.responseURL ? { responseUrl: request.responseURL } : {}),
         retryAfter: request.getResponseHeader?.('Retry-After') ?? null,
         signal,
@@ -203,7 +204,7 @@ export class RequestFacade {
   #surface(attempt: Attempt, request: VhsRequest, error: unknown): void {
     this.#attempt = attempt;
     this.#show(attempt, request);
-    this.#finish(attempt, error);
+    this.#finish(attempt, error ?? new Error('The answer is a page.'));
     this.#view.emit('loadend');
   }
 
@@ -223,6 +224,12 @@ export class RequestFacade {
   }
 }
 
-function isSuccess({ status = 0 }: VhsRequest): boolean {
+function isSuccess(request: VhsRequest): boolean {
+  const status = statusOf(request);
   return status >= 200 && status < 300;
+}
+
+/** Whoever answers with a page is not the media server, which then gave no answer. */
+function statusOf({ status = 0, response }: VhsRequest): number {
+  return isPage(response) ? 0 : status;
 }

@@ -200,6 +200,20 @@ test('a good answer from where the pass may not go is thrown away, even half', a
   expect(gate.state.get()).toMatchObject({ phase: 'denied', error: { code: 'redirect_refused' } });
 });
 
+test('M11: a page in place of media is no answer: asked for again, and a failure to VHS if that is of no use', async () => {
+  const { ask, last, network, authorizer } = sentRequests();
+  authorizer.verdicts.push({ action: 'replay', url: SEGMENT }, { action: 'surface' });
+  const { callback } = ask();
+  last().answer(200, '<!doctype html><title>Sign in</title>');
+  await settled();
+  expect([network.length, callback.mock.calls.length]).toEqual([2, 0]);
+  expect(authorizer.refusals.map(({ status }) => status)).toEqual([0]);
+  last().answer(200, '<html>');
+  await settled();
+  expect(callback).toHaveBeenCalledTimes(1);
+  expect(callback.mock.calls[0]?.[0]).toBeInstanceOf(Error);
+});
+
 test('who watches VHS sees what it waits for, and hears of failures that VHS hears of', async () => {
   const { ask, last, engine, authorizer } = sentRequests();
   const over = (): (boolean | undefined)[] => engine.asked.mock.calls.map(([{ isOver }]) => isOver);

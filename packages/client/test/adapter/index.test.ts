@@ -17,6 +17,7 @@ test('these are the names for adapters', () => {
     'guardRequest',
     'guardXhr',
     'isHttpUrl',
+    'isPage',
     'positionIn',
     'rememberPlaying',
   ]);

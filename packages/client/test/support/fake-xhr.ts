@@ -9,6 +9,10 @@ export class FakeXhr extends XMLHttpRequest {
   override withCredentials = false;
   answerHeaders: Record<string, string> = {};
 
+  override get response(): string {
+    return this.responseText;
+  }
+
   override open(method: string, url: string | URL, async = true): void {
     this.opened = { method, url: String(url), async };
   }
