@@ -19,7 +19,7 @@ const LEAVE_WITHIN_MS = 5000;
 const LOCK_GRACE_MS = 200;
 const LOOK_EACH_MS = 250;
 /** How long other tabs are given to say that they have a token: at least so long, and longer on a busy machine, where claims take long. */
-const TABS_ANSWER_MS = { least: 150, perClaim: 4, most: 2000 } as const;
+const TABS_ANSWER_MS = { least: 150, perClaim: 4, most: 3000 } as const;
 /** Tokens without an end count as long as that. */
 const LONGEST_LIFE_MS = 86_400_000;
 
@@ -49,13 +49,17 @@ export async function refreshTogether(
   const lock = takeLock(locks, key);
   try {
     if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
+    let awaited: StoredSession | undefined;
     while (keeper.current() === live && live.token === before) {
       keeper.disposed.throwIfAborted();
       const since = momentOf(clock);
       const claimed = await shared.claim(flight.by, lock.isHeld());
       if (!claimed) return await keeper.reload();
-      if (claimed === 'busy') await otherTab(flight, lock);
-      else if (await renew(flight, claimed, since)) return;
+      const { stored, isBusy } = claimed;
+      awaited ??= isBusy ? stored : undefined;
+      const isOnItsWay = awaited !== undefined && stored.generation > awaited.generation;
+      if (isBusy) await otherTab(flight, lock);
+      else if (await renew(flight, { stored, since, isOnItsWay })) return;
     }
     if (keeper.current() === live) parts.emit({ type: 'adopted' });
   } finally {
@@ -71,17 +75,26 @@ async function otherTab({ settings, keeper, live }: Flight, lock: TakenLock): Pr
   await race(Promise.race(next), live.over.signal, keeper.disposed).catch(() => {});
 }
 
+/** What a tab knows when its turn has come. */
+interface Turn {
+  readonly stored: StoredSession;
+  /** When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have. */
+  readonly since: Moment;
+  /** Another tab refreshed while this one waited: its token comes by the channel, if there is one. */
+  readonly isOnItsWay: boolean;
+}
+
 /**
- * @param since When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have.
  * @returns Whether it is done; else it is begun anew, by what other tabs told or stored.
  */
-async function renew(flight: Flight, stored: StoredSession, since: Moment): Promise<boolean> {
+async function renew(flight: Flight, turn: Turn): Promise<boolean> {
   const { settings, live, shared, by } = flight;
+  const { stored, since } = turn;
   const { clock } = settings.environment;
   let [hasSlept, hasLeft] = [false, false];
   let failure: OAuthError | undefined;
   try {
-    if (await hasOtherTab(flight, stored, since)) return false;
+    if (await hasOtherTab(flight, turn)) return false;
     const grant = await flight.ask(live, stored.refresh, () => {
       const isLate = elapsed(since, clock) > LEAVE_WITHIN_MS;
       hasSlept = isLate && !hasLeft;
@@ -106,16 +119,20 @@ async function renew(flight: Flight, stored: StoredSession, since: Moment): Prom
 /** Whether another tab has a token that this one has not seen. */
 async function hasOtherTab(
   { settings, keeper, live }: Flight,
-  { generation, liveUntilMs }: StoredSession,
-  since: Moment,
+  { stored: { generation, liveUntilMs }, since, isOnItsWay }: Turn,
 ): Promise<boolean> {
   const { clock } = settings.environment;
   const before = live.token;
   const isNewer = generation > (before?.generation ?? -1) && liveUntilMs > clock.now();
   if (!isNewer || !keeper.tabs.tell({ kind: 'ask', id: live.id })) return false;
   const { least, perClaim, most } = TABS_ANSWER_MS;
-  const patienceMs = Math.min(Math.max(least, perClaim * elapsed(since, clock)), most);
-  await Promise.race([keeper.news(), pause(clock, patienceMs)]);
+  const guessMs = Math.min(Math.max(least, perClaim * elapsed(since, clock)), most);
+  let isOver = false;
+  const patience = pause(clock, isOnItsWay ? most : guessMs).then(() => {
+    isOver = true;
+  });
+  // Other news may come first.
+  while (live.token === before && !isOver) await Promise.race([keeper.news(), patience]);
   return live.token !== before;
 }
 

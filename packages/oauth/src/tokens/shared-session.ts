@@ -4,16 +4,21 @@ import type { SafeStore } from '../storage/safe-store.ts';
 import { isStoredSession } from '../storage/stored-session.ts';
 import type { StoredSession } from '../storage/stored-session.ts';
 
+export interface Claim {
+  readonly stored: StoredSession;
+  readonly isBusy: boolean;
+}
+
 /** The session in the store, as one tab changes it. Each change counts only while that session is the one that is there. */
 export interface SharedSession {
   /**
    * Takes the lease, unless another tab has it.
    *
    * @param isLocked Whether this tab holds the Web Lock.
-   * @returns What is stored; `undefined`: the session is not there any more.
+   * @returns What is stored, and whether another tab has the lease; `undefined`: the session is not there any more.
    * @throws {OAuthError} `storage`; what another tab has just failed with.
    */
-  claim(by: string, isLocked: boolean): Promise<StoredSession | 'busy' | undefined>;
+  claim(by: string, isLocked: boolean): Promise<Claim | undefined>;
   /** Gives the lease back, and tells those who wait for it of a failure, so that they do not repeat it one after the other. */
   free(by: string, failure?: OAuthError): Promise<unknown>;
   /**
@@ -54,7 +59,7 @@ export function sharedSession(
   };
   return {
     async claim(by, isLocked) {
-      let claimed: StoredSession | 'busy' | undefined;
+      let claimed: Claim | undefined;
       let failed: OAuthError | undefined;
       const isDone = await change((stored) => {
         const { lease, failure } = stored;
@@ -62,7 +67,7 @@ export function sharedSession(
         if (failure && retryAfterMs)
           failed = new OAuthError(failure.code, 'A refresh has just failed.', { retryAfterMs });
         const isBusy = leftMs(lease?.untilMs, leaseMs) > 0 && !(lease?.locked && isLocked);
-        claimed = isBusy ? 'busy' : stored;
+        claimed = { stored, isBusy };
         if (isBusy || failed) return stored;
         return { ...stored, lease: { by, untilMs: clock.now() + leaseMs, locked: isLocked } };
       });

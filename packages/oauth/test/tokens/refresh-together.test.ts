@@ -443,6 +443,42 @@ test('33: on a busy machine other tabs have longer to say that they have a token
   expect(server.asked).toHaveLength(1);
 });
 
+test('33: a tab that waited for another’s refresh waits for its token, too, though it comes late and other news comes first', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [holder, waiting] = tabs;
+  if (!holder || !waiting) throw new Error('Two tabs.');
+  const release = slow(server);
+  asked(holder);
+  await clock.advance(500);
+  const outcome = asked(waiting);
+  await clock.advance(1000);
+  // Messages to this tab are slow.
+  const late = [...waiting.tab.channels];
+  waiting.tab.channels.clear();
+  release();
+  await clock.advance(1500);
+  expect(outcome.outcome).toBe('waiting');
+  waiting.tab.events.dispatchEvent(new Event('visibilitychange'));
+  await clock.advance(500);
+  for (const channel of late) waiting.tab.channels.add(channel);
+  const [{ id } = { id: '' }] = [...browser.database.values.values()].map(Object);
+  browser
+    .open('https://app.example/')
+    .environment()
+    .openChannel?.('playgate:oauth:app@https://as.example')
+    ?.postMessage({
+      kind: 'token',
+      id,
+      value: 'at-2',
+      isBound: false,
+      leftMs: 9000,
+      generation: 1,
+    });
+  await clock.advance(500);
+  expect(outcome.outcome).toBe('at-2');
+  expect(server.asked).toHaveLength(1);
+});
+
 test('39: a tab that is disposed while it waits for its turn asks for nothing any more, and says nothing', async () => {
   const { clock, server, tabs } = await opened(2);
   const [holder, waiting] = tabs;

@@ -20,17 +20,19 @@ function made() {
   return { clock, tab, stored: () => value };
 }
 
+const FREE = { stored: { refresh: 'rt-3' }, isBusy: false };
+
 const used = { id: 's', generation: 3, refresh: 'rt-3', liveUntilMs: 0 };
 const next = { refresh: 'rt-4', liveUntilMs: 1 };
 
 test('34: a lease keeps others back until its end, and not beyond', async () => {
   const { clock, tab } = made();
-  expect(await tab().claim('one', false)).toMatchObject({ refresh: 'rt-3' });
-  expect(await tab().claim('two', false)).toBe('busy');
+  expect(await tab().claim('one', false)).toMatchObject(FREE);
+  expect(await tab().claim('two', false)).toMatchObject({ isBusy: true });
   await clock.advance(LEASE_MS - 1);
-  expect(await tab().claim('two', false)).toBe('busy');
+  expect(await tab().claim('two', false)).toMatchObject({ isBusy: true });
   await clock.advance(1);
-  expect(await tab().claim('two', false)).toMatchObject({ refresh: 'rt-3' });
+  expect(await tab().claim('two', false)).toMatchObject(FREE);
 });
 
 test.each([-900, 900])(
@@ -38,22 +40,22 @@ test.each([-900, 900])(
   async (ahead) => {
     const { clock, tab } = made();
     await tab('s', ahead).claim('one', false);
-    expect(await tab().claim('two', false)).toBe('busy');
+    expect(await tab().claim('two', false)).toMatchObject({ isBusy: true });
     await clock.advance(LEASE_MS - 1000);
-    expect(await tab().claim('two', false)).toBe('busy');
+    expect(await tab().claim('two', false)).toMatchObject({ isBusy: true });
     await clock.advance(2000);
-    expect(await tab().claim('two', false)).toMatchObject({ refresh: 'rt-3' });
+    expect(await tab().claim('two', false)).toMatchObject(FREE);
   },
 );
 
 test('37: who gets the lock that the owner of the lease held knows that it is gone; else not', async () => {
   const { tab } = made();
   await tab().claim('one', true);
-  expect(await tab().claim('two', false)).toBe('busy');
-  expect(await tab().claim('two', true)).toMatchObject({ refresh: 'rt-3' });
+  expect(await tab().claim('two', false)).toMatchObject({ isBusy: true });
+  expect(await tab().claim('two', true)).toMatchObject(FREE);
   const other = made();
   await other.tab().claim('one', false);
-  expect(await other.tab().claim('two', true)).toBe('busy');
+  expect(await other.tab().claim('two', true)).toMatchObject({ isBusy: true });
 });
 
 test('40: nothing is stored for a session that is over in that very moment, or for another one', async () => {
