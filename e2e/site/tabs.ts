@@ -22,6 +22,8 @@ export interface TabFilm {
   readonly buffer?: number;
   /** Default true. What is muted Chromium pauses while its tab is hidden. */
   readonly muted?: boolean;
+  /** As the client's option. */
+  readonly renewAhead?: boolean;
 }
 
 const TIMER_MS = 20_000;
@@ -53,7 +55,7 @@ let client: PassClient | undefined;
 let playgate: Playgate | undefined;
 let player: ReturnType<typeof videojs> | undefined;
 
-function makeClient(credential: TabFilm['credential']): PassClient {
+function makeClient({ credential, renewAhead = true }: TabFilm): PassClient {
   const onEvent = (event: ClientEvent): void => {
     events.push(event);
     if (event.type !== 'pass-received') return;
@@ -65,9 +67,10 @@ function makeClient(credential: TabFilm['credential']): PassClient {
         source: tokenSource(oauth.token),
         place: bearer({ urls: [settings.media] }),
         session: oauth.session,
+        renewAhead,
         onEvent,
       })
-    : createPassClient({ endpoint: '/pass', onEvent });
+    : createPassClient({ endpoint: '/pass', renewAhead, onEvent });
 }
 
 /** As the recipes have it. */
@@ -89,7 +92,8 @@ async function headerByTimer(asset: string): Promise<() => Record<string, string
   return () => header;
 }
 
-async function play({ credential, asset, src, buffer, muted = true }: TabFilm): Promise<void> {
+async function play(film: TabFilm): Promise<void> {
+  const { credential, asset, src, buffer, muted = true } = film;
   const vhs = Reflect.get(videojs, 'Vhs');
   for (const goal of ['GOAL_BUFFER_LENGTH', 'MAX_GOAL_BUFFER_LENGTH'])
     if (buffer !== undefined) Reflect.set(vhs, goal, buffer);
@@ -114,8 +118,9 @@ async function play({ credential, asset, src, buffer, muted = true }: TabFilm): 
       );
     });
   } else {
-    client = makeClient(credential);
-    playgate = attachPlaygate(player, { client, asset });
+    client = makeClient(film);
+    const signIn = (): Promise<void> => oauth.signIn.redirect();
+    playgate = attachPlaygate(player, { client, asset, ui: { signIn } });
   }
   player.src({ src, type: 'application/x-mpegURL' });
   void player.play();
@@ -157,6 +162,7 @@ const tab = {
   client: (): PassClient | undefined => client,
   playgate: (): Playgate | undefined => playgate,
   seek: (seconds: number): unknown => player?.currentTime(seconds),
+  pause: (): unknown => player?.pause(),
   report: () => {
     const video = document.querySelector('video');
     const state = playgate?.state.get();

@@ -19,6 +19,8 @@ export interface TabsBackend {
   /** What answers of the pass endpoint wait for once they are made, and how many do. */
   held: Promise<unknown> | undefined;
   waiting: number;
+  /** When it was asked for passes, in milliseconds since 1970. */
+  asks: number[];
   clockOffsetMs: number;
 }
 
@@ -46,6 +48,7 @@ const standard = (): TabsBackend => ({
   isNamed: true,
   held: undefined,
   waiting: 0,
+  asks: [],
   clockOffsetMs: 0,
 });
 
@@ -82,8 +85,9 @@ export async function startTabsStage(
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname === '/settings.json') return Response.json(settings);
-    if (pathname !== '/pass') return file(pathname);
+    if (pathname !== '/pass') return storable(pathname);
     const { held } = backend;
+    backend.asks.push(Date.now());
     const made = await pass(request);
     backend.waiting += 1;
     await held;
@@ -115,6 +119,13 @@ export async function startTabsStage(
       await sandbox.close();
     },
   };
+}
+
+/** The bfcache keeps no page that may not be stored. */
+async function storable(pathname: string): Promise<Response> {
+  const answer = await file(pathname);
+  answer.headers.delete('cache-control');
+  return answer;
 }
 
 async function register(sandbox: Sandbox, redirectUri: string): Promise<string> {
