@@ -18,6 +18,7 @@ import type { PassClientOptions } from './pass-client-options.ts';
 import { PassKeeper } from './keep/pass-keeper.ts';
 import type { HeldPass } from './keep/held-pass.ts';
 import type { KeeperContext } from './keep/keeper-context.ts';
+import { RefusalBrake } from './keep/refusal-brake.ts';
 import { passOf } from './ask/pass-of.ts';
 import type { AskContext, BareToken, PassSource } from './ask/pass-source.ts';
 import { SignOutMark } from './sign-out-mark.ts';
@@ -34,6 +35,9 @@ export function createPassClient(options: PassClientOptions): PassClient {
   return new Client(withoutPrototype(options));
 }
 
+const RESTLESS =
+  'Passes name another subject again and again. It must name the viewer, whatever the asset.';
+
 class Client implements PassClient {
   readonly session: WritableObservable<ClientSession> = createObservable<ClientSession>({
     status: 'active',
@@ -46,6 +50,8 @@ class Client implements PassClient {
   readonly #pins: readonly UrlMatcher[] | undefined;
   readonly #primed = new WeakSet<PlaybackPass>();
   readonly #viewers = new AskedViewers();
+  /** How often passes named another viewer. */
+  readonly #changes = new RefusalBrake();
   #mark: SignOutMark | undefined;
   /** How many viewers have signed in. */
   #signIns = 0;
@@ -186,7 +192,10 @@ class Client implements PassClient {
       this.#departures += 1;
       const others = this.#keepers.all().filter((other) => other !== keeper);
       for (const other of others) other.drop();
-      for (const other of others) other.watchers.tell();
+      // Else a backend that names another one for each asset would have players drive each other out for ever.
+      const isTooOften = !this.#changes.count(this.#context.clock.monotonic());
+      const error = isTooOften ? clientError('config', RESTLESS) : undefined;
+      for (const other of others) other.watchers.tell(error);
     }
     if (pass.mode === 'renewable') return;
     this.#keepers.unlist(keeper);

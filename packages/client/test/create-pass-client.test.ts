@@ -310,6 +310,19 @@ describe('a changed subject', () => {
     expect(subjects).toEqual(['bob']);
   });
 
+  it('a backend that names another one for each asset is not asked for ever: that is said, and ends', async () => {
+    const { client, backend } = makeClient(
+      {},
+      new FakeBackend(({ request }) => makePass('a', { subject: `viewer of ${request.asset}` })),
+    );
+    const players = [client.authorizer(FILM), client.authorizer(OTHER)];
+    for (const player of players) void player.ready().catch(() => undefined);
+    for (let i = 0; i < 50; i += 1) await settle();
+    expect(backend.asks.length).toBeLessThan(12);
+    const errors = players.map((player) => player.state.get().error?.code);
+    expect(errors).toContain('config');
+  });
+
   it('check 41: of passes that come in their order, the last one says who the viewer is', async () => {
     const { client } = makeClient(
       {},

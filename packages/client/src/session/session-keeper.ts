@@ -2,6 +2,7 @@ import { askError, clientError } from '../client-error.ts';
 import type { ClientError } from '../client-error.ts';
 import { elapsed, momentOf } from '../keep/elapsed.ts';
 import type { Moment } from '../keep/elapsed.ts';
+import { RefusalBrake } from '../keep/refusal-brake.ts';
 import { backoffMs } from '../keep/retry.ts';
 import { RetryTimer } from '../keep/retry-timer.ts';
 import { createObservable } from '../observable.ts';
@@ -18,7 +19,7 @@ import type { ViewerSession } from './viewer-session.ts';
 
 /** A page that wakes asks again if what it knows is older than that, in milliseconds. */
 const OLD_MS = 60_000;
-/** A session that is about to end is not asked for more often than that. */
+/** A session that is about to end, or that tabs disagree about, is not asked for more often than that. */
 const SHORTEST_LIFE_MS = 5000;
 
 interface Flight {
@@ -36,6 +37,7 @@ export class SessionKeeper {
   readonly #settings: SessionSettings;
   readonly #retry: RetryTimer;
   readonly #arrivals = new Set<() => void>();
+  readonly #arrivalBrake = new RefusalBrake();
   #flight: Flight | undefined;
   #failures = 0;
   /** When what is known was asked for. */
@@ -197,9 +199,16 @@ export class SessionKeeper {
     const isAnother = mine !== undefined && news.tag !== '' && news.tag !== mine;
     if (news.why !== 'in' || isAnother) this.#leave();
     if (news.why !== 'in') return true;
-    void this.ask(true);
+    // Else tabs to which the backend names different viewers would have each other ask for ever.
+    if (this.#arrivalBrake.count(this.#settings.clock.monotonic())) void this.ask(true);
+    else this.#pause();
     for (const call of [...this.#arrivals]) call();
     return true;
+  }
+
+  #pause(): void {
+    this.#cancel();
+    this.#retry.set(SHORTEST_LIFE_MS);
   }
 
   #tag(): string | undefined {

@@ -542,6 +542,19 @@ describe('other tabs', () => {
     expect(site.count('GET')).toBe(before);
   });
 
+  it('to which the backend names different viewers do not have each other ask for ever', async () => {
+    const site = new FakeSite();
+    let asks = 0;
+    Object.defineProperty(site, 'viewer', { get: () => `viewer-${(asks += 1)}` });
+    const tabs = [site.tab(), site.tab()];
+    tabs.forEach(look);
+    for (let i = 0; i < 50; i += 1) await settle();
+    expect(site.count('GET')).toBeLessThan(14);
+    const before = site.count('GET');
+    await tabs[0]?.clock.advance(60_000);
+    expect(site.count('GET') - before).toBeLessThan(60);
+  });
+
   it('A58: the mark holds no name and no credential', async () => {
     const { site, tab } = await signedIn('ada.lovelace@example.org');
     const kept = (): string => JSON.stringify([...site.items]);
