@@ -1,6 +1,7 @@
 import { expect, test } from '../stage/raw-test.ts';
 import { goBack, hide, look, openRawTab, playInRawTab } from './raw-tab.ts';
 import { ON_ITS_WAY_MS, openTab, playInTab, reportOf, seek } from './tab-page.ts';
+import { soon } from './soon.ts';
 
 for (const isMarked of [true, false])
   test(
@@ -13,12 +14,12 @@ for (const isMarked of [true, false])
       const other = await playInRawTab(chromium, stage);
       await frozen.send('Page.setWebLifecycleState', { state: 'frozen' });
       const since = Date.now() + ON_ITS_WAY_MS;
-      await expect.poll(() => Date.now()).toBeGreaterThan(since);
+      await soon(() => Date.now()).toBeGreaterThan(since);
       await other.run((isLost) => {
         if (isLost) Storage.prototype.setItem = () => undefined;
         window.tab.client()?.signOut();
       }, !isMarked);
-      await expect.poll(async () => (await look(other)).phase).toBe('signed-out');
+      await soon(async () => (await look(other)).phase).toBe('signed-out');
       const woken = Date.now();
       await frozen.front();
       await frozen.send('Page.setWebLifecycleState', { state: 'active' });
@@ -26,10 +27,10 @@ for (const isMarked of [true, false])
       const ticks = await frozen.run(() => window.tab.ticks.map(({ at }) => at));
       expect(ticks.filter((at) => at > since && at < woken)).toEqual([]);
       if (isMarked) {
-        await expect.poll(async () => (await look(frozen)).phase).toBe('signed-out');
-        await expect.poll(async () => (await look(frozen)).error).toBe('You are signed out.');
+        await soon(async () => (await look(frozen)).phase).toBe('signed-out');
+        await soon(async () => (await look(frozen)).error).toBe('You are signed out.');
         expect(await stage.media(woken)).toEqual([]);
-      } else await expect.poll(async () => (await stage.media(woken)).length).toBeGreaterThan(4);
+      } else await soon(async () => (await stage.media(woken)).length).toBeGreaterThan(4);
     },
   );
 
@@ -39,15 +40,15 @@ test('42, 68: a page out of the bfcache finds the sign-out of another tab before
 }) => {
   const tab = await playInRawTab(chromium, stage);
   await tab.send('Page.navigate', { url: `${stage.app}/settings.json` });
-  await expect.poll(() => tab.run(() => location.pathname)).toBe('/settings.json');
+  await soon(() => tab.run(() => location.pathname)).toBe('/settings.json');
   const other = await playInRawTab(chromium, stage);
   await other.run(() => window.tab.client()?.signOut());
-  await expect.poll(async () => (await look(other)).phase).toBe('signed-out');
+  await soon(async () => (await look(other)).phase).toBe('signed-out');
   const back = Date.now();
   await tab.front();
   expect(await goBack(tab)).toBe(true);
   await tab.run(() => window.tab.seek(300));
-  await expect.poll(async () => (await look(tab)).error).toBe('You are signed out.');
+  await soon(async () => (await look(tab)).error).toBe('You are signed out.');
   expect((await look(tab)).phase).toBe('signed-out');
   expect(await stage.media(back)).toEqual([]);
 });
@@ -62,12 +63,12 @@ for (const renewAhead of [true, false])
       const tab = await playInRawTab(chromium, stage, { renewAhead });
       const left = Math.max(...(await tab.run(() => window.tab.lives.map(({ to }) => to))));
       await tab.send('Page.navigate', { url: `${stage.app}/settings.json` });
-      await expect.poll(() => tab.run(() => location.pathname)).toBe('/settings.json');
-      await expect.poll(() => Date.now()).toBeGreaterThan(left);
+      await soon(() => tab.run(() => location.pathname)).toBe('/settings.json');
+      await soon(() => Date.now()).toBeGreaterThan(left);
       const back = Date.now();
       expect(await goBack(tab)).toBe(true);
       await tab.run(() => window.tab.seek(300));
-      await expect.poll(async () => (await stage.media(back)).length).toBeGreaterThan(4);
+      await soon(async () => (await stage.media(back)).length).toBeGreaterThan(4);
       const [first] = await stage.media(back);
       expect(first?.verdict).toBe(renewAhead ? 'ok' : 'expired');
       if (renewAhead)
@@ -87,7 +88,7 @@ for (const renewAhead of [true, false])
       const hidden = Date.now();
       // The pass that it had when it was hidden is over by then.
       const later = hidden + stage.backend.passSeconds * 1000;
-      await expect.poll(async () => (await stage.media(later)).length).toBeGreaterThan(2);
+      await soon(async () => (await stage.media(later)).length).toBeGreaterThan(2);
       const verdicts = new Set((await stage.media(hidden)).map(({ verdict }) => verdict));
       expect(verdicts).toEqual(new Set(renewAhead ? ['ok'] : ['ok', 'expired']));
       const { visibility, waits, errors } = await look(tab);
@@ -107,7 +108,7 @@ for (const isKnown of [true, false])
   }) => {
     stage.backend.passSeconds = 3;
     const tab = await playInRawTab(chromium, stage, { buffer: 16 });
-    await expect.poll(async () => (await look(tab)).ahead).toBeGreaterThan(10);
+    await soon(async () => (await look(tab)).ahead).toBeGreaterThan(10);
     await hide(chromium, tab);
     await tab.send('Network.enable');
     const cut = async (isCut: boolean): Promise<unknown> =>
@@ -119,17 +120,15 @@ for (const isKnown of [true, false])
     await cut(true);
     const off = Date.now();
     const before = await look(tab);
-    await expect
-      .poll(() => Date.now(), { timeout: OUTAGE_MS * 2 })
-      .toBeGreaterThan(off + OUTAGE_MS);
+    await soon(() => Date.now(), { timeout: OUTAGE_MS * 2 }).toBeGreaterThan(off + OUTAGE_MS);
     expect(stage.backend.asks.filter((at) => at > off + ON_ITS_WAY_MS)).toEqual([]);
     const on = Date.now();
     await cut(false);
-    await expect.poll(() => stage.backend.asks.some((at) => at > on)).toBe(true);
+    await soon(() => stage.backend.asks.some((at) => at > on)).toBe(true);
     // Requests that wait are tried again within 3 s; an event tells sooner.
     const found = (stage.backend.asks.find((at) => at > on) ?? 0) - on;
     expect(found).toBeLessThan(isKnown ? 1000 : 4000);
-    await expect.poll(async () => (await stage.media(on)).length).toBeGreaterThan(2);
+    await soon(async () => (await stage.media(on)).length).toBeGreaterThan(2);
     expect((await stage.media(off)).every(({ verdict }) => verdict === 'ok')).toBe(true);
     const after = await look(tab);
     expect(after.time - before.time).toBeGreaterThan(OUTAGE_MS / 1000 - 1);
@@ -154,12 +153,12 @@ for (const renewAhead of [true, false])
       await playInTab(tab, stage, { renewAhead });
       // Paused with a full buffer it asks for nothing while the clocks are moved.
       await tab.evaluate(() => window.tab.pause());
-      await expect.poll(async () => (await reportOf(tab)).ahead).toBeGreaterThan(8);
+      await soon(async () => (await reportOf(tab)).ahead).toBeGreaterThan(8);
       await stage.moveClock(TWO_HOURS_MS);
       await tab.evaluate((ms) => Reflect.set(window, 'slept', ms), TWO_HOURS_MS);
       const woken = Date.now();
       await seek(tab, 300);
-      await expect.poll(async () => (await stage.media(woken)).length).toBeGreaterThan(4);
+      await soon(async () => (await stage.media(woken)).length).toBeGreaterThan(4);
       const verdicts = new Set((await stage.media(woken)).map(({ verdict }) => verdict));
       expect(verdicts).toEqual(new Set(renewAhead ? ['ok'] : ['expired', 'ok']));
       expect(stage.backend.asks.filter((at) => at > woken).length).toBe(1);
@@ -177,16 +176,14 @@ test('38: Back from the page of a sign-in that the dialog began, it can be begun
   });
   for (const time of ['first', 'second']) {
     // Clicked as often as it takes: the dialog may not be there yet.
-    await expect
-      .poll(
-        () =>
-          tab.run(() => {
-            document.querySelector<HTMLElement>('.playgate-button')?.click();
-            return location.origin;
-          }),
-        { message: `the ${time} time` },
-      )
-      .toBe(stage.settings.oauth.issuer);
+    await soon(
+      () =>
+        tab.run(() => {
+          document.querySelector<HTMLElement>('.playgate-button')?.click();
+          return location.origin;
+        }),
+      { message: `the ${time} time` },
+    ).toBe(stage.settings.oauth.issuer);
     expect(await goBack(tab)).toBe(true);
   }
 });

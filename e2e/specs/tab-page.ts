@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
 import type { Tab, TabFilm } from '../site/tabs.ts';
 import type { TabsStage } from '../stage/tabs-stage.ts';
+import { soon } from './soon.ts';
 
 /** The film that tabs play unless they want another. */
 export const FILM = 'bearer/long-film';
@@ -25,7 +25,7 @@ export async function playInTab(
     ...film,
   };
   await page.evaluate((one) => window.tab.play(one), wanted);
-  await expect.poll(async () => (await reportOf(page)).frames).toBeGreaterThan(12);
+  await soon(async () => (await reportOf(page)).frames).toBeGreaterThan(12);
 }
 
 /** Plays with access tokens, and waits for the picture. */
@@ -69,6 +69,6 @@ export const ON_ITS_WAY_MS = 250;
 
 /** Waits until the player stands there. @returns When it came to it. */
 export async function untilPhase(page: Page, phase: string): Promise<number> {
-  await expect.poll(async () => (await reportOf(page)).phase).toBe(phase);
+  await soon(async () => (await reportOf(page)).phase).toBe(phase);
   return (await reportOf(page)).phases.findLast((one) => one.phase === phase)?.at ?? 0;
 }

@@ -149,22 +149,22 @@ export class RequestFacade {
     if (authorized === undefined || request.timedout || request.aborted)
       this.#finish(attempt, error);
     else if (!isSuccess(request)) void this.#refused(attempt, request, authorized, error);
-    else if (this.#admits(attempt)) this.#finish(attempt, error);
+    else if (this.#admits(attempt, true)) this.#finish(attempt, error);
   }
 
   #isVisible(attempt: Attempt): boolean {
     const { request, authorized } = attempt;
     if (this.#attempt !== attempt || request === undefined) return false;
     if (authorized === undefined || request.aborted) return true;
-    return isSuccess(request) && this.#admits(attempt);
+    return isSuccess(request) && (attempt.admitted ?? this.#admits(attempt, false));
   }
 
   /** Whether an attempt's good answer may be used. One that came from where it must not is thrown away. */
-  #admits(attempt: Attempt): boolean {
+  #admits(attempt: Attempt, isWhole: boolean): boolean {
     const { request, authorized } = attempt;
-    attempt.admitted ??=
-      authorized === undefined ||
-      this.#context.gate.authorizer.accepted(authorized, request?.responseURL || undefined);
+    const from = request?.responseURL || undefined;
+    attempt.admitted =
+      authorized === undefined || this.#context.gate.authorizer.accepted(authorized, from, isWhole);
     if (!attempt.admitted && this.#attempt === attempt) {
       this.#hold();
       request?.abort();

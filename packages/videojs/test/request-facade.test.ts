@@ -192,7 +192,7 @@ test('a good answer from where the pass may not go is thrown away, even half', a
   last().responseURL = 'https://foreign.example/1.ts';
   last().progress(200, 'stolen');
   await settled();
-  expect(authorizer.answered).toEqual([
+  expect(authorizer.begun).toEqual([
     { url: `${SEGMENT}?key=1`, from: 'https://foreign.example/1.ts' },
   ]);
   expect(last().isSent).toBe(false);

@@ -136,9 +136,10 @@ export interface Authorizer {
    * outage, if what they ask for was signed by the edge itself.
    *
    * @param responseUrl Where the answer came from. One that no rule of the pass matches is final: `redirect_refused`.
+   * @param isWhole Whether all of it has come. Default `true`; `false` as soon as it begins well: it may still break off.
    * @returns `false` when the answer must not be used.
    */
-  accepted(request: AuthorizedRequest, responseUrl?: string): boolean;
+  accepted(request: AuthorizedRequest, responseUrl?: string, isWhole?: boolean): boolean;
   /**
    * Asks for a pass with a new source, for `reload` verdicts and for pre-signed sources that went stale in a long pause.
    *

@@ -87,12 +87,14 @@ class PassAuthorizer implements Authorizer {
     return verdict;
   }
 
-  accepted(request: AuthorizedRequest, responseUrl?: string): boolean {
+  accepted(request: AuthorizedRequest, responseUrl?: string, isWhole = true): boolean {
     if (!this.#accepts(request, responseUrl)) return false;
-    this.#refusals.accepted(request);
     const { url, kind, generation } = request;
-    const { keeper, outages } = this.#playback;
+    const { keeper, outages, breaker } = this.#playback;
     if (generation > 0) keeper.accepted(generation);
+    breaker.settle(request);
+    if (!isWhole) return true;
+    this.#refusals.accepted(request);
     if (generation > 0 || this.#playback.find(url, kind)?.rule.heeds) outages.answered(kind);
     return true;
   }

@@ -30,12 +30,11 @@ export class RefusalHandler {
     this.#playback = playback;
   }
 
-  /** A request was answered well. */
-  accepted(request: AuthorizedRequest): void {
-    this.#reloads.delete(request.kind);
-    this.#retries.delete(request.original);
-    this.#followed.delete(request.original);
-    this.#playback.breaker.settle(request);
+  /** A request was answered well, to the end. */
+  accepted({ kind, original }: AuthorizedRequest): void {
+    this.#reloads.delete(kind);
+    this.#retries.delete(original);
+    this.#followed.delete(original);
   }
 
   /** Says what to do about a refused request. */

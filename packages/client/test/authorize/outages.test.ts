@@ -188,6 +188,31 @@ describe('segments that get no answer', () => {
   });
 });
 
+describe('answers that break off', () => {
+  it('N2: are named, although each of them begins well', async () => {
+    const { authorizer, clock } = await stage();
+    const url = `${CDN}a.ts`;
+    let tries = 0;
+    const load = async (): Promise<void> => {
+      for (;;) {
+        await authorizer.ready({ url, kind: 'segment' });
+        const request = authorizer.apply(url, 'segment');
+        tries += 1;
+        expect(authorizer.accepted(request, url, false)).toBe(true);
+        await authorizer.refused({ request, status: 0 });
+      }
+    };
+    void load();
+    await clock.advance(2000);
+    expect(authorizer.state.get()).toMatchObject({
+      phase: 'network',
+      error: { code: 'media_unreachable' },
+    });
+    await clock.advance(58_000);
+    expect(tries).toBeLessThanOrEqual(30);
+  });
+});
+
 describe('a source that gets no answer', () => {
   it.each([0, 503])('is waited for (%i), since an engine has no other', async (status) => {
     const bench = await stage();

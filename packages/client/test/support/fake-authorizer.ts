@@ -17,6 +17,8 @@ export class FakeAuthorizer implements Authorizer {
   readonly pass = createObservable<PlaybackPass | undefined>(undefined);
   readonly refusals: Refusal[] = [];
   readonly answered: { url: string; from: string | undefined }[] = [];
+  /** Those that had only begun. */
+  readonly begun: { url: string; from: string | undefined }[] = [];
   readonly abilities: boolean[] = [];
   readonly calls: string[] = [];
   free = true;
@@ -73,8 +75,8 @@ export class FakeAuthorizer implements Authorizer {
     return (await this.verdicts.shift()) ?? { action: 'surface' };
   }
 
-  accepted({ url }: AuthorizedRequest, from?: string): boolean {
-    this.answered.push({ url, from });
+  accepted({ url }: AuthorizedRequest, from?: string, isWhole = true): boolean {
+    (isWhole ? this.answered : this.begun).push({ url, from });
     if (!this.accepts) this.end('denied', 'redirect_refused');
     return this.accepts;
   }
