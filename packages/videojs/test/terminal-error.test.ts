@@ -133,7 +133,7 @@ test('control: with an error before that, it does', () => {
   const fresh = makePlayer(JUST_MADE);
   let heard = 0;
   fresh.on('of-the-application', () => (heard += 1));
-  fresh.error({ code: 2, message: 'Too early.' });
+  fresh.error(2);
   fresh.trigger('of-the-application');
   expect(heard).toBe(0);
   fresh.dispose();
