@@ -17,7 +17,7 @@ const BUNDLES = [
     entry: '@playgate/client',
     names: '{ createPassClient }',
     external: FRAMEWORKS,
-    limit: 13_050,
+    limit: 13_450,
     bar: 5000,
   },
   {
@@ -25,7 +25,7 @@ const BUNDLES = [
     entry: '@playgate/client/session',
     names: '{ createBackendSession }',
     external: FRAMEWORKS,
-    limit: 6000,
+    limit: 6200,
   },
   {
     entry: '@playgate/oauth',
@@ -93,7 +93,7 @@ const BUNDLES = [
     limit: undefined,
   },
 ];
-const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 19_800, bar: 12_000 };
+const SCRIPT_TAG = { pattern: 'packages/videojs/dist/*.global.js', limit: 20_400, bar: 12_000 };
 
 const sizes = await Promise.all(
   BUNDLES.map(
