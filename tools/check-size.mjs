@@ -49,7 +49,7 @@ const BUNDLES = [
     names: '*',
     external: [...FRAMEWORKS, '@playgate/client'],
     alias: { '@playgate/client/adapter': ADAPTER },
-    limit: 7150,
+    limit: 7400,
     bar: 7000,
   },
   ...['hlsjs', 'shaka', 'dashjs', 'fetch', 'native'].map((engine) => ({
