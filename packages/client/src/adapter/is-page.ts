@@ -13,6 +13,7 @@ export function isPage(body: unknown): boolean {
 
 function beginningOf(body: unknown): string {
   if (typeof body === 'string') return body.slice(0, BEGINNING);
-  if (!(body instanceof ArrayBuffer)) return '';
+  // One that an engine has handed to its worker meanwhile is empty, and may not be sliced.
+  if (!(body instanceof ArrayBuffer) || body.byteLength === 0) return '';
   return new TextDecoder().decode(body.slice(0, BEGINNING));
 }

@@ -24,3 +24,10 @@ test.each([
 test.each([undefined, null, 7, {}, new Blob(['<html>'])])('neither is %s', (body) => {
   expect(isPage(body)).toBe(false);
 });
+
+test('a buffer that was handed to a worker is none, and does no harm', () => {
+  const body = new TextEncoder().encode('<!doctype html>').buffer;
+  expect(isPage(body)).toBe(true);
+  structuredClone(body, { transfer: [body] });
+  expect(isPage(body)).toBe(false);
+});
