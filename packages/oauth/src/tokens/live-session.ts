@@ -23,6 +23,8 @@ export interface LiveSession {
   /** Held here where it is not shared. */
   refresh: string | undefined;
   token: AccessToken | undefined;
+  /** That of the refresh token that was in the store when this tab found the session there. */
+  readonly foundGeneration: number | undefined;
   /** For the sign-out at the server. */
   idToken: string | undefined;
   subject: string | undefined;
@@ -38,6 +40,7 @@ export const newLiveSession = (
   over: new AbortController(),
   refresh: undefined,
   token: undefined,
+  foundGeneration: undefined,
   idToken: undefined,
   subject: undefined,
   tag: undefined,
