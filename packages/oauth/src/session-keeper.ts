@@ -104,8 +104,8 @@ class Keeper implements SessionKeeper {
     this.#isUnread = !isRead;
     if (stored && stored.id !== this.#live?.id) {
       if (this.#live) this.end(ended('out'));
-      const { id, subject, scope, generation: foundGeneration } = stored;
-      this.begin(newLiveSession({ id, subject, scope, foundGeneration, isShared: true }));
+      const { id, subject, scope } = stored;
+      this.begin(newLiveSession({ id, subject, scope, isShared: true }));
     } else if (!stored && isRead && this.#live?.isShared)
       this.end(ended(this.tabs.marked().startsWith('lost') ? 'lost' : 'out'));
     else if (this.session.get().status === 'pending') this.#show();

@@ -23,8 +23,6 @@ export interface LiveSession {
   /** Held here where it is not shared. */
   refresh: string | undefined;
   token: AccessToken | undefined;
-  /** That of the refresh token that was in the store when this tab found the session there. */
-  readonly foundGeneration: number | undefined;
   /** For the sign-out at the server. */
   idToken: string | undefined;
   subject: string | undefined;
@@ -40,7 +38,6 @@ export const newLiveSession = (
   over: new AbortController(),
   refresh: undefined,
   token: undefined,
-  foundGeneration: undefined,
   idToken: undefined,
   subject: undefined,
   tag: undefined,

@@ -49,16 +49,15 @@ export async function refreshTogether(
   const lock = takeLock(locks, key);
   try {
     if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
-    // Whoever refreshes after that is another tab that lives.
-    let known = before ? undefined : live.foundGeneration;
+    let awaited: StoredSession | undefined;
     while (keeper.current() === live && live.token === before) {
       keeper.disposed.throwIfAborted();
       const since = momentOf(clock);
       const claimed = await shared.claim(flight.by, lock.isHeld());
       if (!claimed) return await keeper.reload();
       const { stored, isBusy } = claimed;
-      if (isBusy) known ??= stored.generation;
-      const isOnItsWay = known !== undefined && stored.generation > known;
+      awaited ??= isBusy ? stored : undefined;
+      const isOnItsWay = awaited !== undefined && stored.generation > awaited.generation;
       if (isBusy) await otherTab(flight, lock);
       else if (await renew(flight, { stored, since, isOnItsWay })) return;
     }
@@ -81,7 +80,7 @@ interface Turn {
   readonly stored: StoredSession;
   /** When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have. */
   readonly since: Moment;
-  /** Another tab refreshed since this one was opened, or while it waited: its token comes by the channel, if there is one. */
+  /** Another tab refreshed while this one waited: its token comes by the channel, if there is one. */
   readonly isOnItsWay: boolean;
 }
 

@@ -479,24 +479,6 @@ test('33: a tab that waited for another’s refresh waits for its token, too, th
   expect(server.asked).toHaveLength(1);
 });
 
-test('33: a tab that was opened before another refreshed gives that token time to come, and then asks itself', async () => {
-  const { clock, server, tabs } = await opened(2);
-  const [first, second] = tabs;
-  if (!first || !second) throw new Error('Two tabs.');
-  second.oauth.session.subscribe(() => {});
-  await clock.advance(100);
-  // It hears nothing from then on.
-  second.tab.channels.clear();
-  asked(first);
-  await clock.advance(500);
-  const outcome = asked(second);
-  await clock.advance(2500);
-  expect(outcome.outcome).toBe('waiting');
-  expect(server.asked).toHaveLength(1);
-  await clock.advance(1000);
-  expect(outcome.outcome).toBe('at-3');
-});
-
 test('39: a tab that is disposed while it waits for its turn asks for nothing any more, and says nothing', async () => {
   const { clock, server, tabs } = await opened(2);
   const [holder, waiting] = tabs;
