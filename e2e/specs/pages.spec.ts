@@ -37,20 +37,24 @@ const pages = [
 ];
 
 for (const { name, url } of pages)
-  test(`${name}: passes of 3 s, 60 s watched, the picture never stops`, async ({ page, stage }) => {
-    stage.backend.lifetimeMs = 3000;
-    await page.goto(stage.app + url(stage.master(ASSET)));
-    const frames = await watch(page, WATCH_SECONDS);
-    const { waiting, errors } = await recordOf(page);
-    expect({ waiting, errors }).toEqual({ waiting: 0, errors: 0 });
-    expect(frames).toBeGreaterThan(WATCH_SECONDS * 10);
-    const accepted = (await stage.media()).filter((entry) => entry.verdict === 'ok');
-    const generations = new Set(accepted.map((entry) => entry.generation)).size;
-    expect(generations).toBeGreaterThanOrEqual(15);
-    console.log(
-      `${name}: ${frames} frames, ${generations} pass generations accepted, ${waiting} waiting, ${errors} errors`,
-    );
-  });
+  test(
+    `${name}: passes of 3 s, 60 s watched, the picture never stops`,
+    { tag: '@long' },
+    async ({ page, stage }) => {
+      stage.backend.lifetimeMs = 3000;
+      await page.goto(stage.app + url(stage.master(ASSET)));
+      const frames = await watch(page, WATCH_SECONDS);
+      const { waiting, errors } = await recordOf(page);
+      expect({ waiting, errors }).toEqual({ waiting: 0, errors: 0 });
+      expect(frames).toBeGreaterThan(WATCH_SECONDS * 10);
+      const accepted = (await stage.media()).filter((entry) => entry.verdict === 'ok');
+      const generations = new Set(accepted.map((entry) => entry.generation)).size;
+      expect(generations).toBeGreaterThanOrEqual(15);
+      console.log(
+        `${name}: ${frames} frames, ${generations} pass generations accepted, ${waiting} waiting, ${errors} errors`,
+      );
+    },
+  );
 
 test('ProtectedPlayer unmounts and mounts again, and changes its film', async ({ page, stage }) => {
   const problems: string[] = [];

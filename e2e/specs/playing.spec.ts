@@ -7,7 +7,7 @@ const WATCH_SECONDS = 60;
 /** The engine keeps a short buffer, so that media is requested to the end. */
 const BUFFER_SECONDS = 8;
 
-/** Each way once in `npm test`, all of them in `npm run e2e`. */
+/** Two of the four in `npm test`, all of them in `npm run e2e`. */
 const films = [
   { name: 'VOD', asset: 'bearer/launch-film', longWhenAhead: true },
   { name: 'live', asset: 'bearer/live-show', longWhenAhead: false },
