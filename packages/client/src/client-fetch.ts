@@ -1,8 +1,8 @@
+import { setQuery } from '@playgate/protocol';
 import { bearerError } from './bearer-error.ts';
 import { findRule } from './place/find-rule.ts';
 import type { HeldPass } from './keep/held-pass.ts';
 import type { PassKeeper } from './keep/pass-keeper.ts';
-import { setQuery } from './place/place.ts';
 import { withoutPrototype } from './without-prototype.ts';
 
 /** What `client.fetch` needs of its client. */

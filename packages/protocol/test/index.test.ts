@@ -15,5 +15,7 @@ it('these are the public names', () => {
     'parsePassRequest',
     'parseProblem',
     'parseUrlPrefix',
+    'removeQuery',
+    'setQuery',
   ]);
 });

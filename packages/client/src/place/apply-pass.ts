@@ -1,10 +1,10 @@
+import { setQuery } from '@playgate/protocol';
 import type { RequestKind } from '@playgate/protocol';
 import type { AuthorizedRequest } from '../authorize/authorizer.ts';
 import { clientError } from '../client-error.ts';
 import { NO_HEADERS } from './compile-rules.ts';
 import type { FoundRule } from './find-rule.ts';
 import type { HeldPass } from '../keep/held-pass.ts';
-import { setQuery } from './place.ts';
 
 /**
  * Puts the credential of a pass on a URL. Default deny: what no rule matches goes out as it is.

@@ -1,8 +1,7 @@
-import type { PassRule, RefusalAction, RequestKind } from '@playgate/protocol';
+import { removeQuery } from '@playgate/protocol';
+import type { PassRule, QueryPlacement, RefusalAction, RequestKind } from '@playgate/protocol';
 import { compileUrlPrefix } from './match-url.ts';
 import type { UrlMatcher } from './match-url.ts';
-import { removeQuery } from './place.ts';
-import type { QueryPlacement } from './place.ts';
 
 /** A rule made ready: matching and placing take no parsing and no URL object. */
 export interface CompiledRule {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { removeQuery, setQuery } from '../../src/place/place.ts';
+import { removeQuery, setQuery } from '../src/set-query.ts';
 
 const TOKEN = { names: ['token'], text: 'token=new' };
 
