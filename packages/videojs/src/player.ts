@@ -85,7 +85,7 @@ export interface PlayerTrackElement {
 export function techOf(player: VideojsPlayer): PlayerTech | undefined {
   // With an argument, video.js does not warn that this is its own affair.
   const tech: unknown = player.tech(true);
-  return isPlayerTech(tech) ? tech : undefined;
+  return isPresent(tech) ? tech : undefined;
 }
 
 /** The source that the player was given, if it was given one. */
@@ -108,23 +108,18 @@ export function trackElementsOf(player: VideojsPlayer): PlayerTrackElement[] {
 
 /** Tells the return value of `addRemoteTextTrack`, whose type leaves the track out. */
 export function isTrackElement(value: unknown): value is PlayerTrackElement {
-  return typeof value === 'object' && value !== null && 'track' in value;
+  return isPresent(value) && 'track' in value;
 }
 
-function isList<T>(value: unknown): value is ArrayLike<T> {
-  return typeof value === 'object' && value !== null && 'length' in value;
-}
-
-function isPlayerTech(value: unknown): value is PlayerTech {
+/** Tells an object from nothing. */
+export function isPresent(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
+function isList<T>(value: unknown): value is ArrayLike<T> {
+  return isPresent(value) && 'length' in value;
+}
+
 function isSource(value: unknown): value is SourceObject {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'src' in value &&
-    typeof value.src === 'string' &&
-    value.src !== ''
-  );
+  return isPresent(value) && 'src' in value && typeof value.src === 'string' && value.src !== '';
 }

@@ -8,7 +8,8 @@ interface Place {
   readonly position?: number;
   readonly rate: number;
   readonly paused: boolean;
-  readonly tracks: readonly Pick<PlayerTrack, 'kind' | 'label' | 'language' | 'mode'>[];
+  /** The modes of the text tracks. */
+  readonly modes: ReadonlyMap<string, string>;
   readonly restoreTracks: () => void;
 }
 
@@ -47,29 +48,23 @@ function leave(player: VideojsPlayer, restoreTracks: () => void): Place {
     ...(player.duration() === Infinity ? {} : { position: player.currentTime() ?? 0 }),
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),
-    tracks: textTracksOf(player).map(({ kind, label, language, mode }) => ({
-      kind,
-      label,
-      language,
-      mode,
-    })),
+    modes: new Map(textTracksOf(player).map((track) => [nameOf(track), track.mode])),
     restoreTracks,
   };
 }
 
 function resume(player: VideojsPlayer, place: Place): void {
-  const { position, rate, paused, tracks, restoreTracks } = place;
+  const { position, rate, paused, modes, restoreTracks } = place;
   restoreTracks();
   if (position !== undefined) player.currentTime(position);
   player.playbackRate(rate);
-  for (const track of textTracksOf(player)) {
-    const { kind, label, language } = track;
-    const known = tracks.find(
-      (one) => one.kind === kind && one.label === label && one.language === language,
-    );
-    if (known !== undefined) track.mode = known.mode;
-  }
+  for (const track of textTracksOf(player)) track.mode = modes.get(nameOf(track)) ?? track.mode;
   // Pausing also keeps the attribute `autoplay` from starting what the viewer had stopped.
   if (paused) player.pause();
   else player.play()?.catch((error: unknown) => player.log.warn(error));
+}
+
+/** What tells a track from the others of a player, also where they come back as other objects. */
+function nameOf({ kind, label, language }: PlayerTrack): string {
+  return [kind, language, label].join();
 }

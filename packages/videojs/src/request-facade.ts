@@ -1,11 +1,11 @@
-import { isClientError } from '@playgate/client';
-import type { AuthorizedRequest, RequestKind } from '@playgate/client';
-import { isPage } from '@playgate/client/adapter';
-import type { Gate, Passage } from '@playgate/client/adapter';
+import type { AuthorizedRequest, Refusal } from '@playgate/client';
+import { createRequestRun, isPage } from '@playgate/client/adapter';
+import type { Gate, RunTarget } from '@playgate/client/adapter';
 import type { Carriers } from './carriers.ts';
 import type { VhsCallback, VhsRequest, VhsRequestOptions, VhsXhr } from './player.ts';
+import { createRequestView, withGuardedEvents } from './request-view.ts';
+import type { Shown } from './request-view.ts';
 import type { EngineWatch } from './revive-engine.ts';
-import { RequestView, withGuardedEvents } from './request-view.ts';
 
 /** What a façade works with. */
 export interface FacadeContext {
@@ -21,7 +21,7 @@ export interface FacadeContext {
 }
 
 /** One try at sending the request. */
-interface Attempt {
+interface Attempt extends Shown {
   request?: VhsRequest;
   /** What was opened. Absent if the request never went through the authorizer. */
   authorized?: AuthorizedRequest;
@@ -30,198 +30,115 @@ interface Attempt {
 }
 
 const DROPPED =
-  'playgate: a request hook or a replaced videojs.Vhs.xhr dropped the option `xhr`; the request goes out without a credential. Return the options that the hook was given.';
+  'playgate: a request hook or a replaced videojs.Vhs.xhr dropped the option `xhr`, and with it the credential. Return the options that the hook was given.';
 
 /**
- * One request of VHS, over however many attempts it takes. VHS holds `view` and sees one request: that it was parked, refused and sent
- * again does not show.
+ * Sends one request of VHS, over however many attempts it takes: now if that is possible without a wait, and as soon as it is otherwise.
+ *
+ * @returns At once, what VHS holds meanwhile. It sees one request: that it was parked, refused and sent again does not show.
  */
-export class RequestFacade {
-  readonly #context: FacadeContext;
-  readonly #options: VhsRequestOptions;
-  readonly #callback: VhsCallback;
-  readonly #passage: Passage;
-  readonly #abort = new AbortController();
-  readonly #view: RequestView;
-  #attempt: Attempt | undefined;
-  #done = false;
+export function sendThroughGate(
+  context: FacadeContext,
+  options: VhsRequestOptions,
+  callback: VhsCallback,
+  target: RunTarget,
+): VhsRequest {
+  const { carriers, engine, gate, inner, reload, warn } = context;
+  const { url, kind } = target;
+  /** The attempt that VHS may see. */
+  let current: Attempt | undefined;
+  let done = false;
 
-  constructor(
-    context: FacadeContext,
-    options: VhsRequestOptions,
-    callback: VhsCallback,
-    target: { readonly url: string; readonly kind: RequestKind | undefined },
-  ) {
-    this.#context = context;
-    this.#options = options;
-    this.#callback = callback;
-    this.#passage = { ...target, signal: this.#abort.signal };
-    this.#view = new RequestView(options, {
-      abort: () => this.#cancel(),
-      isAborted: () => this.#abort.signal.aborted,
-      clean: (url) => context.gate.authorizer.clean(url),
-    });
-  }
-
-  /** Whether VHS waits for it no longer. */
-  get isOver(): boolean {
-    return this.#done || this.#abort.signal.aborted;
-  }
-
-  /** Sends now if that is possible without a wait, and as soon as it is otherwise. Returns at once what VHS holds meanwhile. */
-  start(): VhsRequest {
-    const { url, kind } = this.#passage;
-    this.#context.engine.asked(this);
-    if (this.#context.gate.isFree(url, kind)) this.#send();
-    else void this.#sendWhenFree();
-    return this.#view.request;
-  }
-
-  async #sendWhenFree(): Promise<void> {
-    try {
-      await this.#context.gate.pass(this.#passage);
-    } catch {
-      // Aborted, or the attachment is gone and with it all credentials: then it goes out as it would without one.
-      if (!this.#abort.signal.aborted) this.#sendBare();
-      return;
-    }
-    if (!this.#abort.signal.aborted) this.#send();
-  }
-
-  #sendBare(): void {
-    const attempt: Attempt = (this.#attempt = {});
-    const { inner } = this.#context;
-    this.#show(
-      attempt,
-      inner(this.#options, (error) => this.#finish(attempt, error)),
-    );
-  }
-
-  /** @param replay Where to send it instead, if the URL to be opened is the one that was opened before. */
-  #send(replay?: { readonly from: string; readonly to: string }): void {
-    const attempt: Attempt = (this.#attempt = {});
-    const { carriers, gate, inner, warn } = this.#context;
-    const { url, kind } = this.#passage;
-    try {
-      const xhr = carriers.create(gate.authorizer.apply(url, kind).transport, (opened) => {
-        const target = opened === replay?.from ? replay.to : opened;
-        return (attempt.authorized = gate.authorizer.apply(target, kind));
-      });
-      const request = inner(this.#prepare(attempt, xhr), (error) => this.#settle(attempt, error));
-      if (request !== xhr) warn(DROPPED);
-      this.#show(attempt, request);
-    } catch (error) {
-      if (!isClientError(error)) throw error;
-      gate.fail(error);
-      this.#hold();
-    }
-  }
-
-  #prepare(attempt: Attempt, xhr: object): VhsRequestOptions {
-    const { beforeSend } = this.#options;
-    if (beforeSend === undefined) return { ...this.#options, xhr };
-    const guarded = (request: VhsRequest): void => {
-      attempt.request = request;
-      beforeSend(withGuardedEvents({ request, isVisible: () => this.#isVisible(attempt) }));
-    };
-    return { ...this.#options, xhr, beforeSend: guarded };
-  }
-
-  #show(attempt: Attempt, request: VhsRequest): void {
-    attempt.request = request;
-    this.#view.show({ request, isVisible: () => this.#isVisible(attempt) });
-  }
-
-  #hide(): void {
-    this.#attempt = undefined;
-    this.#view.show(undefined);
-  }
-
-  /** Stops without a word to VHS, which would only ask again: the state is final, and it goes on if the viewer changes that. */
-  #hold(): void {
-    this.#hide();
-    void this.#sendWhenFree();
-  }
-
-  #settle(attempt: Attempt, error: unknown): void {
-    const { request, authorized } = attempt;
-    if (this.#attempt !== attempt || request === undefined) return;
-    if (authorized === undefined || request.timedout || request.aborted)
-      this.#finish(attempt, error);
-    else if (!isSuccess(request)) void this.#refused(attempt, request, authorized, error);
-    else if (this.#admits(attempt, true)) this.#finish(attempt, error);
-  }
-
-  #isVisible(attempt: Attempt): boolean {
-    const { request, authorized } = attempt;
-    if (this.#attempt !== attempt || request === undefined) return false;
-    if (authorized === undefined || request.aborted) return true;
-    return isSuccess(request) && (attempt.admitted ?? this.#admits(attempt, false));
-  }
+  const isOver = (): boolean => done || run.isAborted;
+  const begin = (): Attempt => {
+    const attempt: Attempt = { isVisible: () => isVisible(attempt) };
+    return (current = attempt);
+  };
+  const show = (attempt: Attempt | undefined): void => view.show((current = attempt));
+  const view = createRequestView(options, {
+    abort() {
+      const request = current?.request;
+      const parked = request === undefined && !isOver();
+      run.abort();
+      request?.abort();
+      if (parked) view.emit('loadend');
+    },
+    isAborted: () => run.isAborted,
+    clean: (url) => gate.authorizer.clean(url),
+  });
+  const run = createRequestRun(gate, target, {
+    send(authorize) {
+      const attempt = begin();
+      const { transport } = gate.authorizer.apply(url, kind);
+      const xhr = carriers.create(transport, (opened) => (attempt.authorized = authorize(opened)));
+      attempt.request = inner(prepare(options, xhr, attempt), (error) => settle(attempt, error));
+      if (attempt.request !== xhr) warn(DROPPED);
+      show(attempt);
+    },
+    sendBare() {
+      const attempt = begin();
+      attempt.request = inner(options, (error) => finish(attempt, error));
+      show(attempt);
+    },
+    // Nothing shows of it: VHS would only ask again.
+    wait: () => show(undefined),
+    reload,
+  });
 
   /** Whether an attempt's good answer may be used. One that came from where it must not is thrown away. */
-  #admits(attempt: Attempt, isWhole: boolean): boolean {
-    const { request, authorized } = attempt;
-    const from = request?.responseURL || undefined;
-    attempt.admitted =
-      authorized === undefined || this.#context.gate.authorizer.accepted(authorized, from, isWhole);
-    if (!attempt.admitted && this.#attempt === attempt) {
-      this.#hold();
-      request?.abort();
-    }
+  const admits = (attempt: Attempt, request: VhsRequest, isWhole: boolean): boolean => {
+    const from = request.responseURL || undefined;
+    attempt.admitted = run.accepted(attempt.authorized, from, isWhole);
+    if (!attempt.admitted) request.abort();
     return attempt.admitted;
-  }
-
-  async #refused(
-    attempt: Attempt,
-    request: VhsRequest,
-    authorized: AuthorizedRequest,
-    error: unknown,
-  ): Promise<void> {
-    const { gate, reload } = this.#context;
-    const { signal } = this.#abort;
-    this.#hide();
-    try {
-      const verdict = await gate.authorizer.refused({
-        request: authorized,
-        status: statusOf(request),
-        ...(request.responseURL ? { responseUrl: request.responseURL } : {}),
-        retryAfter: request.getResponseHeader?.('Retry-After') ?? null,
-        signal,
+  };
+  const isVisible = (attempt: Attempt): boolean => {
+    const { request, authorized } = attempt;
+    if (current !== attempt || request === undefined) return false;
+    if (authorized === undefined || request.aborted) return true;
+    return isSuccess(request) && (attempt.admitted ?? admits(attempt, request, false));
+  };
+  const settle = (attempt: Attempt, error: unknown): void => {
+    const { request, authorized } = attempt;
+    if (current !== attempt || request === undefined) return;
+    if (authorized === undefined || request.timedout || request.aborted) finish(attempt, error);
+    else if (!isSuccess(request))
+      void run.refused(refusalOf(authorized, request), () => {
+        show(attempt);
+        finish(attempt, error ?? new Error('The answer is a page.'));
+        view.emit('loadend');
       });
-      if (signal.aborted) return;
-      if (verdict.action === 'replay') this.#send({ from: authorized.original, to: verdict.url });
-      else if (verdict.action === 'surface') this.#surface(attempt, request, error);
-      else if (verdict.action === 'reload') reload();
-      else this.#hold();
-    } catch (cause) {
-      if (!isClientError(cause)) throw cause;
-      // Aborted, or disposed meanwhile: then the refusal is VHS's own affair.
-      if (!signal.aborted) this.#surface(attempt, request, error);
-    }
-  }
+    else if (admits(attempt, request, true)) finish(attempt, error);
+  };
+  const finish = (attempt: Attempt, error: unknown): void => {
+    if (current !== attempt || isOver()) return;
+    done = true;
+    if (error) engine.failed();
+    callback(error, view.request);
+  };
 
-  #surface(attempt: Attempt, request: VhsRequest, error: unknown): void {
-    this.#attempt = attempt;
-    this.#show(attempt, request);
-    this.#finish(attempt, error ?? new Error('The answer is a page.'));
-    this.#view.emit('loadend');
-  }
+  engine.asked(isOver);
+  run.start();
+  return view.request;
+}
 
-  #finish(attempt: Attempt, error: unknown): void {
-    if (this.#attempt !== attempt || this.isOver) return;
-    this.#done = true;
-    if (error) this.#context.engine.failed();
-    this.#callback(error, this.#view.request);
-  }
+function prepare(options: VhsRequestOptions, xhr: object, attempt: Attempt): VhsRequestOptions {
+  const { beforeSend } = options;
+  if (beforeSend === undefined) return { ...options, xhr };
+  const guarded = (request: VhsRequest): void => {
+    attempt.request = request;
+    beforeSend(withGuardedEvents(request, attempt));
+  };
+  return { ...options, xhr, beforeSend: guarded };
+}
 
-  #cancel(): void {
-    const request = this.#attempt?.request;
-    const parked = request === undefined && !this.isOver;
-    this.#abort.abort();
-    request?.abort();
-    if (parked) this.#view.emit('loadend');
-  }
+function refusalOf(request: AuthorizedRequest, answer: VhsRequest): Omit<Refusal, 'signal'> {
+  return {
+    request,
+    status: statusOf(answer),
+    ...(answer.responseURL ? { responseUrl: answer.responseURL } : {}),
+    retryAfter: answer.getResponseHeader?.('Retry-After') ?? null,
+  };
 }
 
 function isSuccess(request: VhsRequest): boolean {

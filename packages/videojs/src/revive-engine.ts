@@ -11,8 +11,12 @@ const NOTHING = 0.1;
 
 /** What VHS asks for and what becomes of it. */
 export interface EngineWatch {
-  /** VHS asks for something. `isOver`: it waits for that no longer. */
-  asked(request: { readonly isOver: boolean }): void;
+  /**
+   * VHS asks for something.
+   *
+   * @param isOver Whether it waits for that no longer.
+   */
+  asked(isOver: () => boolean): void;
   /** VHS heard of a failure. */
   failed(): void;
   dispose(): void;
@@ -26,20 +30,20 @@ export function reviveEngine(
   player: VideojsPlayer,
   clock: Pick<Clock, 'after'> = systemClock,
 ): EngineWatch {
-  let requests: readonly { readonly isOver: boolean }[] = [];
+  let requests: readonly (() => boolean)[] = [];
   let cancel = (): void => {};
   const watch = (): void => {
     cancel();
     cancel = clock.after(PATIENCE_MS, revive);
   };
   const revive = (): void => {
-    if (!requests.every(({ isOver }) => isOver) || !isStarving(player)) return;
+    if (!requests.every((isOver) => isOver()) || !isStarving(player)) return;
     player.currentTime(player.currentTime());
     watch();
   };
   return {
-    asked(request) {
-      requests = [...requests.filter(({ isOver }) => !isOver), request];
+    asked(isOver) {
+      requests = [...requests.filter((isOver) => !isOver()), isOver];
     },
     failed: watch,
     dispose: () => cancel(),

@@ -1,7 +1,7 @@
 import type { AuthorizerPhase, AuthorizerState, Observable } from '@playgate/client';
 import { bufferedAhead } from './buffered-ahead.ts';
 import { viewerMessage } from './lang/viewer-message.ts';
-import { techOf } from './player.ts';
+import { isPresent, techOf } from './player.ts';
 import type { VideojsPlayer } from './player.ts';
 
 /** Phases from which only the viewer or the application finds a way out, with the code of the player's error. */
@@ -49,9 +49,7 @@ export function showTerminalError(
 
 function shownError(player: VideojsPlayer): unknown {
   const error: unknown = player.error();
-  return typeof error === 'object' && error !== null && 'playgate' in error
-    ? error.playgate
-    : undefined;
+  return isPresent(error) && 'playgate' in error ? error.playgate : undefined;
 }
 
 function canPlayOn(player: VideojsPlayer): boolean {

@@ -1,7 +1,7 @@
 import { absoluteUrl, isHttpUrl } from '@playgate/client/adapter';
 import { classify } from './classify.ts';
 import type { PlayerTech, VhsRequest, VhsXhr } from './player.ts';
-import { RequestFacade } from './request-facade.ts';
+import { sendThroughGate } from './request-facade.ts';
 import type { FacadeContext } from './request-facade.ts';
 
 /**
@@ -22,7 +22,7 @@ export function installTransport(
       const url = absoluteUrl(options.uri);
       if (!installed || !isHttpUrl(url)) return target.call(self, options, callback);
       const kind = classify(options, source);
-      return new RequestFacade({ ...context, inner }, options, callback, { url, kind }).start();
+      return sendThroughGate({ ...context, inner }, options, callback, { url, kind });
     },
   });
   vhs.xhr = xhr;

@@ -216,7 +216,7 @@ test('M11: a page in place of media is no answer: asked for again, and a failure
 
 test('who watches VHS sees what it waits for, and hears of failures that VHS hears of', async () => {
   const { ask, last, engine, authorizer } = sentRequests();
-  const over = (): (boolean | undefined)[] => engine.asked.mock.calls.map(([{ isOver }]) => isOver);
+  const over = (): boolean[] => engine.asked.mock.calls.map(([isOver]) => isOver());
   ask();
   expect(over()).toEqual([false]);
   last().answer(200);

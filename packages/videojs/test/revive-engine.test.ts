@@ -42,13 +42,13 @@ test('a failure after the first begins the wait anew', async () => {
 
 test('as long as it waits for a request, it is left alone', async () => {
   const { clock, seeks, engine } = starving();
-  const [first, second] = [{ isOver: true }, { isOver: false }];
-  engine.asked(first);
-  engine.asked(second);
+  let isOver = false;
+  engine.asked(() => true);
+  engine.asked(() => isOver);
   engine.failed();
   await clock.advance(10_000);
   expect(seeks).toEqual([]);
-  second.isOver = true;
+  isOver = true;
   engine.failed();
   await clock.advance(2000);
   expect(seeks).toEqual([60]);
@@ -76,7 +76,7 @@ test('so is one that shows an error', async () => {
 
 test('without a failure nothing happens, and nothing is left behind', async () => {
   const { clock, seeks, engine } = starving();
-  engine.asked({ isOver: true });
+  engine.asked(() => true);
   await clock.advance(10_000);
   expect(seeks).toEqual([]);
   engine.failed();

@@ -25,7 +25,7 @@ export function sentRequests(fetch: typeof globalThis.fetch = vi.fn<typeof globa
   const inner = createVhsXhr();
   const vhs: { xhr: typeof inner } = { xhr: inner };
   const engine = {
-    asked: vi.fn<(request: { readonly isOver: boolean }) => void>(),
+    asked: vi.fn<(isOver: () => boolean) => void>(),
     failed: vi.fn<() => void>(),
   };
   const uninstall = installTransport(vhs, MASTER, { gate, carriers, engine, reload, warn });

@@ -17,11 +17,11 @@ export class FetchRequest extends EventTarget {
   responseType: XMLHttpRequestResponseType = '';
   responseURL = '';
   withCredentials = false;
-  onreadystatechange: Handler = null;
-  onprogress: Handler = null;
-  onload: Handler = null;
-  onerror: Handler = null;
-  onabort: Handler = null;
+  declare onreadystatechange?: Handler;
+  declare onprogress?: Handler;
+  declare onload?: Handler;
+  declare onerror?: Handler;
+  declare onabort?: Handler;
   readonly #authorize: Authorize;
   readonly #fetch: typeof fetch;
   readonly #headers = new Headers();

@@ -30,120 +30,118 @@ export interface RunTarget {
  * One request of an engine on its way through the gate, over however many attempts it takes: it waits, goes out, waits again when it was
  * refused, and goes out again. The engine sees the last attempt only.
  */
-export class RequestRun {
-  readonly #gate: Gate;
-  readonly #target: RunTarget;
-  readonly #carrier: Carrier;
-  readonly #abort = new AbortController();
-  /** What was opened last: hooks of the application may have made another one of the URL. */
-  #url: string;
-
-  constructor(gate: Gate, target: RunTarget, carrier: Carrier) {
-    this.#gate = gate;
-    this.#target = target;
-    this.#url = target.url;
-    this.#carrier = carrier;
-  }
-
-  get isAborted(): boolean {
-    return this.#abort.signal.aborted;
-  }
-
+export interface RequestRun {
+  readonly isAborted: boolean;
   /** Whether it may go out at once. */
-  get isFree(): boolean {
-    return this.#gate.isFree(this.#url, this.#target.kind);
-  }
-
+  readonly isFree: boolean;
   /** Sends it now if that is possible without a wait, and as soon as it is otherwise. */
-  start(): void {
-    if (this.isFree) this.#send();
-    else void this.park();
-  }
-
-  /** Waits until it may go out, and sends it then. */
-  async park(): Promise<void> {
-    this.#carrier.wait?.();
-    const isFreed = await this.pass();
-    if (this.isAborted) return;
-    if (isFreed) this.#send();
-    else this.#carrier.sendBare();
-  }
-
+  start(): void;
   /**
    * Waits until it may go out.
    *
    * @returns `false` if it is aborted or the protection is gone.
    */
-  async pass(): Promise<boolean> {
-    const { signal } = this.#abort;
-    try {
-      await this.#gate.pass({ url: this.#url, kind: this.#target.kind, signal });
-      return true;
-    } catch (error) {
-      if (signal.aborted || isClientError(error)) return false;
-      throw error;
-    }
-  }
-
+  pass(): Promise<boolean>;
   /** Ends playback for a reason that shows when a request is opened; the request waits. */
-  fail(error: unknown): void {
-    if (!isClientError(error)) throw error;
-    this.#gate.fail(error);
-    void this.park();
-  }
-
+  fail(error: unknown): void;
   /**
    * It was answered well.
    *
    * @param opened What was opened. Absent if nothing went through `authorize`.
+   * @param isWhole As in `Authorizer.accepted`.
    * @returns Whether the answer may be used. If not, the request waits.
    */
-  accepted(opened: AuthorizedRequest | undefined, responseUrl: string | undefined): boolean {
-    if (!opened || this.#gate.authorizer.accepted(opened, responseUrl)) return true;
-    void this.park();
-    return false;
-  }
-
+  accepted(
+    opened: AuthorizedRequest | undefined,
+    responseUrl: string | undefined,
+    isWhole?: boolean,
+  ): boolean;
   /**
    * It was not answered well.
    *
    * @param surface Shows the engine that, because the credential is not to blame.
    */
-  async refused(refusal: Omit<Refusal, 'signal'>, surface: () => void): Promise<void> {
-    const { signal } = this.#abort;
-    this.#carrier.wait?.();
-    try {
-      const verdict = await this.#gate.authorizer.refused({ ...refusal, signal });
-      if (signal.aborted) return;
-      const { original } = refusal.request;
-      if (verdict.action === 'replay') this.#send({ from: original, to: verdict.url });
-      else if (verdict.action === 'surface') surface();
-      else if (verdict.action === 'reload') this.#carrier.reload();
-      else await this.park();
-    } catch (error) {
-      if (!isClientError(error)) throw error;
-      // The protection is gone meanwhile: then the refusal is the engine's own affair.
-      if (!signal.aborted) surface();
-    }
-  }
-
+  refused(refusal: Omit<Refusal, 'signal'>, surface: () => void): Promise<void>;
   /** Nobody wants it any more. */
-  abort(): void {
-    this.#abort.abort();
-  }
+  abort(): void;
+}
+
+/** Begins one. */
+export function createRequestRun(gate: Gate, target: RunTarget, carrier: Carrier): RequestRun {
+  const { authorizer } = gate;
+  const { kind } = target;
+  const abort = new AbortController();
+  const { signal } = abort;
+  /** What was opened last: hooks of the application may have made another one of the URL. */
+  let { url } = target;
 
   /** @param replay Where to send it instead, if the URL to be opened is the one that was opened before. */
-  #send(replay?: { readonly from: string; readonly to: string }): void {
-    const { authorizer } = this.#gate;
-    const authorize: Authorize = (url) => {
-      const opened = authorizer.apply(url === replay?.from ? replay.to : url, this.#target.kind);
-      this.#url = opened.original;
-      return opened;
-    };
+  const send = (replay?: { readonly from: string; readonly to: string }): void => {
     try {
-      this.#carrier.send(authorize);
+      carrier.send((wanted) => {
+        const opened = authorizer.apply(wanted === replay?.from ? replay.to : wanted, kind);
+        url = opened.original;
+        return opened;
+      });
     } catch (error) {
-      this.fail(error);
+      run.fail(error);
     }
-  }
+  };
+  /** Waits until it may go out, and sends it then. */
+  const park = async (): Promise<void> => {
+    carrier.wait?.();
+    const isFreed = await run.pass();
+    if (signal.aborted) return;
+    if (isFreed) send();
+    else carrier.sendBare();
+  };
+
+  const run: RequestRun = {
+    get isAborted() {
+      return signal.aborted;
+    },
+    get isFree() {
+      return gate.isFree(url, kind);
+    },
+    start() {
+      if (run.isFree) send();
+      else void park();
+    },
+    async pass() {
+      try {
+        await gate.pass({ url, kind, signal });
+        return true;
+      } catch (error) {
+        if (signal.aborted || isClientError(error)) return false;
+        throw error;
+      }
+    },
+    fail(error) {
+      if (!isClientError(error)) throw error;
+      gate.fail(error);
+      void park();
+    },
+    accepted(opened, responseUrl, isWhole) {
+      if (!opened || authorizer.accepted(opened, responseUrl, isWhole)) return true;
+      void park();
+      return false;
+    },
+    async refused(refusal, surface) {
+      carrier.wait?.();
+      try {
+        const verdict = await authorizer.refused({ ...refusal, signal });
+        if (signal.aborted) return;
+        if (verdict.action === 'replay') send({ from: refusal.request.original, to: verdict.url });
+        else if (verdict.action === 'surface') surface();
+        else if (verdict.action === 'reload') carrier.reload();
+        else await park();
+      } catch (error) {
+        if (!isClientError(error)) throw error;
+        // The protection is gone meanwhile: then the refusal is the engine's own affair.
+        if (!signal.aborted) surface();
+      }
+    },
+    abort: () => abort.abort(),
+  };
+  return run;
 }

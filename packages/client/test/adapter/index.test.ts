@@ -5,7 +5,6 @@ import * as adapter from '../../src/adapter/index.ts';
 test('these are the names for adapters', () => {
   expect(Object.keys(adapter).sort()).toEqual([
     'FetchRequest',
-    'RequestRun',
     'absoluteUrl',
     'authorizedFetch',
     'becomeFetch',
@@ -13,7 +12,9 @@ test('these are the names for adapters', () => {
     'createGate',
     'createProtection',
     'createReload',
+    'createRequestRun',
     'fetchThrough',
+    'fetchWhole',
     'guardRequest',
     'guardXhr',
     'isHttpUrl',

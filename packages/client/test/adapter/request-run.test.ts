@@ -4,7 +4,7 @@ import type { AuthorizedRequest, Verdict } from '@playgate/client';
 import { expect, test, vi } from 'vitest';
 import { createGate } from '../../src/adapter/gate.ts';
 import type { Authorize } from '../../src/adapter/guard-xhr.ts';
-import { RequestRun } from '../../src/adapter/request-run.ts';
+import { createRequestRun } from '../../src/adapter/request-run.ts';
 import { FakeAuthorizer } from '../support/fake-authorizer.ts';
 import { settled } from '../support/settled.ts';
 
@@ -26,7 +26,7 @@ function setUp(open: (url: string) => string = (url) => url) {
     wait: () => void log.push('waits'),
     reload: () => void log.push('reload'),
   };
-  const run = new RequestRun(gate, { url: URL_1, kind: 'segment' }, carrier);
+  const run = createRequestRun(gate, { url: URL_1, kind: 'segment' }, carrier);
   const refuse = (status = 401) =>
     run.refused({ request: opened.at(-1) ?? authorizer.apply(URL_1), status }, () =>
       log.push('surfaced'),

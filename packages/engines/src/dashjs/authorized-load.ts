@@ -1,4 +1,4 @@
-import { RequestRun, absoluteUrl, isHttpUrl } from '@playgate/client/adapter';
+import { absoluteUrl, createRequestRun, isHttpUrl } from '@playgate/client/adapter';
 import type { Authorize, Gate } from '@playgate/client/adapter';
 import type { AuthorizedRequest } from '@playgate/client';
 import { classify } from './classify.ts';
@@ -78,7 +78,7 @@ export function authorizedLoad(
     if (notes.request) notes.request.startDate = sentAt;
   };
 
-  const run = new RequestRun(
+  const run = createRequestRun(
     gate,
     { url, kind: classify(notes.request?.type) },
     {

@@ -1,5 +1,5 @@
-import { RequestRun, absoluteUrl, guardRequest, isHttpUrl } from '@playgate/client/adapter';
-import type { Gate, RequestGuard } from '@playgate/client/adapter';
+import { absoluteUrl, createRequestRun, guardRequest, isHttpUrl } from '@playgate/client/adapter';
+import type { Gate, RequestGuard, RequestRun } from '@playgate/client/adapter';
 import { answerUrl, retryAfter } from './answer-details.ts';
 import { classify } from './classify.ts';
 import type { Loader, LoaderCallbacks, LoaderClass, LoaderContext, LoaderStats } from './hls.ts';
@@ -60,7 +60,7 @@ class AuthorizedLoader implements Loader {
     };
     this.context = context;
     this.#onAbort = () => callbacks.onAbort?.(this.stats, context, null);
-    this.#run = new RequestRun(
+    this.#run = createRequestRun(
       gate,
       { url, kind: classify(context) },
       {
