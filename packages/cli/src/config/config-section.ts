@@ -1,17 +1,8 @@
 import type { Secret } from '@playgate/server';
 import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
-import type { CliIo } from '../io.ts';
+import type { ConfigPlace } from './config-place.ts';
 import { readSecret } from './read-secret.ts';
-
-/** Where a configuration lies, and what it refers to. */
-export interface ConfigPlace {
-  /** For messages: `playgate.config.json`. */
-  readonly path: string;
-  /** Where its file names begin. */
-  readonly folder: string;
-  readonly env: CliIo['env'];
-}
 
 /** One section of a configuration. Every getter throws a `CliError` `config` that names the member, never its value. */
 export interface ConfigSection {

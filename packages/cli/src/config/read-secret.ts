@@ -2,7 +2,7 @@ import { Secret } from '@playgate/server';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
-import type { ConfigPlace } from './config-section.ts';
+import type { ConfigPlace } from './config-place.ts';
 
 /**
  * Reads what `{ "env": … }` or `{ "file": … }` leads to, without the line end that editors add.

@@ -8,6 +8,7 @@ import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import { checkAuditDate } from './audit-date.ts';
+import type { AuditStatus } from './audit-status.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import { downloadReport } from './download-report.ts';
 import type { DownloadOptions, ReportDownload, ReportSite } from './download-report.ts';
@@ -15,9 +16,6 @@ import { AUDIT_FAILED } from './management-refusal.ts';
 import { pollAudit } from './poll-audit.ts';
 import type { AuditProgress } from './poll-audit.ts';
 import { unreadableAnswer } from './unreadable-answer.ts';
-
-/** Where an audit stands. */
-export type AuditStatus = 'completed' | 'processing' | 'failed';
 
 /** A finished report. */
 export interface AuditReport {

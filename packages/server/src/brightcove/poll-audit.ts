@@ -1,6 +1,6 @@
 import type { ApiClock } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
-import type { AuditStatus } from './audit-api.ts';
+import type { AuditStatus } from './audit-status.ts';
 
 /** One look at an audit that is being made. */
 export interface AuditProgress {

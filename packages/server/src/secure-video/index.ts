@@ -21,8 +21,8 @@ export type {
   SecureVideoLogin,
   SecureVideoLoginOptions,
   SecureVideoLogins,
-  SecureVideoReturn,
 } from './secure-video-logins.ts';
+export type { SecureVideoReturn } from './secure-video-return.ts';
 export type {
   NewSecureVideoParticipant,
   SecureVideoParticipant,

@@ -7,9 +7,9 @@ import type { HourlyBudget, SecureVideoQuotaOptions } from './hourly-budget.ts';
 import { readHubUrl } from './hub-url.ts';
 import { readSecureVideoKeys } from './secure-video-keys.ts';
 import type { SecureVideoKeyOptions, SecureVideoKeys } from './secure-video-keys.ts';
-import { readReturn } from './secure-video-logins.ts';
-import type { CheckedReturn, SecureVideoReturn } from './secure-video-logins.ts';
 import type { SecureVideoRefusal } from './secure-video-refusal.ts';
+import { readReturn } from './secure-video-return.ts';
+import type { CheckedReturn, SecureVideoReturn } from './secure-video-return.ts';
 
 /** Options of `createSecureVideoClient`. `fetch` with an agent of its own gives calls the fixed address that the vendor lists. */
 export interface SecureVideoClientOptions extends VendorApiOptions, SecureVideoKeyOptions {

@@ -1,0 +1,2 @@
+/** Where an audit stands. */
+export type AuditStatus = 'completed' | 'processing' | 'failed';
