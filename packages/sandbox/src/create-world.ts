@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as timer } from 'node:timers/promises';
 import type { Wait } from './apply-fault.ts';
+import type { EncryptedFilm } from './cenc/encrypted-film.ts';
+import { encryptFilm } from './cenc/encrypted-film.ts';
 import { controlPlan } from './control-api.ts';
 import type { ControlVerbs } from './control-verbs.ts';
 import { createControlVerbs } from './create-control-verbs.ts';
@@ -52,6 +54,8 @@ export function createWorld(options: SandboxOptions): World {
     },
     options,
   );
+  let film: EncryptedFilm | undefined;
+  const encrypted = (): EncryptedFilm => (film ??= encryptFilm(files, random));
   const origin = { hashSecret: `sandbox_hs_${randomText()}` };
   const keys: SandboxKeys = { origin, ...keysOf(emulators) };
   const { hashSecret } = origin;
@@ -66,7 +70,7 @@ export function createWorld(options: SandboxOptions): World {
     control: createListener(controlPlan({ ...control, lockSecret }), { clock, wait }),
     catchTheShow: createListener(emulators.catchTheShow.plan, context),
     ibm: createListener(emulators.ibm.plan, context),
-    origin: createListener(originPlan({ ...shared, gate }), context),
+    origin: createListener(originPlan({ ...shared, gate, encrypted }), context),
     foreign: createListener(foreignPlan(shared), context),
     stapi: createListener(emulators.stapi.plan, context),
     authorization: createListener(emulators.authorization.plan, context),

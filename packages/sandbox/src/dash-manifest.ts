@@ -11,30 +11,40 @@ const ATTRIBUTES: Readonly<Record<DashRendition, string>> = {
   snd: 'codecs="mp4a.40.2" bandwidth="35000" audioSamplingRate="48000"',
 };
 
+/** Where the segments are, and what protects them. */
+export interface DashLayout {
+  /** Of the renditions, below the manifest's own. Default `dash/`. */
+  readonly folder?: string;
+  /** `ContentProtection` elements. Default none. */
+  readonly protection?: string;
+}
+
 /**
  * The MPEG-DASH manifest of a recorded film. Each round of the film is a period, since its timestamps start again.
  *
  * @see ISO/IEC 23009-1 section 5.3.9.4 for what the template means.
  */
-export function dashManifest({ seconds }: RecordedFilm): string {
+export function dashManifest({ seconds }: RecordedFilm, layout: DashLayout = {}): string {
+  const sets = adaptationSets(layout);
   const periods = Array.from({ length: Math.ceil(seconds / ROUND_SECONDS) }, (_, i) => {
     const duration = Math.min(ROUND_SECONDS, seconds - i * ROUND_SECONDS);
-    return `<Period id="${i}" start="PT${i * ROUND_SECONDS}S" duration="PT${duration}S">${adaptationSets}</Period>`;
+    return `<Period id="${i}" start="PT${i * ROUND_SECONDS}S" duration="PT${duration}S">${sets}</Period>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>
-<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT${seconds}S" minBufferTime="PT4S" profiles="urn:mpeg:dash:profile:isoff-live:2011">
+<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" xmlns:cenc="urn:mpeg:cenc:2013" type="static" mediaPresentationDuration="PT${seconds}S" minBufferTime="PT4S" profiles="urn:mpeg:dash:profile:isoff-live:2011">
 ${periods.join('\n')}
 </MPD>
 `;
 }
 
-const template = `<SegmentTemplate timescale="1000" duration="${SEGMENT_MS}" startNumber="1" initialization="dash/$RepresentationID$/init.mp4" media="dash/$RepresentationID$/$Number$.m4s"/>`;
 const representation = (name: DashRendition): string =>
   `<Representation id="${name}" ${ATTRIBUTES[name]}/>`;
-const adaptationSet = (type: 'video' | 'audio', names: readonly DashRendition[]): string =>
-  `<AdaptationSet contentType="${type}" mimeType="${type}/mp4" segmentAlignment="true" startWithSAP="1">${template}${names.map(representation).join('')}</AdaptationSet>`;
-const adaptationSets =
-  adaptationSet(
-    'video',
-    DASH_RENDITIONS.filter((name) => name !== 'snd'),
-  ) + adaptationSet('audio', ['snd']);
+
+function adaptationSets({ folder = 'dash/', protection = '' }: DashLayout): string {
+  const path = `${folder}$RepresentationID$/`;
+  const template = `<SegmentTemplate timescale="1000" duration="${SEGMENT_MS}" startNumber="1" initialization="${path}init.mp4" media="${path}$Number$.m4s"/>`;
+  const adaptationSet = (type: 'video' | 'audio', names: readonly DashRendition[]): string =>
+    `<AdaptationSet contentType="${type}" mimeType="${type}/mp4" segmentAlignment="true" startWithSAP="1">${protection}${template}${names.map(representation).join('')}</AdaptationSet>`;
+  const pictures = DASH_RENDITIONS.filter((name) => name !== 'snd');
+  return adaptationSet('video', pictures) + adaptationSet('audio', ['snd']);
+}

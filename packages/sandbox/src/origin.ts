@@ -1,9 +1,13 @@
 import { Hono } from 'hono';
+import { clearKeyLicense } from './cenc/clear-key-license.ts';
+import type { EncryptedFilm } from './cenc/encrypted-film.ts';
+import { encryptedResponse } from './cenc/encrypted-response.ts';
 import { anyOrigin } from './cors.ts';
 import { MEDIA_COOKIE } from './credential-class.ts';
 import type { FilmFiles } from './film-files.ts';
 import { filmResponse } from './film-response.ts';
-import type { Films } from './films.ts';
+import type { Film, Films } from './films.ts';
+import { fragmentedResponse } from './fragmented-response.ts';
 import type { Judged, Judgement } from './judgement.ts';
 import { UNGUARDED } from './judgement.ts';
 import type { ListenerPlan } from './listener.ts';
@@ -21,6 +25,8 @@ export interface OriginParts {
   readonly films: Films;
   readonly gate: MediaGate;
   readonly presigner: Presigner;
+  /** Made when it is first asked for. */
+  readonly encrypted: () => EncryptedFilm;
 }
 
 interface MediaPath {
@@ -29,7 +35,10 @@ interface MediaPath {
   readonly rest: string;
 }
 
-/** A media server of one's own: `/{scheme}/{film}/…`, and `POST /cookie` to have the scheme `cookie`'s cookie set. */
+/**
+ * A media server of one's own: `/{scheme}/{film}/…`, licences of what is encrypted there by `POST /{scheme}/{film}/license/clearkey`, and
+ * `POST /cookie` to have the scheme `cookie`'s cookie set.
+ */
 export function originPlan(parts: OriginParts): ListenerPlan {
   const app = originApp(parts);
   return {
@@ -50,7 +59,7 @@ function mediaPath(pathname: string): MediaPath | undefined {
   return scheme && { scheme, film, rest };
 }
 
-function originApp({ clock, files, films, presigner }: OriginParts): Hono<Judged> {
+function originApp(parts: OriginParts): Hono<Judged> {
   const app = new Hono<Judged>();
   app.post('/cookie', async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);
@@ -60,21 +69,39 @@ function originApp({ clock, files, films, presigner }: OriginParts): Hono<Judged
     c.header('Set-Cookie', `${MEDIA_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax`);
     return c.body(null, 204);
   });
+  app.post('/*', (c) => {
+    const path = mediaPath(c.req.path);
+    if (path?.rest !== 'license/clearkey' || !parts.films.get(path.film)) return notFound();
+    return refusal(c.env.judgement) ?? clearKeyLicense(c.req.raw, parts.encrypted().contentKey);
+  });
   app.get('/*', (c) => {
     const path = mediaPath(c.req.path);
-    const film = path && films.get(path.film);
-    if (!path || !film)
-      return c.json({ error: { code: 'not_found', message: 'No such film.' } }, 404);
-    const refused = refusal(c.env.judgement);
-    if (refused) return refused;
-    return filmResponse(files, film, {
-      path: path.rest,
-      range: c.req.header('range') ?? null,
-      now: clock.now(),
-      ...(path.scheme === 'presigned' && { print: presign(presigner, c.req.url, c.env.judgement) }),
-    });
+    const film = path && parts.films.get(path.film);
+    if (!film) return notFound();
+    return refusal(c.env.judgement) ?? serve(parts, film, path, c.req.raw, c.env.judgement);
   });
   return app;
+}
+
+const notFound = (): Response =>
+  Response.json({ error: { code: 'not_found', message: 'No such film.' } }, { status: 404 });
+
+function serve(
+  { clock, files, presigner, encrypted }: OriginParts,
+  film: Film,
+  { scheme, rest }: MediaPath,
+  { url, headers }: Request,
+  judgement: Judgement,
+): Response {
+  const asked = { path: rest, range: headers.get('range') };
+  const print = scheme === 'presigned' && { print: presign(presigner, url, judgement) };
+  const fragmented =
+    film.kind === 'live'
+      ? undefined
+      : rest.startsWith('cenc/')
+        ? encryptedResponse(encrypted(), film, asked)
+        : fragmentedResponse(film, asked);
+  return fragmented ?? filmResponse(files, film, { ...asked, now: clock.now(), ...print });
 }
 
 function presign(presigner: Presigner, base: string, { serial = 0 }: Judgement): PrintUri {

@@ -23,5 +23,6 @@ export function requestKind(path: string, otherwise: RequestKind = 'other'): Req
   if (/\.(ts|m4s|mp4)$/.test(path)) return 'segment';
   if (path.endsWith('.key')) return 'key';
   if (path.endsWith('.vtt')) return 'track';
+  if (/\/license\/\w+$/.test(path)) return 'license';
   return otherwise;
 }
