@@ -7,7 +7,8 @@ export function playwrightBrowser(name: string, browser: Browser): ViewerBrowser
   return {
     async open() {
       await page?.context().close();
-      page = await browser.newPage();
+      const context = await browser.newContext();
+      page = await context.newPage();
       return viewerTab(page);
     },
     name: () => `${name} ${browser.version()}`,

@@ -1,0 +1,4 @@
+import { shakaPlayer } from '../../site/engines/shaka.ts';
+import type { EngineDriver } from './driver.ts';
+
+export const driver: EngineDriver = { engine: shakaPlayer, own: [] };

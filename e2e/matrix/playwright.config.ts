@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { chromium, firefox, webkit } from '../browsers/projects.ts';
+
+/** Every row in every engine and every browser that is here: `npm run matrix`. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  fullyParallel: true,
+  // Films are played in real time; more at once would make a machine of two cores the fault.
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  outputDir: '../test-results/matrix',
+  reporter: [['list'], ['json', { outputFile: '../test-results/matrix.json' }]],
+  projects: [
+    chromium,
+    ...firefox,
+    ...webkit.map((project) => ({ ...project, testMatch: '*.spec.ts' })),
+  ],
+});

@@ -1,0 +1,1 @@
+import '../matrix/page/matrix.ts';
