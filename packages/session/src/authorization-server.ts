@@ -104,7 +104,13 @@ async function readMetadata(
     largestAnswer: LARGEST_DOCUMENT,
   });
   const said = jsonMember(body, 'issuer');
-  if (typeof said === 'string' && said !== issuer)
+  if (typeof said !== 'string')
+    throw new ServerError(
+      'vendor_response',
+      'The authorization server answered something else than its metadata. Check the issuer.',
+      { vendor: AUTHORIZATION.vendor },
+    );
+  if (said !== issuer)
     throw new ServerError(
       'config',
       'issuer is not what the authorization server calls itself. Give the very same text.',

@@ -11,6 +11,8 @@ import type { LogoutToken } from './verify/logout-token.ts';
 const LARGEST_BODY = 16_384;
 /** The longest a token is remembered, in milliseconds. */
 const LONGEST_MEMORY = 86_400_000;
+/** How long those wait who find the same token being worked on, in milliseconds. */
+const LOOK_AGAIN_MS = 100;
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /**
@@ -35,13 +37,10 @@ export async function backChannelLogout(
       now: settings.clock.now(),
     });
     const { viewer } = token;
-    const used = `logout:${digest(token.id)}`;
-    if ((await settings.store.get(used)) === undefined) {
+    await once(token, request.signal, settings, async () => {
       await end(token, settings);
       await tell('revoked', { correlationId, ...(viewer !== undefined && { viewer }) });
-      // Last: what fails before is said again by the server, and must then be done.
-      await settings.store.set(used, 'used', memoryOf(token, settings));
-    }
+    });
     return new Response(null, { status: 200, headers: HEADERS });
   } catch (error) {
     return refusal(error, correlationId, settings);
@@ -62,6 +61,31 @@ async function readToken({ method, headers, body }: Request): Promise<string> {
   if (token === undefined || others.length > 0)
     throw new ServerError('invalid_request', 'Send one logout_token.');
   return token;
+}
+
+/**
+ * Does what a token says, unless it was done. Who is at it claims it for a while; what fails, or dies, is said again by the server and must
+ * then be done.
+ */
+async function once(
+  token: LogoutToken,
+  signal: AbortSignal,
+  settings: SessionSettings,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { store, clock, takeOverMs } = settings;
+  const key = `logout:${digest(token.id)}`;
+  while (!(await store.replace(key, undefined, 'claimed', takeOverMs))) {
+    if ((await store.get(key)) === 'done') return;
+    await clock.sleep(LOOK_AGAIN_MS, signal);
+  }
+  try {
+    await work();
+  } catch (error) {
+    await store.delete(key);
+    throw error;
+  }
+  await store.set(key, 'done', memoryOf(token, settings));
 }
 
 /** For how long a token is remembered, in milliseconds: as long as it would count. */

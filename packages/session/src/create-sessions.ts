@@ -49,7 +49,8 @@ export interface Sessions {
    */
   read(request: Request): Promise<Session | undefined>;
   /**
-   * Ends all sessions of a viewer, also those that are being begun. Passes that are given already last as long as they last.
+   * Ends all sessions of a viewer, also those that are being begun. The tokens of each are ended at the authorization server when its browser
+   * comes by. Passes that are given already last as long as they last.
    *
    * @throws {ServerError} `store_unavailable`
    */

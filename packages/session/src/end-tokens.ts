@@ -1,6 +1,9 @@
-import type { Secret } from '@playgate/server';
+import { Secret } from '@playgate/server';
 import type { CallOptions, OAuthClient } from '@playgate/server/oauth';
+import { OWN } from './access-order.ts';
 import type { Metadata } from './authorization-server.ts';
+import { accessFor } from './kept-tokens.ts';
+import type { KeptTokens } from './kept-tokens.ts';
 import type { SessionEvent, SessionEventKind } from './session-event.ts';
 
 /** How long somebody waits for the authorization server, in milliseconds. */
@@ -39,4 +42,14 @@ export async function endTokens(
   } catch (error) {
     await tell('revocation_failed', { ...whose, error });
   }
+}
+
+/** Ends those of a session: its refresh token, with which the others go. */
+export async function endKeptTokens(
+  tokens: KeptTokens,
+  whose: Whose,
+  parts: EndTokensParts,
+): Promise<void> {
+  const token = tokens.refreshToken ?? accessFor(tokens, OWN)?.token;
+  if (token !== undefined) await endTokens(new Secret(token), whose, parts);
 }

@@ -9,6 +9,7 @@ import { randomText } from './random-text.ts';
 import { timeOfMark } from './revocations.ts';
 import { areWithin, readScopes } from './scopes.ts';
 import { sessionTag } from './session-tag.ts';
+import type { SessionRecord } from './session-record.ts';
 import type { SessionSettings } from './session-settings.ts';
 import type { SignInRecord } from './sign-in-record.ts';
 import type { KeptSignIn, SignIns } from './sign-ins.ts';
@@ -49,7 +50,7 @@ export async function finishSignIn(
     const taken = await signIns.change(kept, takeOver);
     if (taken === undefined) continue;
     const id = await exchange(taken, { callback, state }, context, settings, signIns);
-    return arrive(id, returnTo, settings);
+    if (id !== undefined) return arrive(id, returnTo, settings);
   }
 }
 
@@ -58,18 +59,28 @@ interface Answered {
   readonly state: string;
 }
 
-/** Exchanges the code and opens a session with a new id. */
+/**
+ * Exchanges the code and opens a session with a new id.
+ *
+ * @returns `undefined`: it took so long that somebody else took over.
+ */
 async function exchange(
   taken: KeptSignIn,
   { callback, state }: Answered,
   { correlationId }: CallContext,
   settings: SessionSettings,
   signIns: SignIns,
-): Promise<string> {
+): Promise<string | undefined> {
   const { takenUntil: _taken, ...record } = taken.record;
   const { redirectUri, resources, oauth, clock } = settings;
   const [resource] = resources;
   const asked = clock.now();
+  let standing = taken;
+  const endWith = async (session: string): Promise<boolean> => {
+    const ended = await signIns.change(taken, { ...record, ...USED_UP, session });
+    standing = ended ?? standing;
+    return ended !== undefined;
+  };
   try {
     const tokens = await oauth.exchangeCode({
       ...{ callback, redirectUri, state, correlationId },
@@ -77,13 +88,10 @@ async function exchange(
       nonce: record.nonce,
       ...(resource !== undefined && { resource }),
     });
-    const id = await openOrEnd(tokens, { asked, record, correlationId }, settings);
-    if (record.before !== undefined) await settings.records.end(record.before);
-    await signIns.change(taken, { ...record, ...USED_UP, session: id });
-    return id;
+    return await openOrEnd(tokens, { asked, record, correlationId, endWith }, settings);
   } catch (error) {
     const failure = failureOf(error);
-    await signIns.change(taken, { ...record, ...(failure && { ...USED_UP, failure }) });
+    await signIns.change(standing, { ...record, ...(failure && { ...USED_UP, failure }) });
     throw error;
   }
 }
@@ -102,32 +110,47 @@ interface Beginning {
   readonly asked: number;
   readonly record: SignInRecord;
   readonly correlationId: string;
+  /** Ends the sign-in with a session's id, unless somebody else took over. */
+  readonly endWith: (id: string) => Promise<boolean>;
 }
 
-/** Opens a session; tokens that none comes of are ended. */
+/** Opens a session. When anything on the way fails there is none, and its tokens are ended. */
 async function openOrEnd(
   tokens: TokenSet,
   beginning: Beginning,
   settings: SessionSettings,
-): Promise<string> {
+): Promise<string | undefined> {
+  const { records, tell } = settings;
+  const { record, correlationId, endWith } = beginning;
+  const id = randomText();
+  const key = records.keyOf(id);
+  const whose = {
+    correlationId,
+    ...(tokens.subject !== undefined && { viewer: tokens.subject }),
+  };
+  let isOpen = false;
   try {
-    return await open(tokens, beginning, settings);
-  } catch (error) {
-    const { subject } = tokens;
-    const whose = {
-      correlationId: beginning.correlationId,
-      ...(subject !== undefined && { viewer: subject }),
-    };
-    await endTokens(tokens.refreshToken ?? tokens.accessToken, whose, settings);
-    throw error;
+    await records.create(key, await sessionOf(tokens, beginning, settings));
+    // Its tokens are left: servers that have one grant for each browser would end the new ones with them.
+    if (record.before !== undefined) await records.end(record.before);
+    if (!(await endWith(id))) return undefined;
+    await tell('signed_in', { ...whose, session: sessionTag(key) });
+    isOpen = true;
+    return id;
+  } finally {
+    if (!isOpen)
+      await Promise.all([
+        endTokens(tokens.refreshToken ?? tokens.accessToken, whose, settings),
+        records.end(key),
+      ]);
   }
 }
 
-async function open(
+async function sessionOf(
   tokens: TokenSet,
-  { asked, record: { begunAt }, correlationId }: Beginning,
-  { records, revocations, clock, absoluteMs, claims, scope, tell }: SessionSettings,
-): Promise<string> {
+  { asked, record: { begunAt } }: Beginning,
+  { revocations, clock, absoluteMs, claims, scope }: SessionSettings,
+): Promise<SessionRecord> {
   const { subject: viewer, claims: idToken = {}, scopes = readScopes(scope) } = tokens;
   if (viewer === undefined)
     throw new ServerError('vendor_response', 'The authorization server gave no ID token.');
@@ -136,14 +159,11 @@ async function open(
       'vendor_response',
       'The authorization server gave scopes that were not asked for. Take them from the application there, or list them in scope.',
     );
-  const id = randomText();
-  const key = records.keyOf(id);
   const now = clock.now();
   const revocation = await revocations.markOf({ viewer });
   if (revocation !== undefined && begunAt <= timeOfMark(revocation))
     throw new ServerError('denied', 'The viewer’s sessions were revoked meanwhile. Begin again.');
-  await tell('signed_in', { correlationId, viewer, session: sessionTag(key) });
-  await records.create(key, {
+  return {
     viewer,
     claims: claims(idToken),
     ...{ startedAt: now, seenAt: now, endsAt: now + absoluteMs },
@@ -151,8 +171,7 @@ async function open(
     ...(typeof idToken['sid'] === 'string' && { providerSession: idToken['sid'] }),
     ...(tokens.idToken !== undefined && { idToken: tokens.idToken.reveal() }),
     tokens: keepTokens({ ...tokens, scopes }, { asked, purpose: OWN }),
-  });
-  return id;
+  };
 }
 
 /** Leads to where the viewer wanted to be, with the session if it still lasts. */

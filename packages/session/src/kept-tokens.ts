@@ -1,19 +1,27 @@
 import { jsonMember } from '@playgate/server/handlers';
 import type { TokenSet } from '@playgate/server/oauth';
-import { OWN } from './access-order.ts';
 
 /** The tokens of a session, as they lie in the store. Times are of this backend's clock, in milliseconds. */
 export interface KeptTokens {
   /** Absent: there is no way to another access token. */
   readonly refreshToken?: string;
-  /** What the sign-in may do. */
+  /** What the sign-in was granted. No refresh may bring more. */
   readonly scopes?: readonly string[];
   /** At most one for each purpose. */
   readonly access: readonly KeptAccess[];
   /** Somebody is refreshing, and has until then. */
   readonly refreshingUntil?: number;
-  /** The last refresh failed; nobody tries again before then. */
-  readonly pausedUntil?: number;
+  /** What failed a moment ago. */
+  readonly pauses?: readonly Pause[];
+}
+
+/** Nobody asks again before then. */
+export interface Pause {
+  readonly until: number;
+  /** What alone failed. Absent: whatever is asked for. */
+  readonly purpose?: string;
+  /** Why, in a word of OAuth's. */
+  readonly reason?: string;
 }
 
 /** An access token. */
@@ -27,10 +35,12 @@ export interface KeptAccess {
   readonly renewAt?: number;
   /** When it is not used any more. Absent: when it is refused. */
   readonly endsAt?: number;
+  /** What it may do, where the answer said so. */
+  readonly scopes?: readonly string[];
 }
 
 /** The tokens of a session that nobody is refreshing. */
-export type IdleTokens = Omit<KeptTokens, 'refreshingUntil' | 'pausedUntil'>;
+export type IdleTokens = Omit<KeptTokens, 'refreshingUntil'>;
 
 /** When a token is renewed: at this share of its life, at the latest so many milliseconds before its end. */
 const RENEW_AT = 0.75;
@@ -46,7 +56,7 @@ export interface Arrival {
   /** Which access token was. */
   readonly purpose: string;
   /** What they were got with. What the answer leaves out stays. */
-  readonly before?: KeptTokens;
+  readonly before?: IdleTokens;
   /** The answer is not what was asked for: only what replaces the refresh token is kept. */
   readonly isUnfit?: boolean;
 }
@@ -56,7 +66,7 @@ export function keepTokens(
   { asked, purpose, before, isUnfit = false }: Arrival,
 ): IdleTokens {
   const refreshToken = tokens.refreshToken?.reveal() ?? before?.refreshToken;
-  const scopes = purpose === OWN ? (tokens.scopes ?? before?.scopes) : before?.scopes;
+  const scopes = before === undefined ? tokens.scopes : before.scopes;
   const others = before?.access.filter(
     ({ purpose: other, endsAt = Infinity }) => other !== purpose && asked < endsAt,
   );
@@ -64,11 +74,12 @@ export function keepTokens(
     ...(refreshToken !== undefined && { refreshToken }),
     ...(scopes !== undefined && { scopes }),
     access: [...(others ?? []), ...(isUnfit ? [] : [keepAccess(tokens, asked, purpose)])],
+    ...(before?.pauses !== undefined && { pauses: before.pauses }),
   };
 }
 
 function keepAccess(
-  { accessToken, expiresInSeconds = 0 }: TokenSet,
+  { accessToken, expiresInSeconds = 0, scopes }: TokenSet,
   asked: number,
   purpose: string,
 ): KeptAccess {
@@ -79,6 +90,7 @@ function keepAccess(
       renewAt: asked + Math.max(life * RENEW_AT, life - LATEST_RENEWAL),
       endsAt: asked + life - Math.min(life * RESERVE, LONGEST_RESERVE),
     }),
+    ...(scopes !== undefined && { scopes }),
   };
 }
 
@@ -87,10 +99,29 @@ export function accessFor({ access }: KeptTokens, purpose: string): KeptAccess |
   return access.find((one) => one.purpose === purpose);
 }
 
-/** The same without a mark of a refresh. */
-export function idleTokens(tokens: KeptTokens): IdleTokens {
-  const { refreshingUntil: _until, pausedUntil: _paused, ...idle } = tokens;
-  return idle;
+/** Whether an access token may still be used. */
+export function isLasting({ endsAt = Infinity }: KeptAccess, now: number): boolean {
+  return now < endsAt;
+}
+
+/** What keeps an access token from being asked for now. */
+export function pauseOf(
+  { pauses = [] }: KeptTokens,
+  purpose: string,
+  now: number,
+): Pause | undefined {
+  return pauses.find((one) => now < one.until && (one.purpose ?? purpose) === purpose);
+}
+
+/** The same without a mark of a refresh, and without pauses that are over. */
+export function idleTokens(tokens: KeptTokens, now: number): IdleTokens {
+  const { refreshingUntil: _until, pauses = [], ...idle } = tokens;
+  const left = pauses.filter(({ until }) => now < until);
+  return { ...idle, ...(left.length > 0 && { pauses: left }) };
+}
+
+export function withPause(tokens: IdleTokens, pause: Pause): IdleTokens {
+  return { ...tokens, pauses: [...(tokens.pauses ?? []), pause] };
 }
 
 /** Whether the tokens themselves are the same. */
@@ -103,16 +134,39 @@ export function areSameTokens(one: KeptTokens, other: KeptTokens): boolean {
 /** @returns `undefined` for what is none. */
 export function parseKeptTokens(value: unknown): KeptTokens | undefined {
   const refreshToken = jsonMember(value, 'refreshToken');
-  const scopes = jsonMember(value, 'scopes');
-  const members = jsonMember(value, 'access');
-  if (!Array.isArray(members)) return undefined;
-  const access = members.map(parseKeptAccess).filter((one) => one !== undefined);
+  const access = listMember(value, 'access', parseKeptAccess);
+  if (access === undefined) return undefined;
+  const pauses = listMember(value, 'pauses', parsePause);
   return {
     ...(typeof refreshToken === 'string' && { refreshToken }),
-    ...(isTexts(scopes) && { scopes }),
+    ...scopesMember(value),
     access,
     ...time(value, 'refreshingUntil'),
-    ...time(value, 'pausedUntil'),
+    ...(pauses !== undefined && { pauses }),
+  };
+}
+
+function listMember<T>(
+  value: unknown,
+  name: string,
+  parse: (member: unknown) => T | undefined,
+): readonly T[] | undefined {
+  const members = jsonMember(value, name);
+  if (!Array.isArray(members)) return undefined;
+  return members.map(parse).filter((one) => one !== undefined);
+}
+
+function parsePause(value: unknown): Pause | undefined {
+  const [until, purpose, reason] = [
+    jsonMember(value, 'until'),
+    jsonMember(value, 'purpose'),
+    jsonMember(value, 'reason'),
+  ];
+  if (typeof until !== 'number') return undefined;
+  return {
+    until,
+    ...(typeof purpose === 'string' && { purpose }),
+    ...(typeof reason === 'string' && { reason }),
   };
 }
 
@@ -122,7 +176,12 @@ function parseKeptAccess(value: unknown): KeptAccess | undefined {
   const askedAt = jsonMember(value, 'askedAt');
   if (typeof purpose !== 'string' || typeof token !== 'string' || typeof askedAt !== 'number')
     return undefined;
-  return { purpose, token, askedAt, ...time(value, 'renewAt'), ...time(value, 'endsAt') };
+  return {
+    ...{ purpose, token, askedAt },
+    ...time(value, 'renewAt'),
+    ...time(value, 'endsAt'),
+    ...scopesMember(value),
+  };
 }
 
 function time<Name extends string>(value: unknown, name: Name): { readonly [N in Name]?: number } {
@@ -132,6 +191,7 @@ function time<Name extends string>(value: unknown, name: Name): { readonly [N in
   return found;
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+function scopesMember(value: unknown): { readonly scopes?: readonly string[] } {
+  const scopes = listMember(value, 'scopes', (one) => (typeof one === 'string' ? one : undefined));
+  return scopes === undefined ? {} : { scopes };
 }

@@ -1,5 +1,7 @@
 import { epochMs, Secret } from '@playgate/server';
-import { readAccessOrder } from './access-order.ts';
+import { OWN, readAccessOrder } from './access-order.ts';
+import { endKeptTokens } from './end-tokens.ts';
+import { accessFor } from './kept-tokens.ts';
 import { isRandomText } from './random-text.ts';
 import type { Session } from './session.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -12,7 +14,7 @@ import { createViewerToken } from './viewer-token.ts';
 /** That the viewer is there is written down when this share of the idle time has gone by since the last time. */
 const SEEN_AGAIN = 0.05;
 
-/** The session whose cookie a request carries, if it lasts and nobody has revoked it. */
+/** The session whose cookie a request carries, if it lasts. One that was revoked ends here, and its tokens at the authorization server. */
 export async function findSession(
   { headers }: Request,
   settings: SessionSettings,
@@ -23,7 +25,14 @@ export async function findSession(
   const kept = await records.find(records.keyOf(id));
   if (kept === undefined) return undefined;
   if (!(await isRevoked(kept.record, settings))) return kept;
-  await records.end(kept.key);
+  // Of all who find it, one ends it.
+  const { key, record } = kept;
+  if (await records.endIfUnchanged(kept))
+    await endKeptTokens(
+      record.tokens,
+      { viewer: record.viewer, session: sessionTag(key) },
+      settings,
+    );
   return undefined;
 }
 
@@ -48,7 +57,7 @@ export async function readSession(
   if (found === undefined) return undefined;
   const kept = await seeAgain(found, settings);
   const { viewer, claims, startedAt, tokens } = kept.record;
-  const { scopes } = tokens;
+  const { scopes = tokens.scopes } = accessFor(tokens, OWN) ?? {};
   const held = tokensOf(kept);
   const own = readAccessOrder({}, settings);
   return {

@@ -2,12 +2,11 @@ import { isServerError, Secret, ServerError } from '@playgate/server';
 import type { ApiClock } from '@playgate/server';
 import { untilAborted } from '@playgate/server/handlers';
 import type { OAuthClient, TokenSet } from '@playgate/server/oauth';
-import { OWN } from './access-order.ts';
 import type { AccessOrder } from './access-order.ts';
 import type { Metadata } from './authorization-server.ts';
 import { endTokens } from './end-tokens.ts';
-import { areSameTokens, idleTokens, keepTokens } from './kept-tokens.ts';
-import type { IdleTokens, KeptTokens } from './kept-tokens.ts';
+import { areSameTokens, idleTokens, keepTokens, withPause } from './kept-tokens.ts';
+import type { IdleTokens, KeptTokens, Pause } from './kept-tokens.ts';
 import { areWithin, readScopes } from './scopes.ts';
 import type { SessionEventKind } from './session-event.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -40,6 +39,8 @@ const STORE_AGAIN_MS = 200;
 /** After a failure that says nothing else, nobody tries again for so long, in milliseconds. */
 const PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 300_000;
+/** What the server does not give, or gives too much of, is not ordered again for so long, in milliseconds. */
+const ORDER_PAUSE_MS = 60_000;
 
 /** A refresh under way: the session as it was claimed, what it had, and until when the claim stands. */
 interface Claim {
@@ -70,18 +71,19 @@ export async function refreshSession(
   const { records, clock, takeOverMs, tell } = parts;
   const asked = clock.now();
   const until = asked + takeOverMs;
-  const idle = idleTokens(kept.record.tokens);
+  const idle = idleTokens(kept.record.tokens, asked);
   const marked = withTokens(kept.record, { ...idle, refreshingUntil: until });
   const claimed = await records.change(kept, marked);
   if (claimed === undefined) return 'changed';
   const claim = { claimed, idle, until };
   const tokens = await askForTokens(claim, order, parts);
   if (tokens === 'changed' || tokens === 'over') return tokens;
-  const unfit = isMore(tokens, order) ? tooMuch() : undefined;
-  const fresh = keepTokens(tokens, {
-    ...{ asked, purpose: order.purpose, before: idle, isUnfit: unfit !== undefined },
-  });
-  const stored = await storeStubbornly(claim, fresh, parts);
+  const { purpose } = order;
+  const unfit = isMore(tokens, order, idle) ? tooMuch() : undefined;
+  const isUnfit = unfit !== undefined;
+  const fresh = keepTokens(tokens, { asked, purpose, before: idle, isUnfit });
+  const pause = { purpose, until: clock.now() + ORDER_PAUSE_MS };
+  const stored = await storeStubbornly(claim, isUnfit ? withPause(fresh, pause) : fresh, parts);
   if (stored === undefined) return dropTokens(tokens, claimed, parts);
   if (unfit === undefined) await tell('refreshed', stored);
   else {
@@ -95,9 +97,13 @@ function withTokens(record: SessionRecord, tokens: KeptTokens): SessionRecord {
   return { ...record, tokens };
 }
 
-/** What is not said is as it was asked for (RFC 6749, section 5.1). */
-function isMore({ scopes = [] }: TokenSet, { scope }: AccessOrder): boolean {
-  return scope !== undefined && !areWithin(scopes, readScopes(scope));
+/** What is not said is as it was asked for (RFC 6749, section 5.1), and never more than was granted (section 6). */
+function isMore(
+  { scopes = [] }: TokenSet,
+  { scope }: AccessOrder,
+  { scopes: granted = scopes }: IdleTokens,
+): boolean {
+  return !areWithin(scopes, scope === undefined ? granted : readScopes(scope));
 }
 
 function tooMuch(): ServerError {
@@ -134,8 +140,7 @@ async function askForTokens(
       await tell('session_lost', claimed, { code });
       return 'over';
     }
-    const pause = { pausedUntil: clock.now() + pauseAfter(error) };
-    const left = { ...idle, ...(!isOfOrder(error, order) && pause) };
+    const left = withPause(idle, pauseAfter(error, order, clock.now()));
     await records.change(claimed, withTokens(claimed.record, left));
     await tell('refresh_failed', claimed, { code, error });
     throw error;
@@ -170,7 +175,10 @@ async function confirmed(
   }
 }
 
-/** Whether the refresh token is good for nothing. Some servers say it without a body. */
+/**
+ * Whether the refresh token is good for nothing, whatever was ordered with it: `invalid_grant` is about the token, a scope or resource that
+ * is not given has errors of its own (RFC 6749, section 5.2; RFC 8707). Some servers say it without a body.
+ */
 function isFinal(error: unknown): boolean {
   return (
     (isServerError(error) && error.reason === 'invalid_grant') || isRefusalWithoutReason(error)
@@ -185,15 +193,13 @@ function isRefusalWithoutReason(error: unknown): boolean {
   );
 }
 
-/** Whether it is that order alone which fails: the session's own token may be had all the same. */
-function isOfOrder(error: unknown, { purpose }: AccessOrder): boolean {
-  const reason = isServerError(error) ? error.reason : undefined;
-  return purpose !== OWN && (reason === 'invalid_scope' || reason === 'invalid_target');
-}
-
-function pauseAfter(error: unknown): number {
-  const seconds = isServerError(error) ? error.retryAfterSeconds : undefined;
-  return seconds === undefined ? PAUSE_MS : Math.min(seconds * 1000, LONGEST_PAUSE_MS);
+function pauseAfter(error: unknown, { purpose }: AccessOrder, now: number): Pause {
+  const { reason, retryAfterSeconds: seconds } = isServerError(error) ? error : {};
+  // That order alone fails: other tokens may be had all the same.
+  if (reason === 'invalid_scope' || reason === 'invalid_target')
+    return { until: now + ORDER_PAUSE_MS, purpose, reason };
+  const ms = seconds === undefined ? PAUSE_MS : Math.min(seconds * 1000, LONGEST_PAUSE_MS);
+  return { until: now + ms };
 }
 
 /** The authorization server has rotated: what it gave is tried to be kept as long as the claim lasts. */

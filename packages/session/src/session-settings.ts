@@ -1,6 +1,6 @@
 import { ServerError, systemApiClock } from '@playgate/server';
 import type { ApiClock, Deny, EpochMs, Store, VendorApiOptions } from '@playgate/server';
-import { isLoopbackHost, parseOrigins } from '@playgate/server/handlers';
+import { parseOrigins } from '@playgate/server/handlers';
 import {
   createOAuthClient,
   oauthRoad,
@@ -14,6 +14,7 @@ import type { Metadata } from './authorization-server.ts';
 import { createCookie } from './cookies.ts';
 import type { Cookie } from './cookies.ts';
 import { guardedStore } from './guarded-store.ts';
+import { isThisMachine } from './is-this-machine.ts';
 import { createRateLimit } from './limit/rate-limit.ts';
 import { readReturnTo } from './return-to.ts';
 import { createRevocations } from './revocations.ts';
@@ -122,7 +123,7 @@ function readRedirectUri({
   development = process.env['NODE_ENV'] !== 'production',
 }: SessionOptions): URL {
   const url = parseApiUrl(redirectUri, 'redirectUri');
-  if (development || !isLoopbackHost(url.hostname)) return url;
+  if (development || !isThisMachine(url.hostname)) return url;
   throw new ServerError(
     'config',
     'redirectUri leads to this machine, and NODE_ENV is "production". Give the address of the application, or say development: true.',

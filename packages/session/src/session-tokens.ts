@@ -1,12 +1,11 @@
 import { isServerError, ServerError } from '@playgate/server';
 import type { Secret } from '@playgate/server';
-import { untilAborted } from '@playgate/server/handlers';
 import type { AccessOrder } from './access-order.ts';
-import { accessFor } from './kept-tokens.ts';
-import type { KeptAccess, KeptTokens } from './kept-tokens.ts';
-import { refreshSession } from './refresh-session.ts';
-import type { Refreshed, RefreshParts } from './refresh-session.ts';
-import type { RefreshRole } from './session-event.ts';
+import { AUTHORIZATION } from './authorization-name.ts';
+import { accessFor, isLasting, pauseOf } from './kept-tokens.ts';
+import type { KeptAccess, KeptTokens, Pause } from './kept-tokens.ts';
+import { createRefreshFlights } from './refresh-flights.ts';
+import type { Asking, RefreshFlightsParts, Step } from './refresh-flights.ts';
 import type { KeptSession } from './session-records.ts';
 
 /** Options of `Session.accessToken`. */
@@ -27,134 +26,103 @@ export interface TokensOfSession {
   latest(): KeptTokens | undefined;
 }
 
-export interface SessionTokensParts extends RefreshParts {
-  readonly onRefresh: (role: RefreshRole) => void;
-}
-
 /** How long those wait who find another instance refreshing, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
 
-/** One who asks. */
-interface Asking {
-  readonly order: AccessOrder;
-  readonly refused?: Secret | undefined;
-  readonly signal: AbortSignal;
-}
-
-interface Flight {
-  readonly purpose: string;
-  readonly result: Promise<Refreshed>;
-}
-
-/** What one look at a session leads to; `kept`: how it stands now. */
-type Step = { readonly access: KeptAccess | undefined; readonly kept?: KeptSession } | 'look again';
+const VENDOR = { vendor: AUTHORIZATION.vendor };
 
 /**
  * Access tokens by single flight: of all who need another at the same time, in all instances, one refreshes. While the old token lasts
  * the others take it, afterwards they wait. Tokens for several purposes come one after the other, since all need the refresh token.
  */
-export function createSessionTokens(parts: SessionTokensParts): SessionTokens {
+export function createSessionTokens(parts: RefreshFlightsParts): SessionTokens {
   const { records, clock, onRefresh } = parts;
-  const flights = new Map<string, Flight>();
-
-  /** One refresh of this instance at a time, which no caller can end. */
-  function fly(kept: KeptSession, order: AccessOrder): Promise<Refreshed> {
-    const result = refreshSession(kept, order, parts).finally(() => flights.delete(kept.key));
-    flights.set(kept.key, { purpose: order.purpose, result });
-    return result;
-  }
-
-  async function share(
-    kept: KeptSession,
-    usable: KeptAccess | undefined,
-    { order, signal }: Asking,
-  ): Promise<Step> {
-    const running = flights.get(kept.key);
-    if (running !== undefined && usable !== undefined) {
-      onRefresh('served');
-      return { access: usable };
-    }
-    const isOther = running !== undefined && running.purpose !== order.purpose;
-    try {
-      if (isOther) return await untilOver(running, signal);
-      const found = await untilAborted(running?.result ?? fly(kept, order), signal);
-      if (found === 'changed') return 'look again';
-      onRefresh(running === undefined ? 'refreshed' : 'joined');
-      if (found === 'over') return { access: undefined };
-      return { access: accessFor(found.record.tokens, order.purpose), kept: found };
-    } catch (error) {
-      if (signal.aborted) throw gone(signal);
-      // A renewal ahead of time that fails is no error: the old token lasts.
-      if (usable !== undefined) return { access: usable };
-      throw error;
-    }
-  }
+  const flights = createRefreshFlights(parts);
 
   async function step(kept: KeptSession, asking: Asking): Promise<Step> {
     const { tokens } = kept.record;
     const now = clock.now();
-    const held = accessFor(tokens, asking.order.purpose);
-    const { endsAt = Infinity, renewAt = Infinity } = held ?? {};
-    const { refreshingUntil = 0, pausedUntil = 0 } = tokens;
-    const usable = now < endsAt && held?.token !== asking.refused?.reveal() ? held : undefined;
-    if (usable !== undefined && now < renewAt) return { access: usable };
+    const usable = usableOf(tokens, asking, now);
+    if (usable !== undefined && now < (usable.renewAt ?? Infinity)) return { access: usable };
     if (tokens.refreshToken === undefined) return { access: usable };
+    const { refreshingUntil = 0 } = tokens;
     if (now < refreshingUntil && !flights.has(kept.key)) {
       onRefresh(usable === undefined ? 'waited' : 'served');
       if (usable !== undefined) return { access: usable };
-      await sleep(Math.min(LOOK_AGAIN_MS, refreshingUntil - now), asking.signal);
+      await clock.sleep(Math.min(LOOK_AGAIN_MS, refreshingUntil - now), asking.signal);
       return 'look again';
     }
-    if (now < pausedUntil) {
+    const pause = pauseOf(tokens, asking.order.purpose, now);
+    if (pause !== undefined) {
       if (usable !== undefined) return { access: usable };
-      throw paused(pausedUntil - now);
+      throw paused(pause, now);
     }
-    return share(kept, usable, asking);
-  }
-
-  async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-    try {
-      await clock.sleep(ms, signal);
-    } catch (error) {
-      throw signal.aborted ? gone(signal) : error;
-    }
+    return flights.share(kept, usable, asking);
   }
 
   return (first) => {
     let latest: KeptSession | undefined = first;
 
+    async function find(asking: Asking): Promise<KeptAccess | undefined> {
+      let wasOver = false;
+      while (latest !== undefined) {
+        const found: Step = await step(latest, asking);
+        if (found === 'look again') latest = await records.find(latest.key);
+        else {
+          const { access, kept = latest } = found;
+          latest = kept;
+          if (access === undefined || isLasting(access, clock.now())) return access;
+          // It took longer than the token lasts.
+          if (wasOver) throw tooShort();
+          wasOver = true;
+        }
+      }
+      return undefined;
+    }
+
     return {
       latest: () => latest?.record.tokens,
       async get(order, { refused, signal = new AbortController().signal } = {}) {
-        while (latest !== undefined) {
-          const found: Step = await step(latest, { order, refused, signal });
-          if (found === 'look again') latest = await records.find(latest.key);
-          else {
-            latest = found.kept ?? latest;
-            return found.access;
-          }
+        try {
+          return await find({ order, refused, signal });
+        } catch (error) {
+          throw signal.aborted ? gone(signal) : error;
         }
-        return undefined;
       },
     };
   };
 }
 
-/** Waits for a refresh for another purpose. How it ends is its callers' affair; what it leaves behind is looked at. */
-async function untilOver({ result }: Flight, signal: AbortSignal): Promise<'look again'> {
-  const over = result.then(
-    () => {},
-    () => {},
-  );
-  await untilAborted(over, signal);
-  return 'look again';
+function usableOf(
+  tokens: KeptTokens,
+  { order, refused }: Asking,
+  now: number,
+): KeptAccess | undefined {
+  const held = accessFor(tokens, order.purpose);
+  if (held === undefined || held.token === refused?.reveal()) return undefined;
+  return isLasting(held, now) ? held : undefined;
 }
 
-function paused(ms: number): ServerError {
+function paused({ until, purpose, reason }: Pause, now: number): ServerError {
+  const details = { ...VENDOR, retryAfterSeconds: Math.ceil((until - now) / 1000) };
+  if (purpose === undefined)
+    return new ServerError(
+      'vendor_rate_limited',
+      'The authorization server gave no new tokens a moment ago, and is not asked again yet.',
+      details,
+    );
   return new ServerError(
-    'vendor_rate_limited',
-    'The authorization server gave no new tokens a moment ago, and is not asked again yet.',
-    { vendor: 'authorization', retryAfterSeconds: Math.ceil(ms / 1000) },
+    reason === undefined ? 'vendor_response' : 'vendor_request',
+    'The authorization server did not give what was ordered a moment ago, and is not asked again yet. See the refresh_failed of then.',
+    { ...details, ...(reason !== undefined && { reason }) },
+  );
+}
+
+function tooShort(): ServerError {
+  return new ServerError(
+    'vendor_response',
+    'The authorization server gives access tokens that are over when they arrive. Have it give longer ones.',
+    VENDOR,
   );
 }
 

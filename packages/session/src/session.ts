@@ -13,7 +13,7 @@ export interface Session {
   readonly startedAt: EpochMs;
   /** When it ends, if the viewer does nothing. */
   readonly endsAt: EpochMs;
-  /** What the sign-in was granted: as much as was asked for, or less. */
+  /** What its tokens may do now: as much as was asked for at the sign-in, or less. */
   readonly scopes?: readonly string[];
   /**
    * An access token that lasts.

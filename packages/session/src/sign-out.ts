@@ -1,8 +1,5 @@
-import { Secret } from '@playgate/server';
-import { OWN } from './access-order.ts';
 import type { CallAnswer, CallContext } from './answer-call.ts';
-import { endTokens } from './end-tokens.ts';
-import { accessFor } from './kept-tokens.ts';
+import { endKeptTokens } from './end-tokens.ts';
 import type { SessionRecord } from './session-record.ts';
 import type { SessionSettings } from './session-settings.ts';
 import { sessionTag } from './session-tag.ts';
@@ -27,8 +24,7 @@ export async function signOut(
   await records.end(key);
   const whose = { viewer, session: sessionTag(key), correlationId };
   await tell('signed_out', whose);
-  const token = tokens.refreshToken ?? accessFor(tokens, OWN)?.token;
-  if (token !== undefined) await endTokens(new Secret(token), whose, settings);
+  await endKeptTokens(tokens, whose, settings);
   const onwards = await endSessionUrl(idToken, settings);
   return {
     body: { signed_out: true, ...(onwards !== undefined && { continue_at: onwards }) },

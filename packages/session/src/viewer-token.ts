@@ -30,9 +30,11 @@ export function createViewerToken(
     });
     if (got === undefined) return undefined;
     const { token, endsAt } = got;
+    const left = (endsAt ?? 0) - clock.now();
     return {
       accessToken: new Secret(token),
-      ...(endsAt !== undefined && { expiresInSeconds: (endsAt - clock.now()) / 1000 }),
+      // It lasted a moment ago, and has its reserve.
+      ...(endsAt !== undefined && { expiresInSeconds: Math.max(1, left) / 1000 }),
     };
   };
 }

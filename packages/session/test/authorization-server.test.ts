@@ -86,6 +86,28 @@ describe('the metadata of an authorization server', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it.each<[string, () => Response]>([
+    ['an error as JSON, with 200', () => Response.json({ error: 'server_error' })],
+    ['a list', () => Response.json([METADATA])],
+    ['a page', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+  ])('counts on when %s stands there', async (_what, answer) => {
+    let isBroken = false;
+    const { metadata, clock, asked } = serverOf(() =>
+      isBroken ? answer() : Response.json(METADATA),
+    );
+    await metadata();
+    isBroken = true;
+    for (const looks of [2, 3]) {
+      clock.advance(HOUR_MS);
+      await metadata();
+      await expect.poll(() => asked.length, PATIENT).toBe(looks);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(await metadata()).toMatchObject({ issuer: ISSUER });
+    }
+    // The control: where nothing is known it is an error.
+    await expect(serverOf(answer).metadata()).rejects.toMatchObject({ code: 'vendor_response' });
+  });
+
   it('73: does not count on when it names a host that nobody listed', async () => {
     let endpoint = METADATA.token_endpoint;
     const { metadata, clock } = serverOf(() =>

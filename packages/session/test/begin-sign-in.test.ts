@@ -87,6 +87,13 @@ describe('A78: a redirect URI of a developer’s machine', () => {
     'http://[::1]:3000/callback',
     'http://app.localhost/callback',
     'https://localhost/callback',
+    'https://localhost./callback',
+    'https://app.localhost./callback',
+    'https://0.0.0.0/callback',
+    'https://0/callback',
+    'https://[::]/callback',
+    'https://[::ffff:127.0.0.1]/callback',
+    'https://[::ffff:0.0.0.0]/callback',
   ])('is not taken in production: %s', async (redirectUri) => {
     const { instance } = await createStage();
     expect(() => instance({ redirectUri })).not.toThrow();
@@ -96,8 +103,10 @@ describe('A78: a redirect URI of a developer’s machine', () => {
     vi.stubEnv('NODE_ENV', 'production');
     expect(() => instance({ redirectUri })).toThrow(expect.objectContaining({ code: 'config' }));
     expect(() => instance({ redirectUri, development: true })).not.toThrow();
-    // The control: the application's own is.
+    // The controls: the application's own is, and what only looks like this machine.
     expect(() => instance()).not.toThrow();
+    for (const host of ['localhost.example', 'notlocalhost', '10.0.0.0', '[::ffff:10.0.0.1]'])
+      expect(() => instance({ redirectUri: `https://${host}/callback` })).not.toThrow();
   });
 });
 

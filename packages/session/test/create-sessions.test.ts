@@ -446,6 +446,39 @@ describe('revokeAll', () => {
     expect(await sessions.read(browser.request())).toMatchObject({ viewer: 'ada' });
   });
 
+  it('A55: ends their tokens at the authorization server, too, once, when their browsers come by', async () => {
+    const ended: string[] = [];
+    const stage = await createStage({
+      fetch: (url, init) => {
+        const form = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+        if (form.has('token')) ended.push(form.get('token') ?? '');
+        return fetch(url, init);
+      },
+    });
+    const { browser, sessions, sandbox } = stage;
+    const grace = new Browser(() => sessions);
+    await browser.signIn();
+    await grace.signIn('', { user: 'grace' });
+    const plays = async (token: string | undefined): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${sandbox.addresses.stapi}/v1/videos`, { headers })).status;
+    };
+    const [held, other] = await Promise.all(
+      [browser, grace].map(async (one) =>
+        (await (await sessions.read(one.request()))?.accessToken())?.reveal(),
+      ),
+    );
+    await sessions.revokeAll('ada');
+    expect([await plays(held), await plays(other), ended.length]).toEqual([200, 200, 0]);
+    const found = await Promise.all(
+      Array.from({ length: 5 }, () => sessions.read(browser.request())),
+    );
+    expect([found.every((one) => one === undefined), ended.length]).toEqual([true, 1]);
+    // The control: nobody else's.
+    expect([await plays(held), await plays(other)]).toEqual([401, 200]);
+    expect(await sessions.read(grace.request())).toBeDefined();
+  });
+
   it('also ends the session of a sign-in whose code is being exchanged in that moment', async () => {
     const stage = await createStage();
     const sessions = stage.instance({

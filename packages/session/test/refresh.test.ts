@@ -470,3 +470,34 @@ describe('a session without a refresh token', () => {
     expect(session.viewer).toBe('ada');
   });
 });
+
+describe('73: what a session may do', () => {
+  it('is never widened by a refresh: a token that may do more is given to nobody', async () => {
+    let scope: string | undefined;
+    const stage = await createStage({
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init);
+        if (typeof init?.body !== 'string' || !init.body.includes('=refresh_token')) return answer;
+        return Response.json({ ...JSON.parse(await answer.text()), ...(scope && { scope }) });
+      },
+    });
+    await stage.browser.signIn();
+    const granted = there(await stage.sessions.read(stage.browser.request())).scopes;
+    // Less is what it may do from then on, until the server gives all of it again.
+    for (const given of ['videos:play', there(granted).join(' ')]) {
+      scope = given;
+      await there(await staleSession(stage)).accessToken();
+      const { scopes } = there(await stage.sessions.read(stage.browser.request()));
+      expect(scopes).toEqual(given.split(' '));
+    }
+    scope = `${there(granted).join(' ')} videos:write`;
+    const session = await staleSession(stage);
+    await expect(session.accessToken()).rejects.toMatchObject({ code: 'vendor_response' });
+    expect(there(await stage.sessions.read(stage.browser.request())).scopes).toEqual(granted);
+    expect(stage.events.at(-1)).toMatchObject({ kind: 'refresh_failed', code: 'vendor_response' });
+    // The control: without it there is a token again.
+    scope = undefined;
+    stage.clock.advance(60_000);
+    expect(await session.accessToken()).toBeDefined();
+  });
+});

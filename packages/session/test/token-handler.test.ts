@@ -114,7 +114,7 @@ describe('73: a page’s token', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'token_refused', viewer: 'ada' });
     // The control: the same without that. The refresh token, which was replaced, is kept.
     isBent = false;
-    clock.advance(2000);
+    clock.advance(60_000);
     expect((await give({ fresh: true })).token).toBeDefined();
   });
 
@@ -148,6 +148,119 @@ describe('73: a page’s token', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'token_refused', code: 'forbidden' });
     // The session's own is not held up by that.
     expect(await (await sessions.read(browser.request()))?.accessToken()).toBeDefined();
+  });
+
+  it.each([
+    [
+      'answers invalid_scope',
+      403,
+      () => Response.json({ error: 'invalid_scope' }, { status: 400 }),
+    ],
+    [
+      'answers invalid_target',
+      502,
+      () => Response.json({ error: 'invalid_target' }, { status: 400 }),
+    ],
+    ['gives more', 502, undefined],
+  ])('is ordered once a minute where the server %s', async (_what, status, refuse) => {
+    let orders = 0;
+    let isBent = true;
+    const counting: typeof fetch = async (url, init) => {
+      const form = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+      if (form.get('grant_type') !== 'refresh_token' || !form.has('scope')) return fetch(url, init);
+      orders += 1;
+      if (!isBent) return fetch(url, init);
+      if (refuse !== undefined) return refuse();
+      const answer = JSON.parse(await (await fetch(url, init)).text());
+      return Response.json({ ...answer, scope: `${PLAY} videos:write` });
+    };
+    const { ask, give, sessions, browser, clock } = await pageStage({}, { fetch: counting });
+    for (let i = 0; i < 5; i += 1) {
+      expect((await ask()).status).toBe(status);
+      clock.advance(11_999);
+    }
+    expect(orders).toBe(1);
+    const session = await sessions.read(browser.request());
+    expect(await session?.accessToken()).toBeDefined();
+    // The control: after that minute it is ordered again.
+    isBent = false;
+    clock.advance(5);
+    expect((await give()).token).toBeDefined();
+    expect(orders).toBe(2);
+  });
+
+  it('61: ends the session where the server says that the refresh token is none, whatever it was sent for', async () => {
+    let isOver = true;
+    const { ask, sessions, browser, events } = await pageStage(
+      {},
+      {
+        fetch: async (url, init) =>
+          typeof init?.body === 'string' && init.body.includes('=refresh_token') && isOver
+            ? Response.json({ error: 'invalid_grant' }, { status: 400 })
+            : fetch(url, init),
+      },
+    );
+    expect((await ask()).status).toBe(401);
+    expect(events.map(({ kind }) => kind)).toContain('session_lost');
+    expect(await sessions.read(browser.request())).toBeUndefined();
+    // The control: one that is good.
+    isOver = false;
+    await browser.signIn();
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('20: is never one that has ended while another was asked for', async () => {
+    let refuses = false;
+    let takes = 60_000;
+    const { ask, give, clock } = await pageStage(
+      {},
+      {
+        retries: 0,
+        fetch: async (url, init) => {
+          if (!refuses || typeof init?.body !== 'string') return fetch(url, init);
+          clock.advance(takes);
+          return new Response(null, { status: 503 });
+        },
+      },
+    );
+    await give();
+    clock.advance(545_000);
+    refuses = true;
+    const answer = await ask();
+    expect([answer.status, JSON.parse(await answer.text()).token]).toEqual([502, undefined]);
+    // The control: while it lasts, a renewal that fails is no error.
+    refuses = false;
+    clock.advance(1000);
+    await give();
+    clock.advance(545_000);
+    [refuses, takes] = [true, 10_000];
+    expect((await give()).expires_in).toBe(43);
+  });
+
+  it.each([
+    ['is asked for once more', 1, 200],
+    ['is an error of the server’s if the next one is so, too', 2, 502],
+  ])('20: that is over when it arrives %s', async (_what, slowAnswers, status) => {
+    let slow = slowAnswers;
+    const { ask, clock } = await pageStage(
+      {},
+      {
+        timeoutMs: 20_000,
+        fetch: async (url, init) => {
+          const answer = await fetch(url, init);
+          if (typeof init?.body !== 'string' || !init.body.includes('=refresh_token'))
+            return answer;
+          if (slow > 0) clock.advance(10_000);
+          const expires_in = slow > 0 ? 10 : 600;
+          slow -= 1;
+          return Response.json({ ...JSON.parse(await answer.text()), expires_in });
+        },
+      },
+    );
+    const answer = await ask();
+    const body = JSON.parse(await answer.text());
+    expect([answer.status, body.expires_in]).toEqual([status, status === 200 ? 598 : undefined]);
+    expect(slow).toBe(status === 200 ? -1 : 0);
   });
 
   it('needs a refresh token to be got with, and says so to the operator', async () => {

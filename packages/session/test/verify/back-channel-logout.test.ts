@@ -191,6 +191,71 @@ describe('the word of the authorization server that somebody signed out', () => 
     expect((await sessions.backChannelLogout(form(await tokenFor(stage)))).status).toBe(503);
   });
 
+  it('is done once when it is said twice at once', async () => {
+    const stage = await stageWithKeys();
+    await stage.browser.signIn();
+    let marks = 0;
+    const held = Promise.withResolvers<void>();
+    const marked = Promise.withResolvers<void>();
+    const sessions = stage.instance({
+      store: {
+        ...stage.store,
+        async set(key, ...rest) {
+          if (key.startsWith('revoked:')) {
+            marks += 1;
+            marked.resolve();
+            await held.promise;
+          }
+          return stage.store.set(key, ...rest);
+        },
+      },
+    });
+    const token = await tokenFor(stage);
+    const first = sessions.backChannelLogout(form(token));
+    await marked.promise;
+    // Another instance, which looks while the first is at it.
+    const looked = Promise.withResolvers<void>();
+    const other = stage.instance({
+      store: {
+        ...stage.store,
+        async get(key) {
+          if (key.startsWith('logout:')) looked.resolve();
+          return stage.store.get(key);
+        },
+        async set(key, ...rest) {
+          if (key.startsWith('revoked:')) marks += 1;
+          return stage.store.set(key, ...rest);
+        },
+      },
+    });
+    const second = other.backChannelLogout(form(token));
+    await looked.promise;
+    held.resolve();
+    expect([(await first).status, (await second).status, marks]).toEqual([200, 200, 1]);
+    expect(stage.events.filter(({ kind }) => kind === 'revoked')).toHaveLength(1);
+    // The control: another token for the same viewer is another matter.
+    expect((await other.backChannelLogout(form(await tokenFor(stage)))).status).toBe(200);
+    expect(marks).toBe(2);
+  });
+
+  it('is done by another instance when the first died at it', async () => {
+    const stage = await stageWithKeys();
+    await stage.browser.signIn();
+    const claimed = Promise.withResolvers<void>();
+    const dying = stage.instance({
+      audit: () => {
+        claimed.resolve();
+        return new Promise<never>(() => {});
+      },
+    });
+    const token = await tokenFor(stage);
+    void dying.backChannelLogout(form(token));
+    await claimed.promise;
+    stage.clock.advance(25_000);
+    expect((await stage.sessions.backChannelLogout(form(token))).status).toBe(200);
+    expect(stage.events.at(-1)).toMatchObject({ kind: 'revoked' });
+  });
+
   it('is done when it is said again, if the store or the audit failed in the middle of it', async () => {
     const stage = await stageWithKeys();
     let fails: 'store' | 'audit' | 'nothing' = 'nothing';
