@@ -49,8 +49,7 @@ const BUNDLES = [
     names: '*',
     external: [...FRAMEWORKS, '@playgate/client'],
     alias: { '@playgate/client/adapter': ADAPTER },
-    limit: 7400,
-    bar: 7000,
+    limit: 7000,
   },
   ...['hlsjs', 'shaka', 'dashjs', 'fetch', 'native'].map((engine) => ({
     entry: `@playgate/engines/${engine}`,

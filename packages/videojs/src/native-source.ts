@@ -43,12 +43,13 @@ async function openAuthorized(
 ): Promise<void> {
   const passage = { url, kind: 'manifest', signal } as const;
   await pass(passage);
-  if (authorizer.apply(url, 'manifest').generation > 0 || expected()) {
+  let request = authorizer.apply(url, 'manifest');
+  if (request.generation > 0 || expected()) {
     authorizer.setAbilities({ headers: false });
     await pass(passage);
+    request = authorizer.apply(url, 'manifest');
   }
   signal.throwIfAborted();
-  const request = authorizer.apply(url, 'manifest');
   if (request.credentials) useCredentials();
   open(request.url === url ? source : { ...source, src: request.url });
 }

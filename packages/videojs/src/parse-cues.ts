@@ -19,9 +19,10 @@ export async function parseCues(
   track: PlayerTrack,
   text: string,
 ): Promise<void> {
-  const found: unknown = Reflect.get(window, 'WebVTT');
   // Builds of video.js without vtt.js load it when it is first needed.
-  const vtt = isWebVtt(found) ? found : await vttLoaded(player);
+  if (webVtt() === undefined)
+    await new Promise<void>((resolve) => techOf(player)?.one?.('vttjsloaded', () => resolve()));
+  const vtt = webVtt();
   if (vtt === undefined) return;
   const parser = new vtt.Parser(window, Reflect.get(window, 'vttjs'), vtt.StringDecoder());
   parser.oncue = (cue) => track.addCue?.(cue);
@@ -30,8 +31,7 @@ export async function parseCues(
   track.trigger?.({ type: 'loadeddata', target: track });
 }
 
-async function vttLoaded(player: VideojsPlayer): Promise<WebVtt | undefined> {
-  await new Promise<void>((resolve) => techOf(player)?.one?.('vttjsloaded', () => resolve()));
+function webVtt(): WebVtt | undefined {
   const found: unknown = Reflect.get(window, 'WebVTT');
   return isWebVtt(found) ? found : undefined;
 }

@@ -24,7 +24,6 @@ const UNSENT = {
   status: 0,
   response: null,
   responseText: '',
-  responseURL: '',
   aborted: false,
 };
 

@@ -73,6 +73,11 @@ function delegateFor(source: SourceObject, options: TechOptions): SourceHandler 
   );
 }
 
+/** Whether a handler has the browser load the media by itself. */
+export function isNative(handler: SourceHandler): boolean {
+  return html5Tech()?.nativeSourceHandler === handler;
+}
+
 function html5Tech(): SourceHandlerTech | undefined {
   const tech: unknown = videojs.getTech('Html5');
   return isSourceHandlerTech(tech) ? tech : undefined;

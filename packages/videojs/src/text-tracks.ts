@@ -35,8 +35,16 @@ export function protectTextTracks(player: VideojsPlayer, context: TextTrackConte
   const { addRemoteTextTrack } = player;
 
   const fill = async (element: PlayerTrackElement, url: string): Promise<void> => {
-    const answer = await loadTrack(player, context, url, abort.signal);
+    const withCookies = player.crossOrigin() === 'use-credentials';
+    const answer = await authorizedFetch({
+      ...context,
+      url,
+      kind: 'track',
+      init: withCookies ? { credentials: 'include' } : {},
+      signal: abort.signal,
+    });
     if (answer === undefined) return;
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
     if (!isNative(element)) return parseCues(player, element.track, await answer.text());
     const blob = URL.createObjectURL(await answer.blob());
     blobs.push(blob);
@@ -95,26 +103,6 @@ export function protectTextTracks(player: VideojsPlayer, context: TextTrackConte
       for (const blob of blobs) URL.revokeObjectURL(blob);
     },
   };
-}
-
-async function loadTrack(
-  player: VideojsPlayer,
-  { gate, fetch, reload }: TextTrackContext,
-  url: string,
-  signal: AbortSignal,
-): Promise<Response | undefined> {
-  const withCookies = player.crossOrigin() === 'use-credentials';
-  const answer = await authorizedFetch({
-    gate,
-    fetch,
-    url,
-    kind: 'track',
-    init: withCookies ? { credentials: 'include' } : {},
-    signal,
-    reload,
-  });
-  if (answer === undefined || answer.ok) return answer;
-  throw new Error(`The server answered ${answer.status}.`);
 }
 
 function isNative(element: PlayerTrackElement): boolean {

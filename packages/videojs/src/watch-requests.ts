@@ -1,4 +1,3 @@
-import videojs from 'video.js';
 import { openNatively } from './native-source.ts';
 import { sourceOf, techOf } from './player.ts';
 import type {
@@ -9,7 +8,7 @@ import type {
   VideojsPlayer,
 } from './player.ts';
 import type { FacadeContext } from './request-facade.ts';
-import { watchSources } from './source-handler.ts';
+import { isNative, watchSources } from './source-handler.ts';
 import { installTransport } from './transport.ts';
 
 // Of HTMLMediaElement.
@@ -84,9 +83,4 @@ function openAgain(player: VideojsPlayer): void {
   const source = sourceOf(player);
   const isOpen = player.networkState() !== NETWORK_EMPTY && player.readyState() === HAVE_NOTHING;
   if (isOpen && source !== undefined) player.src({ ...source });
-}
-
-function isNative(handler: SourceHandler): boolean {
-  const html5: unknown = videojs.getTech('Html5');
-  return typeof html5 === 'function' && Reflect.get(html5, 'nativeSourceHandler') === handler;
 }

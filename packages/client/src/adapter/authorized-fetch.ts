@@ -21,15 +21,6 @@ export interface AuthorizedFetchOptions {
   readonly reload: () => void;
 }
 
-/** What became of sending it once. */
-interface Trial {
-  readonly answer?: Response;
-  /** What `fetch` threw. */
-  readonly error?: unknown;
-  /** Absent where the answer is good. */
-  readonly refusal?: Refusal;
-}
-
 /**
  * Fetches with the credential in place, waits for it, and sends again what was refused.
  *
@@ -37,42 +28,39 @@ interface Trial {
  *   if `refusal` is not about the credential.
  * @throws What the gate throws, and what `fetch` throws.
  */
-export async function authorizedFetch(
-  options: AuthorizedFetchOptions,
-): Promise<Response | undefined> {
-  const { gate, refusal, signal, reload } = options;
-  let target = options.url;
-  let trial: Trial = refusal ? { refusal } : await send(options, target);
-  while (trial.refusal !== undefined) {
-    const verdict = await gate.authorizer.refused({ ...trial.refusal, signal });
-    if (verdict.action === 'reload') {
-      reload();
-      return undefined;
+export async function authorizedFetch({
+  gate: { authorizer, pass },
+  ...options
+}: AuthorizedFetchOptions): Promise<Response | undefined> {
+  const { fetch, kind, init, signal, reload } = options;
+  let { url, refusal } = options;
+  let surface = (): Response | undefined => undefined;
+  for (;;) {
+    if (refusal !== undefined) {
+      const verdict = await authorizer.refused({ ...refusal, signal });
+      if (verdict.action === 'surface') return surface();
+      if (verdict.action === 'reload') {
+        reload();
+        return undefined;
+      }
+      if (verdict.action === 'replay') url = verdict.url;
     }
-    if (verdict.action === 'surface') break;
-    if (verdict.action === 'replay') target = verdict.url;
-    // What was stopped waits there for the viewer.
-    trial = await send(options, target);
+    // What was stopped waits here for the viewer.
+    await pass({ url, kind, signal });
+    const request = authorizer.apply(url, kind);
+    try {
+      const answer = await fetch(request.url, authorizedInit(request, { ...init, signal }));
+      const { ok, status, url: responseUrl, headers } = answer;
+      if (ok && authorizer.accepted(request, responseUrl)) return answer;
+      const retryAfter = headers.get('Retry-After');
+      refusal = ok ? undefined : { request, status, responseUrl, retryAfter };
+      surface = () => answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      refusal = { request, status: 0, retryAfter: null };
+      surface = () => {
+        throw error;
+      };
+    }
   }
-  if ('error' in trial) throw trial.error;
-  return trial.answer;
-}
-
-async function send(options: AuthorizedFetchOptions, target: string): Promise<Trial> {
-  const { gate, kind, fetch, init, signal } = options;
-  await gate.pass({ url: target, kind, signal });
-  const request = gate.authorizer.apply(target, kind);
-  let answer: Response;
-  try {
-    answer = await fetch(request.url, authorizedInit(request, { ...init, signal }));
-  } catch (error) {
-    signal.throwIfAborted();
-    return { error, refusal: { request, status: 0, retryAfter: null } };
-  }
-  const { ok, status, url: responseUrl, headers } = answer;
-  if (!ok) {
-    const retryAfter = headers.get('Retry-After');
-    return { answer, refusal: { request, status, responseUrl, retryAfter } };
-  }
-  return gate.authorizer.accepted(request, responseUrl) ? { answer } : send(options, target);
 }

@@ -2,7 +2,11 @@ import type { AuthorizedRequest } from '@playgate/client';
 
 /** What makes a request of `fetch` carry its credential. Headers of the application keep their values. */
 export function authorizedInit(
-  { headers, credentials, transport }: AuthorizedRequest,
+  {
+    headers,
+    credentials,
+    transport,
+  }: Pick<AuthorizedRequest, 'headers' | 'credentials' | 'transport'>,
   init: RequestInit,
 ): RequestInit {
   const merged = new Headers(init.headers);

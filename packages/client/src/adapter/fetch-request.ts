@@ -5,6 +5,11 @@ import type { Authorize } from './guard-xhr.ts';
 
 type Handler = ((event: Event) => void) | null;
 
+type Sendable = Pick<AuthorizedRequest, 'url' | 'headers' | 'credentials' | 'transport'>;
+
+/** What does not go over the network carries nothing. */
+const PLAIN = { headers: {}, credentials: false, transport: 'any' } as const;
+
 /**
  * As much of an XMLHttpRequest as VHS and its request library touch, over `fetch`, which can refuse redirects. It is for headers that
  * a browser would carry along to wherever it is redirected.
@@ -29,8 +34,7 @@ export class FetchRequest extends EventTarget {
   #answer = new Headers();
   #charset = 'utf-8';
   #method = 'GET';
-  #request: AuthorizedRequest | undefined;
-  #url = '';
+  #request: Sendable = { ...PLAIN, url: '' };
 
   constructor(authorize: Authorize, fetch: typeof globalThis.fetch) {
     super();
@@ -41,8 +45,8 @@ export class FetchRequest extends EventTarget {
   open(method: string, url: string | URL): void {
     this.#abort = new AbortController();
     this.#method = method;
-    this.#url = absoluteUrl(String(url));
-    this.#request = isHttpUrl(this.#url) ? this.#authorize(this.#url) : undefined;
+    const target = absoluteUrl(String(url));
+    this.#request = isHttpUrl(target) ? this.#authorize(target) : { ...PLAIN, url: target };
     this.#enter(1);
   }
 
@@ -80,7 +84,14 @@ export class FetchRequest extends EventTarget {
   async #run(signal: AbortSignal, body: BodyInit | null): Promise<void> {
     let ending = 'load';
     try {
-      const response = await this.#fetch(this.#request?.url ?? this.#url, this.#init(signal, body));
+      const init = authorizedInit(this.#request, {
+        method: this.#method,
+        headers: this.#headers,
+        body,
+        credentials: this.withCredentials ? 'include' : 'same-origin',
+        signal,
+      });
+      const response = await this.#fetch(this.#request.url, init);
       if (signal.aborted) return;
       await this.#read(response, signal);
     } catch {
@@ -92,18 +103,6 @@ export class FetchRequest extends EventTarget {
     this.#enter(4);
     this.#emit(ending);
     this.#emit('loadend');
-  }
-
-  #init(signal: AbortSignal, body: BodyInit | null): RequestInit {
-    const credentials = this.withCredentials ? 'include' : 'same-origin';
-    const init = {
-      method: this.#method,
-      headers: this.#headers,
-      body,
-      credentials,
-      signal,
-    } as const;
-    return this.#request ? authorizedInit(this.#request, init) : init;
   }
 
   async #read(response: Response, signal: AbortSignal): Promise<void> {
@@ -136,7 +135,7 @@ export class FetchRequest extends EventTarget {
   }
 
   #emit(type: string, progress?: ProgressEventInit): void {
-    const event = progress === undefined ? new Event(type) : new ProgressEvent(type, progress);
+    const event = new ProgressEvent(type, progress);
     this.dispatchEvent(event);
     const handler: unknown = Reflect.get(this, `on${type}`);
     if (typeof handler === 'function') handler.call(this, event);

@@ -1,6 +1,7 @@
 import { createObservable } from '@playgate/client';
 import type {
   Authorizer,
+  AuthorizerPhase,
   AuthorizerState,
   ClientError,
   Observable,
@@ -48,10 +49,10 @@ export function createGate(authorizer: Authorizer): Gate {
   const state = createObservable(authorizer.state.get());
   let failure: ClientError | undefined;
   let disposed = false;
-  const update = (): void =>
-    state.set(
-      failure === undefined ? authorizer.state.get() : failed(authorizer.state.get(), failure),
-    );
+  const update = (): void => {
+    const held = authorizer.state.get();
+    state.set(failure ? { ...held, phase: phaseOf(failure), error: failure } : held);
+  };
   const unsubscribe = authorizer.state.subscribe(() => {
     if (failure === undefined) update();
   });
@@ -68,6 +69,7 @@ export function createGate(authorizer: Authorizer): Gate {
         if (signal.aborted || disposed || (now === before && error !== now.error)) throw error;
         // It may have changed before this was heard.
         if (now === before) await nextChange(state, signal);
+        signal.throwIfAborted();
       }
     }
   };
@@ -100,26 +102,19 @@ export function createGate(authorizer: Authorizer): Gate {
   };
 }
 
-function failed(state: AuthorizerState, error: ClientError): AuthorizerState {
-  const phase = error.code === 'placement_unsupported' ? 'unsupported' : 'denied';
-  return { ...state, phase, error };
+function phaseOf({ code }: ClientError): AuthorizerPhase {
+  return code === 'placement_unsupported' ? 'unsupported' : 'denied';
 }
 
+/** Or the signal's end. */
 function nextChange(state: Observable<unknown>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const end = (): void => {
       unsubscribe();
-      signal.removeEventListener('abort', onAbort);
-    };
-    const onAbort = (): void => {
-      end();
-      reject(signal.reason);
-    };
-    const unsubscribe = state.subscribe(() => {
-      end();
+      signal.removeEventListener('abort', end);
       resolve();
-    });
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
+    };
+    const unsubscribe = state.subscribe(end);
+    signal.addEventListener('abort', end);
   });
 }

@@ -43,6 +43,6 @@ export function guardXhr(xhr: XMLHttpRequest, authorize: Authorize): void {
 function redirectable(): ClientError {
   return new ClientError(
     'placement_unsupported',
-    'A request hook moved a request to a URL whose header must not follow redirects. Match that URL and the original one by the same rule, or give the rule `redirects: "never"`.',
+    'A request hook moved a request to a URL whose header must not follow redirects. Match both URLs by one rule.',
   );
 }

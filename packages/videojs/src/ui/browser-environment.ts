@@ -1,10 +1,8 @@
 import { systemClock } from '@playgate/client';
-import { addTexts } from '../lang/add-texts.ts';
 import type { UiEnvironment } from './ui-environment.ts';
 
 /** The real one. */
 export const browserEnvironment: UiEnvironment = {
   clock: systemClock,
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  addTexts,
 };

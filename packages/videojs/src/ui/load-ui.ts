@@ -1,6 +1,6 @@
 import type { AuthorizerPhase } from '@playgate/client';
+import { addTexts } from '../lang/add-texts.ts';
 import type { VideojsPlayer } from '../player.ts';
-import { browserEnvironment } from './browser-environment.ts';
 import type { mountUi } from './mount-ui.ts';
 import type { UiOptions } from './ui-options.ts';
 import type { UiPlaygate } from './ui-playgate.ts';
@@ -29,7 +29,7 @@ export function loadUi(
       const loaded = await load();
       if (isDisposed) return;
       stop();
-      const ui = loaded.mountUi(player, playgate, options, browserEnvironment);
+      const ui = loaded.mountUi(player, playgate, options, addTexts);
       dispose = () => ui.dispose();
     } catch (error) {
       loading = false;

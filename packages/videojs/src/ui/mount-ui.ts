@@ -1,5 +1,7 @@
 import type { VideojsPlayer } from '../player.ts';
+import type { Texts } from '../lang/add-texts.ts';
 import { followLanguage } from '../lang/follow-language.ts';
+import { browserEnvironment } from './browser-environment.ts';
 import { createLockScreen } from './create-lock-screen.ts';
 import { createMessage } from './create-message.ts';
 import { createAnnouncer } from './create-announcer.ts';
@@ -20,12 +22,15 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /**
  * Shows the viewer where a protected playback stands: a lock screen with a way through it, dialogs when nothing can be played any
  * more, a notice when the picture waits. While the buffer hides a trouble, nothing is shown.
+ *
+ * @param addTexts Adds texts to video.js' languages: a page may hold video.js in more than one way.
  */
 export function mountUi(
   player: VideojsPlayer,
   playgate: UiPlaygate,
   options: UiOptions,
-  environment: UiEnvironment,
+  addTexts: (code: string, texts: Texts) => void,
+  environment: UiEnvironment = browserEnvironment,
 ): { dispose(): void } {
   const { className = '' } = options;
   const root = createElement('div', 'playgate');
@@ -67,7 +72,7 @@ export function mountUi(
   };
   window.addEventListener('pageshow', shown);
   const unsubscribe = playgate.state.subscribe(update);
-  const unfollow = followLanguage(player, environment.addTexts, () => {
+  const unfollow = followLanguage(player, addTexts, () => {
     root.lang = player.language() ?? 'en';
     root.dir = RIGHT_TO_LEFT.test(root.lang) ? 'rtl' : 'ltr';
     update();

@@ -37,7 +37,7 @@ export function mountedUi(options: UiOptions = {}, language = 'en') {
   const clock = manualClock();
   let nonces = 0;
   const randomBytes = (length: number) => new Uint8Array(length).fill((nonces += 1));
-  const ui = mountUi(player, playgate, options, { clock, randomBytes, addTexts });
+  const ui = mountUi(player, playgate, options, addTexts, { clock, randomBytes });
 
   const root = player.el();
   return {
