@@ -12,6 +12,7 @@ export default defineConfig({
     mux: 'src/mux/index.ts',
     doctor: 'src/doctor/index.ts',
     handlers: 'src/handlers/index.ts',
+    hls: 'src/hls/index.ts',
     oauth: 'src/oauth/index.ts',
   },
   format: 'esm',

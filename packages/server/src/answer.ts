@@ -1,5 +1,5 @@
 import { formatPass, formatProblem, PROBLEM_TYPE } from '@playgate/protocol';
-import type { Problem } from '@playgate/protocol';
+import type { PlaybackPass, Problem } from '@playgate/protocol';
 import type { Admission } from './admit-caller.ts';
 import type { AuditEvent, AuditOutcome } from './audit-event.ts';
 import type { Deny, Interact } from './decision.ts';
@@ -60,13 +60,18 @@ function passAnswer({ pass }: Minted, admission: Admission): Answer {
   const headers = { ...answerHeaders(admission), 'Content-Type': 'application/json' };
   return {
     response: new Response(JSON.stringify(formatPass(pass)), { status: 200, headers }),
-    notes: {
-      outcome: 'granted',
-      status: 200,
-      ...(pass.id !== undefined && { passId: pass.id }),
-      ...(pass.subject !== undefined && { viewer: pass.subject }),
-      ...(pass.lifetimeMs !== undefined && { lifetimeSeconds: pass.lifetimeMs / 1000 }),
-    },
+    notes: notesOf(pass),
+  };
+}
+
+/** What the audit hears of a pass that is given. */
+export function notesOf({ id, subject, lifetimeMs }: PlaybackPass): Answer['notes'] {
+  return {
+    outcome: 'granted',
+    status: 200,
+    ...(id !== undefined && { passId: id }),
+    ...(subject !== undefined && { viewer: subject }),
+    ...(lifetimeMs !== undefined && { lifetimeSeconds: lifetimeMs / 1000 }),
   };
 }
 

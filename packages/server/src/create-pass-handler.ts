@@ -5,16 +5,13 @@ import type { Admission } from './admit-caller.ts';
 import { answerOf, preflightAnswer } from './answer.ts';
 import type { Answer, Outcome } from './answer.ts';
 import { assertJsonCall, assertPageCall } from './assert-page-call.ts';
-import type { AuditEvent } from './audit-event.ts';
-import type { Decision } from './decision.ts';
-import { mint } from './mint.ts';
+import { audited } from './audited.ts';
+import { checkAsset, decideAndMint } from './decide-and-mint.ts';
+import type { Trail } from './decide-and-mint.ts';
 import { readPassHandlerOptions } from './pass-handler-options.ts';
 import type { PassHandlerOptions, PassHandlerSettings } from './pass-handler-options.ts';
 import { readJson } from './read-json.ts';
 import { ServerError } from './server-error.ts';
-
-/** What is known of a request so far, for the audit. */
-type Trail = { -readonly [Name in 'asked' | 'asset' | 'viewer']?: AuditEvent[Name] };
 
 /** One request on its way. */
 interface Call {
@@ -50,35 +47,17 @@ export function createPassHandler(
 async function attempt(call: Call, settings: PassHandlerSettings): Promise<Answer> {
   const { admission, correlationId } = call;
   try {
-    return answerOf(await decideAndMint(call, settings), admission, correlationId);
+    return answerOf(await answerAsk(call, settings), admission, correlationId);
   } catch (error) {
     return answerOf({ kind: 'failed', error }, admission, correlationId);
   }
 }
 
-async function decideAndMint(call: Call, settings: PassHandlerSettings): Promise<Outcome> {
+async function answerAsk(call: Call, settings: PassHandlerSettings): Promise<Outcome> {
   const { request, correlationId, trail } = call;
   checkCall(call);
   const asked = await readAsked(request, settings);
-  trail.asked = asked.asset;
-  const { signal } = request;
-  const decision = checkDecision(await settings.decide(request, asked, { signal, correlationId }));
-  if (decision.kind !== 'grant') {
-    if (decision.kind === 'deny' && decision.viewer !== undefined) trail.viewer = decision.viewer;
-    return decision;
-  }
-  const { grant } = decision;
-  trail.asset = grant.asset;
-  if (grant.viewer !== undefined) trail.viewer = grant.viewer;
-  return mint(settings.vendor, grant, {
-    now: settings.clock.now(),
-    maxLifetimeSeconds: settings.maxLifetimeSeconds,
-    signal,
-    correlationId,
-    passId: settings.newId(),
-    ...(asked.answer !== undefined && { answer: asked.answer }),
-    ...(asked.fresh !== undefined && { fresh: asked.fresh }),
-  });
+  return decideAndMint({ request, asked, correlationId, trail }, settings);
 }
 
 function checkCall({ request: { method, headers }, admission }: Call): void {
@@ -99,29 +78,6 @@ async function readAsked(
     if (!(cause instanceof ProtocolError)) throw cause;
     throw new ServerError('invalid_request', cause.message, { cause });
   }
-  if (!isAsset(asked.asset))
-    throw new ServerError('invalid_request', 'asset is not a name this server knows how to read.');
+  checkAsset(asked.asset, isAsset);
   return asked;
-}
-
-/** JavaScript callers may return anything; what is no decision is never a yes. */
-function checkDecision(decision: Decision | undefined): Decision {
-  if (decision?.kind === 'grant' || decision?.kind === 'deny' || decision?.kind === 'interact')
-    return decision;
-  throw new ServerError('invalid_decision', 'decide must return grant(…), deny(…) or interact(…).');
-}
-
-/** Tells the audit before anything is sent. What cannot be audited is not given. */
-async function audited(
-  answer: Answer,
-  call: Call,
-  { audit, vendor, clock }: PassHandlerSettings,
-): Promise<Answer> {
-  const { admission, correlationId, trail } = call;
-  try {
-    await audit({ at: clock.now(), vendor: vendor.id, correlationId, ...trail, ...answer.notes });
-    return answer;
-  } catch (error) {
-    return answerOf({ kind: 'failed', error }, admission, correlationId);
-  }
 }

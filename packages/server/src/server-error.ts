@@ -7,6 +7,7 @@ import type { Interaction } from '@playgate/protocol';
  * - `invalid_grant`: what `decide` granted cannot be minted. · `invalid_value`: a value that must not be signed (hashlock) or sent (path, query).
  * - `invalid_decision`: `decide` returned something else than a decision. Never counts as a yes.
  * - `invalid_pass`: the vendor code made a pass that a browser would refuse.
+ * - `placement_unsupported`: the pass puts its credential where a player that loads by itself cannot.
  * - `denied`, `interaction_required`: `mintPass` got a no, or the viewer must act first (`interaction`).
  * - `aborted`: the caller went away.
  * - `store_unavailable`: what instances share cannot be read or written now. Never counts as a yes.
@@ -27,6 +28,7 @@ export type ServerErrorCode =
   | 'invalid_value'
   | 'invalid_decision'
   | 'invalid_pass'
+  | 'placement_unsupported'
   | 'denied'
   | 'interaction_required'
   | 'aborted'

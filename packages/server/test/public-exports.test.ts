@@ -7,6 +7,7 @@ import * as catchTheShow from '../src/catch-the-show/index.ts';
 import * as doctor from '../src/doctor/index.ts';
 import * as handlers from '../src/handlers/index.ts';
 import * as hashlock from '../src/hashlock/index.ts';
+import * as hls from '../src/hls/index.ts';
 import * as ibm from '../src/ibm/index.ts';
 import * as server from '../src/index.ts';
 import * as mux from '../src/mux/index.ts';
@@ -54,6 +55,7 @@ describe('public names', () => {
         'verifyHashlock',
       ],
     ],
+    ['./hls', hls, ['createPlaylistHandler']],
     [
       './catch-the-show',
       catchTheShow,

@@ -2,6 +2,7 @@ import type { CanarySubject } from './canary-stage.ts';
 import { brightcoveCanary } from './subjects/brightcove.ts';
 import { catchTheShowCanary } from './subjects/catch-the-show.ts';
 import { hashlockCanary } from './subjects/hashlock.ts';
+import { hlsCanary } from './subjects/hls.ts';
 import { ibmCanary } from './subjects/ibm.ts';
 import { muxCanary } from './subjects/mux.ts';
 import { secureVideoCanary } from './subjects/secure-video.ts';
@@ -16,4 +17,5 @@ export const CANARY_SUBJECTS: readonly CanarySubject[] = [
   ibmCanary,
   hashlockCanary,
   muxCanary,
+  hlsCanary,
 ];
