@@ -1,5 +1,5 @@
 // `npm run e2e:throttled`: five minutes of playback out of sight, under the browser's own timer throttling. It prints how far it is and
-// what came of it, draws it into test-results/throttled.svg, and fails if a promise does not hold.
+// what came of it, draws it into docs/throttled.svg, and fails if a promise does not hold.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { draw } from './draw.ts';
@@ -7,6 +7,7 @@ import { judge } from './judge.ts';
 import { watchHiddenTabs } from './watch.ts';
 
 const results = fileURLToPath(new URL('../test-results/', import.meta.url));
+const PICTURE = fileURLToPath(new URL('../../docs/throttled.svg', import.meta.url));
 /** Where lines cannot be written over, one look in six is told. */
 const SAID_EVERY = 6;
 let looks = 0;
@@ -21,9 +22,9 @@ const run = await watchHiddenTabs(({ seconds, films, minutes }) => {
 const claims = judge(run);
 await mkdir(results, { recursive: true });
 await writeFile(`${results}throttled.json`, JSON.stringify(run));
-await writeFile(`${results}throttled.svg`, draw(run));
+await writeFile(PICTURE, draw(run));
 console.log(`\n${run.browser}, ${Math.round((run.to - run.from) / 1000)} s hidden`);
 for (const { of, holds, text } of claims)
   console.log(`  ${holds ? 'ok  ' : 'FAIL'} ${of.padEnd(7)}${text}`);
-console.log('Drawn in e2e/test-results/throttled.svg');
+console.log('Drawn in docs/throttled.svg');
 process.exitCode = claims.every(({ holds }) => holds) ? 0 : 1;
