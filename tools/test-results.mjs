@@ -52,7 +52,7 @@ export function readPlaywrightResults(file) {
 /** @param {string} root */
 function vitestFiles(root) {
   return globSync(`{packages,apps}/*/${VITEST_RESULTS}`, { cwd: root })
-    .concat(globSync(`{tools,e2e,bench}/${VITEST_RESULTS}`, { cwd: root }))
+    .concat(globSync(`{tools,e2e,bench,soak}/${VITEST_RESULTS}`, { cwd: root }))
     .sort();
 }
 

@@ -79,7 +79,7 @@ export function readWorkspace(root) {
 
 /** @param {string} dir */
 function isMember(dir) {
-  return /^((packages|apps)\/[^/]+|e2e|bench|tools)$/.test(dir);
+  return /^((packages|apps)\/[^/]+|e2e|bench|soak|tools)$/.test(dir);
 }
 
 /**

@@ -1,0 +1,8 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
+  test: { name: 'soak', environment: 'node', include: ['test/**/*.test.ts'] },
+});
