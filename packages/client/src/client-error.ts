@@ -1,5 +1,6 @@
 import { ProtocolError } from '@playgate/protocol';
 import type { Interaction } from '@playgate/protocol';
+import type { NativeRung } from './native-rung.ts';
 
 /**
  * Why there is no credential, or why it is of no use.
@@ -64,6 +65,8 @@ export interface ClientErrorDetails {
   readonly interaction?: Interaction | undefined;
   /** Ties the error to the backend's log. */
   readonly correlationId?: string | undefined;
+  /** With `placement_unsupported`: what could place it instead. */
+  readonly instead?: NativeRung | undefined;
   readonly cause?: unknown;
 }
 
@@ -111,6 +114,7 @@ export class ClientError extends Error {
   declare readonly retryAfterMs: number | undefined;
   declare readonly interaction: Interaction | undefined;
   declare readonly correlationId: string | undefined;
+  declare readonly instead: NativeRung | undefined;
 
   constructor(code: ClientErrorCode, message: string, details: ClientErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : {});
@@ -120,6 +124,7 @@ export class ClientError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.interaction = details.interaction;
     this.correlationId = details.correlationId;
+    this.instead = details.instead;
   }
 
   /** Whether asking again later may help. */
@@ -129,8 +134,8 @@ export class ClientError extends Error {
 
   /** What may be logged. */
   toJSON(): Readonly<Record<string, unknown>> {
-    const { name, code, message, action, status, retryAfterMs, correlationId } = this;
-    return { name, code, message, action, status, retryAfterMs, correlationId };
+    const { name, code, message, action, status, retryAfterMs, correlationId, instead } = this;
+    return { name, code, message, action, status, retryAfterMs, correlationId, instead };
   }
 }
 

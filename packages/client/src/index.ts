@@ -31,6 +31,7 @@ export type {
   ViewerSession,
   ViewerSessionSource,
 } from './session/viewer-session.ts';
+export type { NativeRung } from './native-rung.ts';
 export type { MarkStore } from './mark-store.ts';
 export { tokenSource } from './ask/token-source.ts';
 export { formatPass, parsePass } from '@playgate/protocol';

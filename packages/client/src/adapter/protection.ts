@@ -3,6 +3,7 @@ import type {
   AuthorizerPhase,
   AuthorizerState,
   ClientError,
+  NativeRung,
   Observable,
 } from '@playgate/client';
 import { createGate } from './gate.ts';
@@ -38,6 +39,8 @@ export interface Installation {
   readonly undo: readonly (() => void)[];
   /** Default `true`. */
   readonly canAttachHeaders?: boolean;
+  /** What could place a header instead, where requests can be given none. */
+  readonly instead?: NativeRung;
 }
 
 /**
@@ -51,7 +54,7 @@ export function createProtection(
 ): Protection {
   const gate = createGate(authorizer);
   const life = new AbortController();
-  const { end, undo, canAttachHeaders = true } = install(gate, life.signal);
+  const { end, undo, canAttachHeaders = true, instead } = install(gate, life.signal);
   let told: ClientError | undefined;
   const look = (): void => {
     const { phase, error } = gate.state.get();
@@ -63,7 +66,7 @@ export function createProtection(
   };
   const unsubscribe = gate.state.subscribe(look);
   look();
-  authorizer.setAbilities({ headers: canAttachHeaders });
+  authorizer.setAbilities({ headers: canAttachHeaders, ...(instead && { instead }) });
   // Ahead of the first request; what it says is in the state.
   authorizer.ready({ signal: life.signal }).catch(() => undefined);
   return {

@@ -6,6 +6,7 @@ import type {
   RequestKind,
 } from '@playgate/protocol';
 import type { ClientError } from '../client-error.ts';
+import type { NativeRung } from '../native-rung.ts';
 import type { Observable } from '../observable.ts';
 
 /**
@@ -89,6 +90,8 @@ export type Verdict =
 export interface PlayerAbilities {
   /** Whether requests pass through hooks at all (false: the browser loads the media natively). */
   readonly headers: boolean;
+  /** What could place one instead, where this player cannot. The error names it. */
+  readonly instead?: NativeRung;
 }
 
 /**

@@ -123,8 +123,8 @@ class PassAuthorizer implements Authorizer {
     this.#playback.retry();
   }
 
-  setAbilities({ headers }: PlayerAbilities): void {
-    this.#playback.setHeaders(headers);
+  setAbilities(abilities: PlayerAbilities): void {
+    this.#playback.setAbilities(abilities);
   }
 
   dispose(): void {

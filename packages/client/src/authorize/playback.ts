@@ -1,5 +1,5 @@
 import type { PassRequest, PlaybackPass, PlaybackSource, RequestKind } from '@playgate/protocol';
-import type { AuthorizerPhase, AuthorizerState } from './authorizer.ts';
+import type { AuthorizerPhase, AuthorizerState, PlayerAbilities } from './authorizer.ts';
 import { Breaker } from './breaker.ts';
 import { clientError } from '../client-error.ts';
 import type { ClientError } from '../client-error.ts';
@@ -17,6 +17,7 @@ import type { PassKeeper } from '../keep/pass-keeper.ts';
 import type { PassWatcher } from '../keep/pass-watchers.ts';
 import { stopOf } from './stop.ts';
 import type { Stop } from './stop.ts';
+import { unplaceable } from './unplaceable.ts';
 
 /** What a playback needs of its client. */
 export interface PlaybackContext {
@@ -47,7 +48,7 @@ export class Playback implements PassWatcher {
   #source: PlaybackSource | undefined;
   /** Why no request goes out. */
   #stop: Stop | undefined;
-  #canSetHeaders = true;
+  #abilities: PlayerAbilities = { headers: true };
   /** Whether a pass is wanted even if no request waits for it. */
   #isWanted = false;
   /** Kept when the pass is dropped: they know names of parameters only. */
@@ -113,9 +114,9 @@ export class Playback implements PassWatcher {
   /** Looks again at who may go on, whether a pass must come, and what a viewer should know. */
   update(): void {
     const { held } = this.keeper;
-    const isUnfit = !this.#canSetHeaders && held?.rules.some((rule) => rule.headers !== NO_HEADERS);
-    if (isUnfit && !this.#stop)
-      return this.halt(clientError('placement_unsupported', 'The player cannot set the header.'));
+    const isUnfit =
+      !this.#abilities.headers && held?.rules.some((rule) => rule.headers !== NO_HEADERS);
+    if (isUnfit && !this.#stop) return this.halt(unplaceable(this.#abilities));
     this.#lot.release(this.end);
     if (this.usable()) this.#isWanted = false;
     else if (this.isWaiting() && !this.#stop) this.keeper.demand(held ? 'renewal' : 'first');
@@ -157,8 +158,8 @@ export class Playback implements PassWatcher {
     this.update();
   }
 
-  setHeaders(canSet: boolean): void {
-    this.#canSetHeaders = canSet;
+  setAbilities(abilities: PlayerAbilities): void {
+    this.#abilities = abilities;
     if (this.#stop?.phase === 'unsupported') this.#stop = undefined;
     this.update();
   }

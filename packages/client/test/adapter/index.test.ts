@@ -8,6 +8,7 @@ test('these are the names for adapters', () => {
     'absoluteUrl',
     'authorizedFetch',
     'becomeFetch',
+    'compileUrlPrefix',
     'createEndTeller',
     'createGate',
     'createProtection',
@@ -19,6 +20,7 @@ test('these are the names for adapters', () => {
     'guardXhr',
     'isHttpUrl',
     'isPage',
+    'nextRung',
     'positionIn',
     'rememberPlaying',
   ]);

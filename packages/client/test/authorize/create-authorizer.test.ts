@@ -264,6 +264,17 @@ describe('what the player can do', () => {
     expect(authorizer.state.get()).toEqual({ phase: 'authorized' });
   });
 
+  it('M15: the error names what could set it, by a code and where it is described', async () => {
+    const { client } = makeClient();
+    const authorizer = client.authorizer(FILM);
+    authorizer.setAbilities({ headers: false, instead: 'media-source' });
+    await codeOf(authorizer.ready());
+    const { error } = authorizer.state.get();
+    expect(error?.instead).toBe('media-source');
+    expect(error?.message).toContain('docs/native.md#media-source');
+    expect(error?.toJSON()).toMatchObject({ instead: 'media-source' });
+  });
+
   it('a query needs no header', async () => {
     const backend = new FakeBackend(() =>
       makePass('', {

@@ -3,8 +3,10 @@ import type {
   AuthorizedRequest,
   Authorizer,
   AuthorizerState,
+  NativeRung,
   PlaybackPass,
   PlaybackSource,
+  PlayerAbilities,
   Refusal,
   RequestKind,
   Verdict,
@@ -20,6 +22,8 @@ export class FakeAuthorizer implements Authorizer {
   /** Those that had only begun. */
   readonly begun: { url: string; from: string | undefined }[] = [];
   readonly abilities: boolean[] = [];
+  /** What could do what the player cannot, by the last word. */
+  instead: NativeRung | undefined;
   readonly calls: string[] = [];
   free = true;
   accepts = true;
@@ -98,8 +102,9 @@ export class FakeAuthorizer implements Authorizer {
     this.become({ phase: 'authorized' });
   }
 
-  setAbilities({ headers }: { headers: boolean }): void {
+  setAbilities({ headers, instead }: PlayerAbilities): void {
     this.abilities.push(headers);
+    this.instead = instead;
   }
 
   dispose(): void {
