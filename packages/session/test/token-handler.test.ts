@@ -66,7 +66,7 @@ describe('73: a page’s token', () => {
     expect(await opens({ ...stage, sandbox, sessions, browser }, own)).toEqual([200, 200]);
   });
 
-  it('70, A79: comes with what is left of its life and the time it is now, and nobody may keep it', async () => {
+  it('70, A57, A79: comes with what is left of its life and the time it is now, and nobody may keep it', async () => {
     const { ask, clock } = await pageStage();
     const answer = await ask();
     expect(await answer.json()).toEqual({
