@@ -31,9 +31,9 @@ export async function finishSignIn(
   signIns: SignIns,
 ): Promise<Response> {
   const { search, searchParams } = new URL(request.url);
-  const [state, ...others] = searchParams.getAll('state');
+  const state = searchParams.get('state');
   const browser = settings.signInCookie.read(request.headers);
-  if (state === undefined || others.length > 0) throw foreign();
+  if (state === null) throw foreign();
   const callback = `${settings.redirectUri}${search}`;
   for (;;) {
     const kept = await signIns.find(state, browser);
@@ -75,12 +75,9 @@ async function exchange(
   const { redirectUri, resources, oauth, clock } = settings;
   const [resource] = resources;
   const asked = clock.now();
-  let standing = taken;
-  const endWith = async (session: string): Promise<boolean> => {
-    const ended = await signIns.change(taken, { ...record, ...USED_UP, session });
-    standing = ended ?? standing;
-    return ended !== undefined;
-  };
+  const end = async (how: Partial<SignInRecord>): Promise<boolean> =>
+    (await signIns.change(taken, { ...record, ...how })) !== undefined;
+  const endWith = (session: string): Promise<boolean> => end({ ...USED_UP, session });
   try {
     const tokens = await oauth.exchangeCode({
       ...{ callback, redirectUri, state, correlationId },
@@ -91,7 +88,7 @@ async function exchange(
     return await openOrEnd(tokens, { asked, record, correlationId, endWith }, settings);
   } catch (error) {
     const failure = failureOf(error);
-    await signIns.change(standing, { ...record, ...(failure && { ...USED_UP, failure }) });
+    await end(failure === undefined ? {} : { ...USED_UP, failure });
     throw error;
   }
 }

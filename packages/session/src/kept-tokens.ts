@@ -1,5 +1,6 @@
 import { jsonMember } from '@playgate/server/handlers';
 import type { TokenSet } from '@playgate/server/oauth';
+import { isNumber, isText, isTexts, storedMember } from './stored-member.ts';
 
 /** The tokens of a session, as they lie in the store. Times are of this backend's clock, in milliseconds. */
 export interface KeptTokens {
@@ -133,65 +134,44 @@ export function areSameTokens(one: KeptTokens, other: KeptTokens): boolean {
 
 /** @returns `undefined` for what is none. */
 export function parseKeptTokens(value: unknown): KeptTokens | undefined {
-  const refreshToken = jsonMember(value, 'refreshToken');
-  const access = listMember(value, 'access', parseKeptAccess);
+  const access = parseList(jsonMember(value, 'access'), parseKeptAccess);
   if (access === undefined) return undefined;
-  const pauses = listMember(value, 'pauses', parsePause);
+  const pauses = parseList(jsonMember(value, 'pauses'), parsePause);
   return {
-    ...(typeof refreshToken === 'string' && { refreshToken }),
-    ...scopesMember(value),
+    ...storedMember(value, 'refreshToken', isText),
+    ...storedMember(value, 'scopes', isTexts),
     access,
-    ...time(value, 'refreshingUntil'),
+    ...storedMember(value, 'refreshingUntil', isNumber),
     ...(pauses !== undefined && { pauses }),
   };
 }
 
-function listMember<T>(
+function parseList<T>(
   value: unknown,
-  name: string,
   parse: (member: unknown) => T | undefined,
 ): readonly T[] | undefined {
-  const members = jsonMember(value, name);
-  if (!Array.isArray(members)) return undefined;
-  return members.map(parse).filter((one) => one !== undefined);
-}
-
-function parsePause(value: unknown): Pause | undefined {
-  const [until, purpose, reason] = [
-    jsonMember(value, 'until'),
-    jsonMember(value, 'purpose'),
-    jsonMember(value, 'reason'),
-  ];
-  if (typeof until !== 'number') return undefined;
-  return {
-    until,
-    ...(typeof purpose === 'string' && { purpose }),
-    ...(typeof reason === 'string' && { reason }),
-  };
+  return Array.isArray(value) ? value.map(parse).filter((one) => one !== undefined) : undefined;
 }
 
 function parseKeptAccess(value: unknown): KeptAccess | undefined {
   const purpose = jsonMember(value, 'purpose');
   const token = jsonMember(value, 'token');
   const askedAt = jsonMember(value, 'askedAt');
-  if (typeof purpose !== 'string' || typeof token !== 'string' || typeof askedAt !== 'number')
-    return undefined;
+  if (!isText(purpose) || !isText(token) || !isNumber(askedAt)) return undefined;
   return {
     ...{ purpose, token, askedAt },
-    ...time(value, 'renewAt'),
-    ...time(value, 'endsAt'),
-    ...scopesMember(value),
+    ...storedMember(value, 'renewAt', isNumber),
+    ...storedMember(value, 'endsAt', isNumber),
+    ...storedMember(value, 'scopes', isTexts),
   };
 }
 
-function time<Name extends string>(value: unknown, name: Name): { readonly [N in Name]?: number } {
-  const ms = jsonMember(value, name);
-  const found: { [N in Name]?: number } = {};
-  if (typeof ms === 'number') found[name] = ms;
-  return found;
-}
-
-function scopesMember(value: unknown): { readonly scopes?: readonly string[] } {
-  const scopes = listMember(value, 'scopes', (one) => (typeof one === 'string' ? one : undefined));
-  return scopes === undefined ? {} : { scopes };
+function parsePause(value: unknown): Pause | undefined {
+  const until = jsonMember(value, 'until');
+  if (!isNumber(until)) return undefined;
+  return {
+    until,
+    ...storedMember(value, 'purpose', isText),
+    ...storedMember(value, 'reason', isText),
+  };
 }

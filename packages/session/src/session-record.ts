@@ -1,6 +1,7 @@
 import { jsonMember } from '@playgate/server/handlers';
 import { parseKeptTokens } from './kept-tokens.ts';
 import type { KeptTokens } from './kept-tokens.ts';
+import { isText, storedMember } from './stored-member.ts';
 
 /** A session, as it lies in the store. Times are of this backend's clock, in milliseconds. */
 export interface SessionRecord {
@@ -41,20 +42,10 @@ export function parseSessionRecord(text: string): SessionRecord | undefined {
   if (typeof seenAt !== 'number') return undefined;
   return {
     ...{ viewer, claims, startedAt, endsAt, seenAt, tokens },
-    ...textMember(value, 'revocation'),
-    ...textMember(value, 'providerSession'),
-    ...textMember(value, 'idToken'),
+    ...storedMember(value, 'revocation', isText),
+    ...storedMember(value, 'providerSession', isText),
+    ...storedMember(value, 'idToken', isText),
   };
-}
-
-function textMember<Name extends string>(
-  value: unknown,
-  name: Name,
-): { readonly [N in Name]?: string } {
-  const text = jsonMember(value, name);
-  const found: { [N in Name]?: string } = {};
-  if (typeof text === 'string') found[name] = text;
-  return found;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { jsonMember } from '@playgate/server/handlers';
+import { isNumber, isText, storedMember } from './stored-member.ts';
 
 /** A sign-in that has begun, as it lies in the store. */
 export interface SignInRecord {
@@ -28,18 +29,15 @@ export function parseSignInRecord(text: string): SignInRecord | undefined {
     jsonMember(value, 'nonce'),
     jsonMember(value, 'returnTo'),
   ];
-  const [before, session, failure] = ['before', 'session', 'failure'].map((name) =>
-    jsonMember(value, name),
-  );
-  const [begunAt, takenUntil] = [jsonMember(value, 'begunAt'), jsonMember(value, 'takenUntil')];
+  const begunAt = jsonMember(value, 'begunAt');
   if (typeof browser !== 'string' || typeof codeVerifier !== 'string') return undefined;
   if (typeof nonce !== 'string' || typeof returnTo !== 'string') return undefined;
   if (typeof begunAt !== 'number') return undefined;
   return {
     ...{ browser, begunAt, codeVerifier, nonce, returnTo },
-    ...(typeof before === 'string' && { before }),
-    ...(typeof takenUntil === 'number' && { takenUntil }),
-    ...(typeof session === 'string' && { session }),
-    ...(typeof failure === 'string' && { failure }),
+    ...storedMember(value, 'before', isText),
+    ...storedMember(value, 'takenUntil', isNumber),
+    ...storedMember(value, 'session', isText),
+    ...storedMember(value, 'failure', isText),
   };
 }

@@ -26,7 +26,7 @@ const CALLS: readonly (readonly [string, Call])[] = [
     { path: '/api/pass', method: 'POST', json: { version: 1, asset: 'film' }, harm: /"rules"/ },
   ],
   ['signOut', { path: '/auth/sign-out', method: 'POST', harm: /"signed_out"/ }],
-  ['session', { path: '/auth/session', method: 'GET', harm: /ada/ }],
+  ['session', { path: '/auth/session', method: 'GET', harm: /"ada"/ }],
   ['a token handler', { path: '/auth/token', method: 'POST', json: {}, harm: /"token"/ }],
 ];
 

@@ -76,7 +76,7 @@ describe.runIf(hasNginx())('A79: behind a cache that gives everybody what it kee
     expect(answers.map(({ isHit }) => isHit)).toEqual([false, false, false, false]);
     expect(answers.slice(0, 2).map(({ status }) => status)).toEqual([200, 200]);
     expect(answers[1]?.text).not.toBe(answers[0]?.text);
-    expect(answers[2]?.text).not.toMatch(/ada|grace|"token"|"rules"/);
+    expect(answers[2]?.text).not.toMatch(/"ada"|"grace"|"token"|"rules"/);
     // The control: without our headers the next one gets what the one before was told.
     stripped = ['cache-control', 'vary'];
     const leaked = [await ask(ada, `${path}2`, init), await ask(grace, `${path}2`, init)];
