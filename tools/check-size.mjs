@@ -57,6 +57,14 @@ const BUNDLES = [
     external: [...FRAMEWORKS, '@playgate/client'],
     limit: 2000,
   })),
+  // A page and a service worker: nobody loads both.
+  ...['registerPlaygateWorker', 'handlePlaygateFetch'].map((name) => ({
+    name: `@playgate/engines/worker, ${name}`,
+    entry: '@playgate/engines/worker',
+    names: `{ ${name} }`,
+    external: [...FRAMEWORKS, '@playgate/client'],
+    limit: 2000,
+  })),
   {
     // All of it: what engines share, and what no page loads twice.
     name: '@playgate/client/adapter',

@@ -2,7 +2,10 @@ import { defineConfig } from 'tsdown';
 
 export default defineConfig({
   entry: Object.fromEntries(
-    ['hlsjs', 'shaka', 'dashjs', 'fetch', 'native'].map((name) => [name, `src/${name}/index.ts`]),
+    ['hlsjs', 'shaka', 'dashjs', 'fetch', 'native', 'worker'].map((name) => [
+      name,
+      `src/${name}/index.ts`,
+    ]),
   ),
   format: 'esm',
   platform: 'browser',

@@ -14,7 +14,9 @@ const BROWSER_ENTRIES = [
   ...['@playgate/protocol', '@playgate/client', '@playgate/oauth', '@playgate/videojs'],
   ...['@playgate/react', '@playgate/react/ibm-embed', '@playgate/react/player'],
   ...['@playgate/client/ibm-embed', '@playgate/client/session', '@playgate/client/adapter'],
-  ...['hlsjs', 'shaka', 'dashjs', 'fetch', 'native'].map((name) => `@playgate/engines/${name}`),
+  ...['hlsjs', 'shaka', 'dashjs', 'fetch', 'native', 'worker'].map(
+    (name) => `@playgate/engines/${name}`,
+  ),
 ];
 const BROWSER_PACKAGES = ['protocol', 'client', 'oauth', 'videojs', 'engines', 'react'];
 const SERVER_ENTRIES = ['server', 'session', 'cli'].flatMap(entriesOf);

@@ -1,5 +1,5 @@
 import { isClientError } from '@playgate/client';
-import { absoluteUrl, isHttpUrl } from '@playgate/client/adapter';
+import { absoluteUrl, isHttpUrl, nextRung } from '@playgate/client/adapter';
 import type { Gate } from '@playgate/client/adapter';
 import type { SourceObject } from './player.ts';
 
@@ -45,7 +45,10 @@ async function openAuthorized(
   await pass(passage);
   let request = authorizer.apply(url, 'manifest');
   if (request.generation > 0 || expected()) {
-    authorizer.setAbilities({ headers: false });
+    authorizer.setAbilities({
+      headers: false,
+      instead: nextRung({ src: url, type: source.type }),
+    });
     await pass(passage);
     request = authorizer.apply(url, 'manifest');
   }

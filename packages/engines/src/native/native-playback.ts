@@ -13,7 +13,8 @@ export class NativePlayback implements EndHandler {
   readonly #gate: Gate;
   readonly #signal: AbortSignal;
   readonly #options: ProtectNativeOptions;
-  readonly #reload: () => void;
+  /** Opens the source that comes in place of one that went stale. */
+  readonly reload: () => void;
   #src: string | undefined;
   #opened: AuthorizedRequest | undefined;
   /** What was there before receivers were turned off. */
@@ -31,13 +32,18 @@ export class NativePlayback implements EndHandler {
     this.#gate = gate;
     this.#signal = signal;
     this.#options = options;
-    this.#reload = createReload(gate, signal, ({ src }) => {
+    this.reload = createReload(gate, signal, ({ src }) => {
       this.#restore = rememberPlaying(media);
       this.#src = src;
       void this.#open();
     });
     media.addEventListener('loadeddata', this.#onLoaded);
     media.addEventListener('error', this.#onError);
+  }
+
+  /** The URL that the browser was given. */
+  get opened(): string | undefined {
+    return this.#opened?.url;
   }
 
   /** Opens the source, as soon as it is known. */
@@ -95,10 +101,11 @@ export class NativePlayback implements EndHandler {
   #show(request: AuthorizedRequest): void {
     const media = this.#media;
     this.#opened = request;
-    if (request.credentials) {
-      media.crossOrigin = 'use-credentials';
-      if (this.#options.remotePlayback !== 'leave') this.#turnOffRemote();
-    }
+    const { worker, remotePlayback } = this.#options;
+    // Safari is said to ask a worker about no media but those with this attribute.
+    if (worker) media.crossOrigin ??= 'anonymous';
+    if (request.credentials) media.crossOrigin = 'use-credentials';
+    if ((request.credentials || worker) && remotePlayback !== 'leave') this.#turnOffRemote();
     this.#restore?.(true);
     this.#restore = undefined;
     media.src = request.url;
@@ -138,7 +145,7 @@ export class NativePlayback implements EndHandler {
       if (this.#signal.aborted || this.#opened !== request) return;
       this.#restore = restore;
       if (verdict.action === 'replay') await this.#open();
-      else if (verdict.action === 'reload') this.#reload();
+      else if (verdict.action === 'reload') this.reload();
     } catch (error) {
       if (!isClientError(error) && !this.#signal.aborted) throw error;
     }

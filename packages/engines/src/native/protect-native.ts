@@ -1,6 +1,7 @@
 import type { Authorizer } from '@playgate/client';
-import { createProtection } from '@playgate/client/adapter';
+import { absoluteUrl, createProtection, nextRung } from '@playgate/client/adapter';
 import type { Protection } from '@playgate/client/adapter';
+import type { PlaygateWorker } from '../worker/playgate-worker.ts';
 import { NativePlayback } from './native-playback.ts';
 
 /** Options of `protectNative`. */
@@ -8,10 +9,12 @@ export interface ProtectNativeOptions {
   /** What to play. Default: the source that the pass brings. */
   readonly src?: string;
   /**
-   * AirPlay and Cast receivers load the media themselves. Default `auto`: they are turned off where the pass is a cookie, which they do
-   * not have; a query goes with the URL. `leave` changes nothing.
+   * AirPlay and Cast receivers load the media themselves. Default `auto`: they are turned off where the pass is a cookie or the worker's
+   * affair, which they do not have; a query goes with the URL. `leave` changes nothing.
    */
   readonly remotePlayback?: 'auto' | 'leave';
+  /** What `registerPlaygateWorker` gave: with it requests can be given headers. */
+  readonly worker?: PlaygateWorker;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ProtectNativeOptions {
  *
  * - A pass of cookies works, and one of a query if what the source names needs nothing more: a file, or playlists that the server
  *   rewrites.
- * - A pass of headers ends in `unsupported`, with `placement_unsupported`.
+ * - A pass of headers ends in `unsupported`, with `placement_unsupported`, whose `instead` says what to try next; unless there is a `worker`.
  * - Where a source stops because its pass is over, it is opened again with a new one at the same position. The viewer sees that.
  * - A final no takes the source off the element.
  *
@@ -32,8 +35,19 @@ export function protectNative(
   options: ProtectNativeOptions = {},
 ): Protection {
   return createProtection(authorizer, (gate, signal) => {
+    const { src, worker } = options;
     const playback = new NativePlayback(media, gate, signal, options);
+    const detach = worker?.attach({
+      authorizer,
+      opened: () => playback.opened,
+      reload: playback.reload,
+    });
     void playback.start();
-    return { canAttachHeaders: false, end: playback, undo: [() => playback.dispose()] };
+    return {
+      canAttachHeaders: worker !== undefined,
+      instead: nextRung({ src: src && absoluteUrl(src) }),
+      end: playback,
+      undo: [() => detach?.(), () => playback.dispose()],
+    };
   });
 }

@@ -3,6 +3,7 @@ import { FakeAuthorizer } from '../../../client/test/support/fake-authorizer.ts'
 import { settled } from '../../../client/test/support/settled.ts';
 import { protectNative } from '../../src/native/index.ts';
 import type { ProtectNativeOptions } from '../../src/native/index.ts';
+import type { PlaygateWorker } from '../../src/worker/index.ts';
 
 const MASTER = 'https://media.example/master.m3u8';
 
@@ -137,4 +138,36 @@ test('disposed of, it hears nothing more, and the source stays', async () => {
   media.dispatchEvent(new Event('loadeddata'));
   expect([authorizer.refusals, authorizer.answered]).toEqual([[], []]);
   expect(media.src).toBe(`${MASTER}?key=1`);
+});
+
+test.each([
+  [{ src: MASTER }, 'server-helper'],
+  [{ src: '/film.mp4' }, 'cookie'],
+  [{}, 'server-helper'],
+])('M15: says what to try instead of %j, where no header can be set', async (options, rung) => {
+  const { authorizer, start } = setUp(options);
+  start();
+  await settled();
+  expect(authorizer.instead).toBe(rung);
+});
+
+test('with a worker headers can be set: it answers for this player, until the end', async () => {
+  const detach = vi.fn<() => void>();
+  const attach = vi.fn<PlaygateWorker['attach']>(() => detach);
+  const worker = { attach, dispose: () => {} };
+  const { authorizer, media, start } = setUp({ src: MASTER, worker });
+  const protection = start();
+  await settled();
+  expect(protection.canAttachHeaders).toBe(true);
+  expect(authorizer.abilities).toEqual([true]);
+  expect([media.crossOrigin, media.disableRemotePlayback]).toEqual(['anonymous', true]);
+  const [attachment] = attach.mock.calls[0] ?? [];
+  expect(attachment?.authorizer).toBe(authorizer);
+  expect(attachment?.opened()).toBe(media.src);
+  authorizer.reloads = [{ src: `${MASTER}?fresh` }];
+  attachment?.reload();
+  await settled();
+  expect(media.src).toBe(`${MASTER}?fresh&key=1`);
+  protection.dispose();
+  expect(detach).toHaveBeenCalledTimes(1);
 });

@@ -1,0 +1,107 @@
+import { readPageWord } from './worker-call.ts';
+import type { PageWord, WorkerWord } from './worker-call.ts';
+import { watchedBody } from './watched-body.ts';
+
+/** What a request is relayed with. */
+export interface Relay {
+  readonly request: Request;
+  /** Leads to the page that made it. */
+  readonly port: MessagePort;
+  readonly fetch: typeof globalThis.fetch;
+  /** Whether the worker may send anything there. */
+  readonly isOurs: (url: string) => boolean;
+  /** The page has heard of it. */
+  readonly onHeard: () => void;
+}
+
+/**
+ * One request that waits in the worker for what its page says. Of a credential nothing is kept: it comes with the word to send, and goes
+ * with it.
+ */
+export class RelayedRequest {
+  readonly response: Promise<Response>;
+  readonly #relay: Relay;
+  readonly #life = new AbortController();
+  #resolve: (response: Response) => void = () => {};
+  #last: Response | undefined;
+
+  constructor(relay: Relay) {
+    this.#relay = relay;
+    this.response = new Promise((resolve) => (this.#resolve = resolve));
+    relay.port.addEventListener('message', ({ data }) => {
+      const word = readPageWord(data);
+      if (word !== undefined) void this.#follow(word);
+    });
+    relay.port.start();
+    relay.request.signal.addEventListener('abort', () => this.end());
+  }
+
+  /** Ends it: the browser sees that the network failed. */
+  end(): void {
+    this.#life.abort();
+    this.#resolve(Response.error());
+    this.#over();
+  }
+
+  #follow(word: PageWord): Promise<void> | void {
+    switch (word.say) {
+      case 'heard':
+        return this.#relay.onHeard();
+      case 'send':
+        return this.#send(word);
+      case 'give':
+        return this.#give(this.#last);
+      case 'bare':
+        return this.#sendBare();
+      case 'stop':
+        return this.end();
+    }
+  }
+
+  async #send({ url, headers, credentials }: PageWord & { say: 'send' }): Promise<void> {
+    const { request, fetch, isOurs } = this.#relay;
+    if (!isOurs(url)) return this.end();
+    const all = new Headers(headers);
+    const range = request.headers.get('range');
+    if (range !== null) all.set('range', range);
+    try {
+      await this.#last?.body?.cancel();
+      this.#last = await fetch(url, {
+        ...{ headers: all, credentials, mode: 'cors', redirect: 'error' },
+        signal: this.#life.signal,
+      });
+    } catch {
+      // A worker is told no more than that: offline, refused by CORS, redirected.
+      return this.#tell({ say: 'failed' });
+    }
+    const { status, headers: answered } = this.#last;
+    this.#tell({ say: 'answered', status, retryAfter: answered.get('retry-after') });
+  }
+
+  async #sendBare(): Promise<void> {
+    const { request, fetch } = this.#relay;
+    try {
+      this.#resolve(await fetch(request));
+    } catch {
+      this.#resolve(Response.error());
+    }
+    this.#over();
+  }
+
+  #give(answer: Response | undefined): void {
+    if (answer === undefined) return this.end();
+    const { status, statusText, headers, body } = answer;
+    if (body === null) this.#over();
+    const watched = body && watchedBody(body, () => this.#over());
+    this.#resolve(new Response(watched, { status, statusText, headers }));
+  }
+
+  #over(): void {
+    this.#tell({ say: 'over' });
+    this.#relay.port.close();
+  }
+
+  #tell(word: WorkerWord): void {
+    this.#relay.port.postMessage(word);
+  }
+}

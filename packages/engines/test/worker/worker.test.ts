@@ -1,0 +1,324 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { handlePlaygateFetch, registerPlaygateWorker } from '../../src/worker/index.ts';
+import { CANARY, FakeContainer, FakeTimers, FILM, openPage, workerStage } from './worker-stage.ts';
+
+describe('a request that the browser makes', () => {
+  it('is sent with the header and the URL that the page’s player says, its range kept, redirects refused', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    const answered = { status: 206, headers: { 'content-range': 'bytes 4-7/8' } };
+    stage.server.answer = () => new Response('film', answered);
+    const response = await stage.load();
+    expect(response?.status).toBe(206);
+    expect(response?.headers.get('content-range')).toBe('bytes 4-7/8');
+    expect(await response?.text()).toBe('film');
+    const [request] = stage.sent;
+    expect(request?.url).toBe(`${FILM}?key=1`);
+    expect(Object.fromEntries(request?.headers ?? [])).toEqual({
+      authorization: CANARY,
+      range: 'bytes=4-',
+    });
+    expect([request?.redirect, request?.mode, request?.credentials]).toEqual([
+      'error',
+      'cors',
+      'same-origin',
+    ]);
+    expect(authorizer.answered).toEqual([{ url: `${FILM}?key=1`, from: `${FILM}?key=1` }]);
+  });
+
+  it('M1: that is refused is sent again with a new pass, and the browser does not notice', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    stage.server.answer = ({ url }) => {
+      authorizer.generation = 2;
+      return url.endsWith('key=2') ? new Response('film') : new Response('no', { status: 403 });
+    };
+    authorizer.verdicts = [{ action: 'replay', url: FILM }];
+    const response = await stage.load();
+    expect(await response?.text()).toBe('film');
+    expect(authorizer.refusals).toMatchObject([{ status: 403, responseUrl: `${FILM}?key=1` }]);
+  });
+
+  it('waits for a pass as long as that takes, once the page has heard of it', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    authorizer.free = false;
+    authorizer.generation = 0;
+    const response = stage.load();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([stage.timers.waiting, stage.sent.length]).toEqual([0, 0]);
+    authorizer.free = true;
+    authorizer.generation = 1;
+    authorizer.wake();
+    expect((await response)?.status).toBe(200);
+  });
+
+  it('of a cookie goes with it', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    player({ credentials: true });
+    await stage.load();
+    expect(stage.sent[0]?.credentials).toBe('include');
+  });
+
+  it('that no pass is for goes as it is', async () => {
+    const stage = workerStage();
+    await openPage(stage);
+    expect((await stage.load())?.status).toBe(200);
+    expect(stage.sent[0]?.url).toBe(FILM);
+    expect(stage.sent[0]?.headers.has('authorization')).toBe(false);
+  });
+
+  it('whose source went stale brings the source anew', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer, reload } = player();
+    stage.server.answer = () => new Response('no', { status: 403 });
+    authorizer.verdicts = [{ action: 'reload' }];
+    expect((await stage.load())?.type).toBe('error');
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('A50, A52: default deny', () => {
+  it.each([
+    ['another origin', 'https://evil.example/film.mp4', {}],
+    ['a name that begins alike', 'https://media.example.evil.example/film.mp4', {}],
+    ['http', 'http://media.example/film.mp4', {}],
+    ['what the page fetches itself', FILM, { destination: '' }],
+    ['a document', FILM, { destination: 'document' }],
+    ['a script', FILM, { destination: 'script' }],
+    ['another method', FILM, { method: 'POST' }],
+  ])('%s is left to the browser', async (_what, url, init) => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    player();
+    expect(stage.load(url, init)).toBeUndefined();
+    expect(stage.sent).toEqual([]);
+  });
+
+  it('A59: a page may name no URL that the worker’s own list does not', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    const apply = authorizer.apply.bind(authorizer);
+    authorizer.apply = (url, kind) => ({ ...apply(url, kind), url: 'https://evil.example/' });
+    expect((await stage.load())?.type).toBe('error');
+    expect(stage.sent).toEqual([]);
+  });
+
+  it('A59: what is no word of the worker’s is not heard, and leaves no word of the page’s', async () => {
+    const stage = workerStage();
+    const { container, player } = await openPage(stage);
+    player();
+    for (const data of [null, 'playgate-request', { type: 'playgate-request' }, { url: FILM }]) {
+      const { port1, port2 } = new MessageChannel();
+      const heard = new Promise((resolve) => port1.addEventListener('message', resolve));
+      port1.start();
+      container.postMessage(data, [port2]);
+      const silence = new Promise((resolve) => setTimeout(resolve, 10, 'silence'));
+      expect(await Promise.race([heard, silence])).toBe('silence');
+      port1.close();
+    }
+  });
+
+  it('A51: a redirect is a failure, and the header goes nowhere', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    stage.server.answer = () => {
+      throw new TypeError('unexpected redirect');
+    };
+    expect((await stage.load())?.type).toBe('error');
+    expect(authorizer.refusals).toMatchObject([{ status: 0 }]);
+  });
+
+  it.each([
+    [[]],
+    [['media.example']],
+    [['https://media.example/films']],
+    [['http://media.example/']],
+  ])(
+    'a list such as %j: a path without its slash is a whole path, and anything odd is refused at once',
+    (urls) => {
+      const scope = {
+        clients: { get: () => Promise.resolve(undefined) },
+        fetch: globalThis.fetch,
+        addEventListener: () => {},
+      };
+      const set = (): void => handlePlaygateFetch(scope, { urls });
+      if (urls.includes('https://media.example/films')) expect(set).not.toThrow();
+      else expect(set).toThrow(expect.objectContaining({ code: 'config' }));
+    },
+  );
+});
+
+describe('pages', () => {
+  it('of two viewers do not mix: each request is answered by the page that makes it', async () => {
+    const stage = workerStage();
+    const ada = await openPage(stage, 'ada');
+    const grace = await openPage(stage, 'grace');
+    ada.player({ headers: { Authorization: 'Bearer ada' } });
+    grace.player({ headers: { Authorization: 'Bearer grace' } });
+    await Promise.all([
+      stage.load(FILM, { clientId: 'grace' }),
+      stage.load(FILM, { clientId: 'ada' }),
+    ]);
+    const who = new Set(stage.sent.map(({ headers }) => headers.get('authorization')));
+    expect(who).toEqual(new Set(['Bearer ada', 'Bearer grace']));
+  });
+
+  it('that do not answer in time, or are not there, fail: nothing goes out without a credential', async () => {
+    const stage = workerStage();
+    stage.pages.set('one', new FakeContainer());
+    const silent = stage.load();
+    await new Promise((resolve) => setTimeout(resolve));
+    stage.timers.ring();
+    expect((await silent)?.type).toBe('error');
+    expect((await stage.load(FILM, { clientId: 'nobody' }))?.type).toBe('error');
+    expect((await stage.load(FILM, { clientId: '' }))?.type).toBe('error');
+    expect(stage.sent).toEqual([]);
+  });
+
+  it('a worker that the browser starts again knows nothing, and misses nothing', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    player();
+    await stage.load();
+    stage.restart();
+    expect((await stage.load())?.status).toBe(200);
+    expect(stage.sent[1]?.headers.get('authorization')).toBe(CANARY);
+  });
+
+  it('with several players: the last one whose pass names the URL answers, and one that has none does not', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    player({ headers: { Authorization: 'Bearer first' } });
+    const second = player({ headers: { Authorization: 'Bearer second' } });
+    player({ generation: 0 });
+    await stage.load();
+    second.detach();
+    await stage.load();
+    expect(stage.sent.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer second',
+      'Bearer first',
+    ]);
+  });
+});
+
+describe('the end', () => {
+  /** A film that does not end, unless it is broken off. */
+  const streaming = ({ signal }: Request): Response =>
+    new Response(
+      new ReadableStream({
+        start(body) {
+          body.enqueue(new Uint8Array(4));
+          signal.addEventListener('abort', () => body.error(signal.reason));
+        },
+      }),
+    );
+
+  it('A55: a sign-out breaks off what is on its way, and refuses what comes after', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    stage.server.answer = streaming;
+    const response = await stage.load();
+    const reader = response?.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    const rest = reader?.read().catch((error: unknown) => error);
+    authorizer.end('signed-out', 'signed_out');
+    expect(await rest).toMatchObject({ name: 'AbortError' });
+    expect((await stage.load())?.type).toBe('error');
+    expect(stage.sent).toHaveLength(1);
+  });
+
+  it('what waits for a pass when the viewer signs out is refused', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { authorizer } = player();
+    authorizer.free = false;
+    authorizer.generation = 0;
+    const response = stage.load();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    authorizer.end('signed-out', 'signed_out');
+    expect((await response)?.type).toBe('error');
+    expect(stage.sent).toEqual([]);
+  });
+
+  it('M13: a detached player and a worker that is let go answer no more', async () => {
+    const stage = workerStage();
+    const { player, worker } = await openPage(stage);
+    const { detach } = player();
+    stage.server.answer = streaming;
+    await stage.load();
+    detach();
+    await expect.poll(() => stage.sent[0]?.signal.aborted).toBe(true);
+    await stage.load();
+    expect(stage.sent[1]?.headers.has('authorization')).toBe(false);
+    worker.dispose();
+    const silent = stage.load();
+    await new Promise((resolve) => setTimeout(resolve));
+    stage.timers.ring();
+    expect((await silent)?.type).toBe('error');
+  });
+
+  it('what the browser wants no more is not sent, or not sent on', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    player();
+    const leave = new AbortController();
+    stage.server.answer = () => new Promise(() => {});
+    const response = stage.load(FILM, { signal: leave.signal });
+    await expect.poll(() => stage.sent.length).toBe(1);
+    leave.abort();
+    expect((await response)?.type).toBe('error');
+    expect(stage.sent[0]?.signal.aborted).toBe(true);
+    stage.server.answer = streaming;
+    await (await stage.load())?.body?.cancel();
+    await expect.poll(() => stage.sent.length).toBe(2);
+  });
+});
+
+describe('registration', () => {
+  it('waits until the worker controls the page', async () => {
+    const container = new FakeContainer();
+    container.controller = null;
+    const registered = registerPlaygateWorker('/worker.js', {
+      ...{ container, clock: new FakeTimers(), scope: '/films/' },
+    });
+    await new Promise((resolve) => setTimeout(resolve));
+    container.controller = {};
+    container.dispatchEvent(new Event('controllerchange'));
+    await expect(registered).resolves.toBeDefined();
+    expect(container.register).toHaveBeenCalledWith('/worker.js', {
+      type: 'module',
+      scope: '/films/',
+    });
+  });
+
+  it('M15: says what to do where there are no workers, or none that controls the page', async () => {
+    const container = new FakeContainer();
+    container.controller = null;
+    const timers = new FakeTimers();
+    const late = registerPlaygateWorker('/worker.js', { container, clock: timers });
+    const failed = new FakeContainer();
+    failed.register = () => Promise.reject(new TypeError('no script'));
+    const all = Promise.allSettled([
+      late,
+      registerPlaygateWorker('/worker.js', { container: failed }),
+      registerPlaygateWorker('/worker.js'),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve));
+    timers.ring();
+    for (const one of await all)
+      expect(one).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'placement_unsupported', instead: 'server-helper' },
+      });
+  });
+});
