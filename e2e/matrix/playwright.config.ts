@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import type { MatrixOptions } from './harness/test.ts';
 import { chromium, firefox, webkit } from '../browsers/projects.ts';
 
 /** Every row in every engine and every browser that is here: `npm run matrix`. */
-export default defineConfig({
+export default defineConfig<MatrixOptions>({
   testDir: '.',
   testMatch: '*.spec.ts',
   fullyParallel: true,
@@ -12,6 +13,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   outputDir: '../test-results/matrix',
   reporter: [['list'], ['json', { outputFile: '../test-results/matrix.json' }]],
+  use: { measuresBare: process.env['MATRIX_BARE'] === '1' },
   projects: [
     chromium,
     ...firefox,

@@ -9,11 +9,18 @@ import type { MatrixStage } from '../stage/start-matrix-stage.ts';
 /** What opens another tab beside one, with the same storage. WebKitGTK's driver has one tab at a time. */
 export type AnotherTab = () => Promise<MatrixPage>;
 
+/** What a run may want. */
+export interface MatrixOptions {
+  /** Whether engines are measured without the kit, too. */
+  readonly measuresBare: boolean;
+}
+
 /** `test` with a page of the matrix in the project's browser, and a stage for each worker, cleared before each row. */
 export const test = everyBrowser.extend<
-  { faults: MatrixStage; matrix: MatrixPage; anotherTab: AnotherTab },
+  { faults: MatrixStage; matrix: MatrixPage; anotherTab: AnotherTab } & MatrixOptions,
   { house: MatrixStage }
 >({
+  measuresBare: [false, { option: true }],
   house: [
     async ({}, use) => {
       const house = await startMatrixStage();

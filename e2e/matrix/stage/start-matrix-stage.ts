@@ -22,6 +22,8 @@ export interface MatrixStage {
   readonly credential: string;
   /** The URL of an asset's manifest, as an engine wants it. An asset is `scheme/film`. */
   film(asset: string, engine?: EngineName): string;
+  /** A credential as an application without the kit would have it. */
+  mint(asset: string): Promise<string>;
   /** Lets asks for passes fail. */
   failAsks(action: FaultAction): Promise<void>;
   /** Asks for passes, as they reached the application. */
@@ -58,13 +60,14 @@ export async function startMatrixStage(): Promise<MatrixStage> {
   );
   const asks = async (): Promise<readonly JournalEntry[]> =>
     (await front.journal()).entries.filter(({ path }) => path === '/pass');
+  const mint: Parameters<typeof filmVendor>[2] = async (scheme, film) => {
+    const { lifetimeMs } = backend;
+    const { value } = await sandbox.mintCredential({ scheme, film, lifetimeMs });
+    minted.push(value);
+    return value;
+  };
   const pass = createPassHandler({
-    vendor: filmVendor(sandbox, backend, async (scheme, film) => {
-      const { lifetimeMs } = backend;
-      const { value } = await sandbox.mintCredential({ scheme, film, lifetimeMs });
-      minted.push(value);
-      return value;
-    }),
+    vendor: filmVendor(sandbox, backend, mint),
     origins: [front.address],
     isAsset: (asset) => /^[a-z]+\/[a-z-]+$/.test(asset),
     decide: (_request, { asset }) => {
@@ -94,6 +97,7 @@ export async function startMatrixStage(): Promise<MatrixStage> {
     ...{ app: front.address, sandbox, front, backend, credential, asks },
     film: (asset, engine) =>
       `${sandbox.addresses.origin}/${asset}/${engine === 'dashjs' ? 'manifest.mpd' : 'master.m3u8'}`,
+    mint: (asset) => mint('bearer', asset.split('/')[1] ?? ''),
     async failAsks(action) {
       await front.addFault({ where: { path: '^/pass$', method: 'POST' }, do: action });
     },
