@@ -13,6 +13,7 @@ import { createSeats } from './desk/seats.ts';
 import { watchVendors } from './desk/watch-vendors.ts';
 import type { VendorWatch } from './desk/watch-vendors.ts';
 import { gateRoutes } from './gate-routes.ts';
+import { neverKept } from './never-kept.ts';
 import { ownPagesOnly } from './own-pages-only.ts';
 import type { SandboxAccess } from './sandbox-access.ts';
 import { createShowRelay, SHOW_RELAY } from './show-relay.ts';
@@ -87,6 +88,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const outage: Outage = { down: false };
 
   const app = new Hono();
+  app.use(neverKept());
   app.use('/api/*', ownPagesOnly(origin));
   app.all('/api/pass', async (context) =>
     outage.down ? context.text('Down, as you wished.', 503) : handlePass(context.req.raw),

@@ -121,6 +121,24 @@ describe('signing in', () => {
   });
 });
 
+test.each<[number, string, string, string?]>([
+  [200, 'GET', '/api/sign-in'],
+  [401, 'GET', '/api/videos'],
+  [403, 'POST', '/api/outage', 'https://evil.example'],
+  [403, 'POST', '/visits/join'],
+  [404, 'GET', '/api/nowhere'],
+  [405, 'POST', '/auth/session', ORIGIN],
+  [200, 'GET', '/hashlock/entry'],
+])('A81: an answer %s may not be kept or sniffed: %s %s', async (status, method, path, origin) => {
+  const headers = { 'x-playgate': '1', ...(origin && { origin }) };
+  const answer = await backend.fetch(new Request(ORIGIN + path, { method, headers }));
+  expect(answer.status).toBe(status);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+});
+
 describe('passes', () => {
   test.each([
     ['launch-film', 'header'],

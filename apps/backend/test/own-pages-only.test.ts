@@ -9,17 +9,13 @@ const EVIL = 'https://evil.example';
 function guarded() {
   let reached = 0;
   const app = new Hono();
-  app.onError((_error, context) => context.text('Failed.', 500));
   app.use('*', ownPagesOnly(OWN));
   app.all('/act', (context) => {
     reached += 1;
     return context.json({ done: true });
   });
-  app.get('/fail', () => {
-    throw new Error('canary');
-  });
-  const ask = (method: string, headers: Record<string, string>, path = '/act') =>
-    app.request(`${OWN}${path}`, { method, headers });
+  const ask = (method: string, headers: Record<string, string>) =>
+    app.request(`${OWN}/act`, { method, headers });
   return { ask, reached: () => reached };
 }
 
@@ -65,19 +61,4 @@ describe('nothing is changed by', () => {
     });
     expect([own.status, reached()]).toEqual([200, 1]);
   });
-});
-
-test.each<[number, string, string, Record<string, string>]>([
-  [200, 'GET', '/act', {}],
-  [403, 'POST', '/act', { origin: EVIL }],
-  [404, 'GET', '/nowhere', {}],
-  [500, 'GET', '/fail', {}],
-])('A81: an answer %s may not be kept or sniffed', async (status, method, path, headers) => {
-  const answer = await guarded().ask(method, headers, path);
-  expect(answer.status).toBe(status);
-  expect(Object.fromEntries(answer.headers)).toMatchObject({
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
-  expect(await answer.text()).not.toContain('canary');
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { APP, Browser } from './stage/browser.ts';
 import { register, SESSION_COOKIE, SIGNED_OUT, useStages } from './stage/stage.ts';
@@ -243,7 +244,7 @@ describe('what is logged', () => {
     await browser.call(SIGN_OUT);
     await browser.open(`${APP}/auth/callback?state=canary&code=canary`);
     secrets.add('canary').delete('absent');
-    const logged = JSON.stringify([events, calls, error]) + String(error);
+    const logged = inspect([events, calls, error], { depth: 9, maxArrayLength: null });
     expect(events.length).toBeGreaterThan(3);
     for (const hidden of secrets) expect(logged).not.toContain(hidden);
   });
