@@ -4,8 +4,8 @@ import type { SandboxClock } from '../../sandbox-clock.ts';
 /** What oidc-provider keeps, by the name of its model and an id. Its times follow the sandbox's clock. */
 export interface ProviderStore {
   adapter(model: string): Adapter;
-  /** Whether it is kept, and its time is not over. */
-  isAlive(model: string, id: string): boolean;
+  /** Whether it is kept: nobody has revoked it. Its time may be over. */
+  isKept(model: string, id: string): boolean;
   /** Ends a grant and all that came from it. */
   revokeGrant(grantId: string): void;
   /** The grants that are kept. */
@@ -98,7 +98,7 @@ export function createProviderStore(parts: ProviderStoreParts): ProviderStore {
       },
       revokeByGrantId: async (grantId) => removeOf(all(model), grantId),
     }),
-    isAlive: (model, id) => (all(model).get(id)?.endsAtMs ?? 0) > clock.now(),
+    isKept: (model, id) => all(model).has(id),
     revokeGrant,
     grants: () =>
       [...all('Grant')].map(([id, { payload }]) => ({
