@@ -18,9 +18,10 @@ export interface Moment {
   readonly monotonic: number;
 }
 
-export const momentOf = (clock: Clock): Moment => ({
-  wall: clock.now(),
-  monotonic: clock.monotonic(),
+/** Now, or that many milliseconds ago. */
+export const momentOf = (clock: Clock, agoMs = 0): Moment => ({
+  wall: clock.now() - agoMs,
+  monotonic: clock.monotonic() - agoMs,
 });
 
 /** Milliseconds since a moment. The larger clock counts: one may stop while the machine sleeps, the other may be set back. */

@@ -1,4 +1,3 @@
-import { elapsed } from './clock.ts';
 import type { OAuth } from './oauth.ts';
 import { OAuthError } from './oauth-error.ts';
 import { tell } from './observable.ts';
@@ -11,6 +10,7 @@ import { callbackState, withoutAnswer } from './sign-in/callback-address.ts';
 import { POPUP, relay } from './sign-in/relay.ts';
 import { safeStore } from './storage/safe-store.ts';
 import { isStoredSession } from './storage/stored-session.ts';
+import { leftOf } from './tokens/live-session.ts';
 
 /**
  * Makes the OAuth client of an application: one for each. It starts with its first use, so that it can be made on a server, too.
@@ -64,12 +64,14 @@ export function createOAuth(options: OAuthOptions): OAuth {
     },
     fetch: async (input, init) => (await road()).fetch(input, init),
     async token({ signal, fresh } = {}) {
-      const token = await (await road()).take({ signal, not: fresh ? given : undefined });
+      const token = await (
+        await road()
+      ).take({ signal, not: fresh ? given : undefined, isToLast: true });
       if (!token) throw nobody(keeper.session.get());
       if (token.isBound)
         throw new OAuthError('token_bound', 'A token that is bound to a key is for fetch alone.');
       given = token.value;
-      const leftMs = token.lifeMs - elapsed(token.since, clock);
+      const leftMs = leftOf(token, clock);
       return { token: token.value, ...(leftMs < Infinity && { expiresIn: leftMs / 1000 }) };
     },
     async signOut(how = {}) {

@@ -7,7 +7,7 @@ import type { SignOutOptions } from './sign-out/sign-out-options.ts';
 /** An access token that may be sent as a Bearer. Suits `tokenSource` of `@playgate/client`. */
 export interface BearerToken {
   readonly token: string;
-  /** What is left of its life, in seconds. Absent: until it is refused. */
+  /** How long it may be handed out, in seconds: what is left of its life, less a reserve for its way. Absent: until it is refused. */
   readonly expiresIn?: number;
 }
 

@@ -65,6 +65,7 @@ class Keeper implements SessionKeeper {
   /** The store could not be read. */
   #isUnread = false;
   readonly #over = new AbortController();
+  readonly disposed: AbortSignal = this.#over.signal;
 
   constructor(settings: OAuthSettings, store: SafeStore) {
     this.#settings = settings;
@@ -78,10 +79,6 @@ class Keeper implements SessionKeeper {
 
   current(): LiveSession | undefined {
     return this.#live;
-  }
-
-  get disposed(): AbortSignal {
-    return this.#over.signal;
   }
 
   async find(): Promise<LiveSession | undefined> {
@@ -104,8 +101,8 @@ class Keeper implements SessionKeeper {
     this.#isUnread = !isRead;
     if (stored && stored.id !== this.#live?.id) {
       if (this.#live) this.end(ended('out'));
-      const { id, subject, scope } = stored;
-      this.begin(newLiveSession({ id, subject, scope, isShared: true }));
+      const { id, subject, scope, generation } = stored;
+      this.begin(newLiveSession({ id, subject, scope, generation, isShared: true }));
     } else if (!stored && isRead && this.#live?.isShared)
       this.end(ended(this.tabs.marked().startsWith('lost') ? 'lost' : 'out'));
     else if (this.session.get().status === 'pending') this.#show();
@@ -119,6 +116,7 @@ class Keeper implements SessionKeeper {
   accept(live: LiveSession, token: AccessToken, isNew: boolean): void {
     if (live !== this.#live || token.generation < (live.token?.generation ?? 0)) return;
     live.token = token;
+    live.generation = Math.max(live.generation, token.generation);
     if (isNew) this.#share(live);
     if (this.#isMoreKnown(live)) this.#show();
     this.#wake();
@@ -198,8 +196,10 @@ class Keeper implements SessionKeeper {
     if (message.kind === 'callback') for (const call of this.#callbacks) call(message.url);
     else if (!live || message.id !== live.id) return;
     else if (message.kind === 'token') {
-      const { value, isBound, leftMs: lifeMs, generation } = message;
-      const since = momentOf(this.#settings.environment.clock);
+      const { value, isBound, lifeMs, generation, ageMs, atMs } = message;
+      const { clock } = this.#settings.environment;
+      // It ages while its message waits for a tab that is frozen or busy.
+      const since = momentOf(clock, ageMs + Math.max(clock.now() - atMs, 0));
       this.accept(live, { value, isBound, lifeMs, generation, since }, false);
     } else this.#share(live);
   }
@@ -207,8 +207,9 @@ class Keeper implements SessionKeeper {
   #share({ id, isShared, token }: LiveSession): void {
     const { clock } = this.#settings.environment;
     if (!isShared || !token || ageOf(token, clock) !== 'fresh') return;
-    const { since, lifeMs, ...rest } = token;
-    this.tabs.tell({ kind: 'token', id, leftMs: lifeMs - elapsed(since, clock), ...rest });
+    const { since, ...rest } = token;
+    const age = { ageMs: elapsed(since, clock), atMs: clock.now() };
+    this.tabs.tell({ kind: 'token', id, ...rest, ...age });
   }
 
   /** A refresh can bring the first claims after a reload, and another scope. Else nobody needs to hear of it. */

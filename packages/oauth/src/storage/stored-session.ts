@@ -22,6 +22,8 @@ export interface StoredSession {
   /** Counts refresh tokens. */
   readonly generation: number;
   readonly refresh: string;
+  /** When a refresh brought it, by the wall clock of this machine. */
+  readonly madeMs?: number;
   /** Until when its access token may be of use in some tab, by the wall clock. */
   readonly liveUntilMs: number;
   readonly subject?: string;

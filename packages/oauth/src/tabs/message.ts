@@ -12,7 +12,10 @@ export type Message =
       readonly id: string;
       readonly value: string;
       readonly isBound: boolean;
-      readonly leftMs: number;
+      readonly lifeMs: number;
+      /** How old it was at `atMs`, by the wall clock of this machine. */
+      readonly ageMs: number;
+      readonly atMs: number;
       readonly generation: number;
     }
   /** What a popup came back with. */
@@ -23,5 +26,6 @@ export const isMessage = (value: unknown): value is Message =>
   typeof value['kind'] === 'string' &&
   (value['kind'] !== 'token' || isToken(value));
 
-const isToken = ({ value, leftMs, generation }: Readonly<Record<string, unknown>>): boolean =>
-  typeof value === 'string' && typeof leftMs === 'number' && typeof generation === 'number';
+const isToken = ({ value, ...numbers }: Readonly<Record<string, unknown>>): boolean =>
+  typeof value === 'string' &&
+  ['lifeMs', 'ageMs', 'atMs', 'generation'].every((name) => typeof numbers[name] === 'number');

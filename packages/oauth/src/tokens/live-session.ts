@@ -23,6 +23,8 @@ export interface LiveSession {
   /** Held here where it is not shared. */
   refresh: string | undefined;
   token: AccessToken | undefined;
+  /** That of the refresh token that was in the store when this tab found the session there, or of the newest token that it has. */
+  generation: number;
   /** For the sign-out at the server. */
   idToken: string | undefined;
   subject: string | undefined;
@@ -38,6 +40,7 @@ export const newLiveSession = (
   over: new AbortController(),
   refresh: undefined,
   token: undefined,
+  generation: 0,
   idToken: undefined,
   subject: undefined,
   tag: undefined,
@@ -46,12 +49,22 @@ export const newLiveSession = (
   ...parts,
 });
 
+/** How long an access token is handed out: its life, less a reserve for its way of a tenth, at most two seconds. */
+const handedOutMs = (lifeMs: number): number => lifeMs - Math.min(lifeMs / 10, 2000);
+
+/** How much longer it is handed out. */
+export const leftOf = ({ since, lifeMs }: AccessToken, clock: Clock): number =>
+  handedOutMs(lifeMs) - elapsed(since, clock);
+
+/** Whoever keeps tokens asks for the next one up to a tenth sooner than that, so that clients spread out. */
+const SOONER = 1.1;
+
 /**
- * How old an access token is: `aging` ones are still good, but renewed: in the last quarter of their life, at most a minute. `over` ones
- * are not handed out: in the last tenth, at most two seconds.
+ * How old an access token is: `aging` ones are still handed out, but renewed: in the last quarter of that time, at most a minute. `over`
+ * ones are not.
  */
-export function ageOf({ since, lifeMs }: AccessToken, clock: Clock): 'fresh' | 'aging' | 'over' {
-  const left = lifeMs - elapsed(since, clock);
-  if (left <= Math.min(lifeMs / 10, 2000)) return 'over';
-  return left <= Math.min(lifeMs / 4, 60_000) ? 'aging' : 'fresh';
+export function ageOf(token: AccessToken, clock: Clock): 'fresh' | 'aging' | 'over' {
+  const left = leftOf(token, clock);
+  if (left <= 0) return 'over';
+  return left <= SOONER * Math.min(handedOutMs(token.lifeMs) / 4, 60_000) ? 'aging' : 'fresh';
 }

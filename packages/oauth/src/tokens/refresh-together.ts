@@ -8,7 +8,7 @@ import type { AskForTokens } from './ask-for-tokens.ts';
 import { isLost, lost } from './ask-for-tokens.ts';
 import { enterGrant } from './grant.ts';
 import type { Grant } from './grant.ts';
-import type { LiveSession } from './live-session.ts';
+import type { AccessToken, LiveSession } from './live-session.ts';
 import { pause, race } from '../race.ts';
 import type { RefreshParts } from './refresher.ts';
 import { sharedSession } from './shared-session.ts';
@@ -20,12 +20,16 @@ const LOCK_GRACE_MS = 200;
 const LOOK_EACH_MS = 250;
 /** How long other tabs are given to say that they have a token: at least so long, and longer on a busy machine, where claims take long. */
 const TABS_ANSWER_MS = { least: 150, perClaim: 4, most: 3000 } as const;
+/** So long after a refresh its token may still be on its way to other tabs. */
+const ON_ITS_WAY_MS = 10_000;
 /** Tokens without an end count as long as that. */
 const LONGEST_LIFE_MS = 86_400_000;
 
 interface Flight extends RefreshParts {
   readonly ask: AskForTokens;
   readonly live: LiveSession;
+  /** The token that is to be replaced. */
+  readonly before: AccessToken | undefined;
   readonly shared: SharedSession;
   /** Names the lease. */
   readonly by: string;
@@ -44,22 +48,19 @@ export async function refreshTogether(
   const { environment, key, timeoutMs } = settings;
   const { clock, locks, random } = environment;
   const shared = sharedSession(store, live.id, clock, timeoutMs + LEAVE_WITHIN_MS + 1000);
-  const flight = { ...parts, ask, live, shared, by: random() };
   const before = live.token;
+  const flight = { ...parts, ask, live, before, shared, by: random() };
   const lock = takeLock(locks, key);
   try {
     if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
-    let awaited: StoredSession | undefined;
     while (keeper.current() === live && live.token === before) {
       keeper.disposed.throwIfAborted();
       const since = momentOf(clock);
       const claimed = await shared.claim(flight.by, lock.isHeld());
       if (!claimed) return await keeper.reload();
       const { stored, isBusy } = claimed;
-      awaited ??= isBusy ? stored : undefined;
-      const isOnItsWay = awaited !== undefined && stored.generation > awaited.generation;
       if (isBusy) await otherTab(flight, lock);
-      else if (await renew(flight, { stored, since, isOnItsWay })) return;
+      else if (await renew(flight, { stored, since })) return;
     }
     if (keeper.current() === live) parts.emit({ type: 'adopted' });
   } finally {
@@ -80,8 +81,6 @@ interface Turn {
   readonly stored: StoredSession;
   /** When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have. */
   readonly since: Moment;
-  /** Another tab refreshed while this one waited: its token comes by the channel, if there is one. */
-  readonly isOnItsWay: boolean;
 }
 
 /**
@@ -94,7 +93,7 @@ async function renew(flight: Flight, turn: Turn): Promise<boolean> {
   let [hasSlept, hasLeft] = [false, false];
   let failure: OAuthError | undefined;
   try {
-    if (await hasOtherTab(flight, turn)) return false;
+    if (await isServed(flight, turn)) return false;
     const grant = await flight.ask(live, stored.refresh, () => {
       const isLate = elapsed(since, clock) > LEAVE_WITHIN_MS;
       hasSlept = isLate && !hasLeft;
@@ -116,34 +115,43 @@ async function renew(flight: Flight, turn: Turn): Promise<boolean> {
   }
 }
 
-/** Whether another tab has a token that this one has not seen. */
-async function hasOtherTab(
-  { settings, keeper, live }: Flight,
-  { stored: { generation, liveUntilMs }, since, isOnItsWay }: Turn,
+/** Whether there is nothing left to ask for: another tab had a token that this one had not seen, or the session ended. */
+async function isServed(
+  { settings, keeper, live, before }: Flight,
+  { stored: { generation, liveUntilMs, madeMs = 0 }, since }: Turn,
 ): Promise<boolean> {
   const { clock } = settings.environment;
-  const before = live.token;
+  const isOpen = (): boolean =>
+    live.token === before && keeper.current() === live && !keeper.disposed.aborted;
+  // Its token came while this tab took its turn.
+  if (!isOpen()) return true;
   const isNewer = generation > (before?.generation ?? -1) && liveUntilMs > clock.now();
   if (!isNewer || !keeper.tabs.tell({ kind: 'ask', id: live.id })) return false;
+  // Made while this tab listened: it was told.
+  const isOnItsWay = generation > live.generation && Math.abs(clock.now() - madeMs) < ON_ITS_WAY_MS;
   const { least, perClaim, most } = TABS_ANSWER_MS;
   const guessMs = Math.min(Math.max(least, perClaim * elapsed(since, clock)), most);
   let isOver = false;
-  const patience = pause(clock, isOnItsWay ? most : guessMs).then(() => {
-    isOver = true;
-  });
+  const patience = pause(clock, isOnItsWay ? most : guessMs)
+    // Where this tab was held up, what it was told meanwhile comes before an answer of the store.
+    .then(() => keeper.reload())
+    .then(() => {
+      isOver = true;
+    });
   // Other news may come first.
-  while (live.token === before && !isOver) await Promise.race([keeper.news(), patience]);
-  return live.token !== before;
+  while (isOpen() && !isOver) await Promise.race([keeper.news(), patience]);
+  return !isOpen();
 }
 
 async function commit(flight: Flight, used: StoredSession, grant: Grant): Promise<boolean> {
   const { keeper, live, emit, settings, shared } = flight;
   const isWanted = (): boolean => keeper.current() === live;
   const refresh = grant.refresh ?? used.refresh;
-  const liveUntilMs =
-    settings.environment.clock.now() + Math.min(grant.token.lifeMs, LONGEST_LIFE_MS);
+  const madeMs = settings.environment.clock.now();
+  const liveUntilMs = madeMs + Math.min(grant.token.lifeMs, LONGEST_LIFE_MS);
+  const next = { refresh, madeMs, liveUntilMs, scope: grant.scope };
   // The refresh token is kept before anybody can use the access token.
-  const kept = await shared.replace(used, { refresh, liveUntilMs, scope: grant.scope }, isWanted);
+  const kept = await shared.replace(used, next, isWanted);
   if ((await keeper.find()) !== live) {
     void flight.revoke(grant.refresh);
     return true;

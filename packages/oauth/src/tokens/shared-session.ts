@@ -28,7 +28,9 @@ export interface SharedSession {
    */
   replace(
     used: StoredSession,
-    next: Pick<StoredSession, 'refresh' | 'liveUntilMs'> & { readonly scope?: string | undefined },
+    next: Pick<StoredSession, 'refresh' | 'madeMs' | 'liveUntilMs'> & {
+      readonly scope?: string | undefined;
+    },
     isWanted: () => boolean,
   ): Promise<'kept' | 'late' | 'not-stored'>;
   /** Deletes the session, unless another tab has put another refresh token there. */
@@ -82,14 +84,14 @@ export function sharedSession(
         const untilMs = clock.now() + Math.max(retryAfterMs, SHORTEST_FAILURE_MS);
         return { ...stored, lease: undefined, failure: code && { code, untilMs } };
       }),
-    async replace({ generation }, { refresh, liveUntilMs, scope }, isWanted) {
+    async replace({ generation }, { scope, ...next }, isWanted) {
       let isKept = false;
       const isDone = await change((stored) => {
         isKept = isWanted() && stored.generation === generation;
         if (!isKept) return stored;
         return {
           ...stored,
-          ...{ refresh, liveUntilMs, generation: generation + 1 },
+          ...{ ...next, generation: generation + 1 },
           ...{ lease: undefined, failure: undefined },
           ...(scope !== undefined && { scope }),
         };

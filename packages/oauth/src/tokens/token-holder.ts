@@ -4,13 +4,15 @@ import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import type { SessionKeeper } from '../session-keeper.ts';
 import { ageOf } from './live-session.ts';
 import type { AccessToken, LiveSession } from './live-session.ts';
-import { race } from '../race.ts';
+import { pause, race } from '../race.ts';
 
 /** How a token is wanted. */
 export interface TokenWish {
   readonly signal?: AbortSignal | undefined;
   /** A token that was refused: not that one again. */
   readonly not?: string | undefined;
+  /** Whoever keeps it had rather wait a moment than get one that is about to be replaced. */
+  readonly isToLast?: boolean;
 }
 
 /** Hands out access tokens that are good. */
@@ -24,6 +26,7 @@ export interface TokenHolder {
 
 const REFUSALS = 3;
 const REFUSALS_MS = 60_000;
+const MOMENT_MS = 1000;
 
 export function createTokenHolder(
   clock: Clock,
@@ -43,19 +46,24 @@ export function createTokenHolder(
     refused = token;
   }
 
-  async function take({ signal, not }: TokenWish): Promise<AccessToken | undefined> {
+  async function take({ signal, not, isToLast }: TokenWish): Promise<AccessToken | undefined> {
+    let isEnough = !isToLast;
     for (;;) {
       const live = await race(keeper.find(), signal);
       if (!live) return undefined;
       const { token } = live;
       const age = token && ageOf(token, clock);
+      const ends = [signal, live.over.signal, keeper.disposed];
       if (token && age !== 'over' && token.value !== not) {
         // Its failure is an event, and the next one's to tell.
-        if (age === 'aging') refresh(live).catch(() => {});
-        return token;
+        const renewed = age === 'aging' && refresh(live).catch(() => {});
+        if (!renewed || isEnough) return token;
+        isEnough = true;
+        await race(Promise.race([renewed, pause(clock, MOMENT_MS)]), ...ends);
+        continue;
       }
       if (not !== undefined && token?.value === not) brake(not);
-      await race(refresh(live), signal, live.over.signal, keeper.disposed);
+      await race(refresh(live), ...ends);
     }
   }
 

@@ -133,6 +133,8 @@ export class FakeTab {
   wentTo: string | undefined;
   isClosed = false;
   isFocused = true;
+  /** What other tabs say gets here late. */
+  isDeaf = false;
   /** What `window.open` gives. */
   popup: FakePopup | null = null;
   opener: ((message: unknown, origin: string) => void) | undefined;
@@ -158,6 +160,12 @@ export class FakeTab {
   thaw(): void {
     this.#thaw?.();
     this.#thaw = undefined;
+    for (const channel of this.channels) channel.flush();
+  }
+
+  /** Hears what was said meanwhile. */
+  listen(): void {
+    this.isDeaf = false;
     for (const channel of this.channels) channel.flush();
   }
 
@@ -254,7 +262,7 @@ class FakeChannel implements Channel {
   }
 
   flush(): void {
-    if (this.#tab.isFrozen || this.#tab.isKilled) return;
+    if (this.#tab.isFrozen || this.#tab.isKilled || this.#tab.isDeaf) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const data of waiting) this.onmessage?.(new MessageEvent('message', { data }));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OAuthOptions } from '../../src/index.ts';
+import type { Clock } from '../../src/clock.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { FakeClock, settle } from '../support/fake-clock.ts';
 import { ScriptedServer } from '../support/scripted-server.ts';
@@ -117,14 +118,15 @@ test.each(ABILITIES)(
   },
 );
 
-test('34: a holder that was frozen before its request left costs nobody the session, nor does it when it wakes', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
+/** Two tabs, of which one froze in the middle of its claim, over the end of its lease: the other has refreshed when it wakes. */
+async function frozenInItsClaim(more?: Partial<OAuthOptions>) {
+  const { clock, browser, server, tabs } = await opened(2, more);
   const [holder, other] = tabs;
   if (!holder || !other) throw new Error('Two tabs.');
   let changes = 0;
   browser.database.before = () => {
     changes += 1;
-    // After its load: in the middle of its claim.
+    // After its load.
     if (changes === 2) holder.tab.freeze();
   };
   const frozen = asked(holder);
@@ -134,31 +136,19 @@ test('34: a holder that was frozen before its request left costs nobody the sess
   expect(outcome.outcome).toBe('at-2');
   holder.tab.thaw();
   await clock.advance(2000);
-  expect(frozen.outcome).toMatch(/^at-2$/);
+  return { server, frozen };
+}
+
+test('34: a holder that was frozen before its request left costs nobody the session, nor does it when it wakes', async () => {
+  const { server, frozen } = await frozenInItsClaim();
+  expect(frozen.outcome).toBe('at-2');
   expect(server.refreshToken).toBe('rt-2');
   expect(server.asked).toHaveLength(1);
 });
 
 test('34: a holder that slept over its lease sends nothing when it wakes: the refresh token is used up', async () => {
-  const { clock, browser, server, tabs } = await opened(2, {
-    ...kept,
-    environment: { openChannel: undefined },
-  });
-  const [holder, other] = tabs;
-  if (!holder || !other) throw new Error('Two tabs.');
-  let changes = 0;
-  browser.database.before = () => {
-    changes += 1;
-    // After its load: in the middle of its claim.
-    if (changes === 2) holder.tab.freeze();
-  };
-  const frozen = asked(holder);
-  await clock.advance(500);
-  const outcome = asked(other);
-  await clock.advance(28_000);
-  expect(outcome.outcome).toBe('at-2');
-  holder.tab.thaw();
-  await clock.advance(2000);
+  const alone = { ...kept, environment: { openChannel: undefined } };
+  const { server, frozen } = await frozenInItsClaim(alone);
   expect(server.refreshToken).not.toBe('none');
   expect(frozen.outcome).toBe('at-3');
 });
@@ -256,8 +246,8 @@ test('58: a token is handed out only after the refresh token beside it is stored
   let changes = 0;
   browser.database.before = () => {
     changes += 1;
-    // The load, the claim, and then the change that keeps the new one.
-    return changes === 3 ? new Promise((resolve) => (store = resolve)) : undefined;
+    // The load, the claim, a look, and then the change that keeps the new one.
+    return changes === 4 ? new Promise((resolve) => (store = resolve)) : undefined;
   };
   const outcome = asked(tab);
   await clock.advance(1000);
@@ -275,7 +265,7 @@ test('58, T24: where it cannot be stored it lives in memory, and that is told', 
   let changes = 0;
   browser.database.before = () => {
     changes += 1;
-    if (changes > 2) throw new DOMException('full', 'QuotaExceededError');
+    if (changes > 3) throw new DOMException('full', 'QuotaExceededError');
   };
   const first = asked(tab);
   await clock.advance(1000);
@@ -444,7 +434,7 @@ test('33: on a busy machine other tabs have longer to say that they have a token
 });
 
 test('33: a tab that waited for another’s refresh waits for its token, too, though it comes late and other news comes first', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
+  const { clock, server, tabs } = await opened(2);
   const [holder, waiting] = tabs;
   if (!holder || !waiting) throw new Error('Two tabs.');
   const release = slow(server);
@@ -452,32 +442,166 @@ test('33: a tab that waited for another’s refresh waits for its token, too, th
   await clock.advance(500);
   const outcome = asked(waiting);
   await clock.advance(1000);
-  // Messages to this tab are slow.
-  const late = [...waiting.tab.channels];
-  waiting.tab.channels.clear();
+  waiting.tab.isDeaf = true;
   release();
   await clock.advance(1500);
   expect(outcome.outcome).toBe('waiting');
   waiting.tab.events.dispatchEvent(new Event('visibilitychange'));
   await clock.advance(500);
-  for (const channel of late) waiting.tab.channels.add(channel);
-  const [{ id } = { id: '' }] = [...browser.database.values.values()].map(Object);
-  browser
-    .open('https://app.example/')
-    .environment()
-    .openChannel?.('playgate:oauth:app@https://as.example')
-    ?.postMessage({
-      kind: 'token',
-      id,
-      value: 'at-2',
-      isBound: false,
-      leftMs: 9000,
-      generation: 1,
-    });
-  await clock.advance(500);
+  expect(outcome.outcome).toBe('waiting');
+  waiting.tab.listen();
+  await clock.advance(10);
   expect(outcome.outcome).toBe('at-2');
   expect(server.asked).toHaveLength(1);
 });
+
+test('33: a tab that hears of the token in the very moment in which it takes its turn does not refresh once more', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [first, second] = tabs;
+  if (!first || !second) throw new Error('Two tabs.');
+  const release = slow(server);
+  asked(first);
+  await clock.advance(300);
+  const outcome = asked(second);
+  await clock.advance(300);
+  const changes: (() => void)[] = [];
+  browser.database.before = () => new Promise((resolve) => changes.push(resolve));
+  release();
+  await clock.advance(300);
+  // What keeps the new refresh token is done; the second’s claim was in the queue behind it, and is not.
+  changes[0]?.();
+  await settle();
+  expect(first.events).toEqual([{ type: 'refreshed' }]);
+  expect([outcome.outcome, changes.length]).toEqual(['waiting', 2]);
+  browser.database.before = () => {};
+  changes[1]?.();
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('at-2');
+  expect(server.asked).toHaveLength(1);
+});
+
+test('33: a tab whose turn comes after another’s refresh, and before it hears of the token, gives that time to come', async () => {
+  const { clock, server, tabs } = await opened(2);
+  const [first, second] = tabs;
+  if (!first || !second) throw new Error('Two tabs.');
+  second.oauth.session.subscribe(() => {});
+  await clock.advance(100);
+  second.tab.isDeaf = true;
+  const told = asked(first);
+  await clock.advance(500);
+  expect(told.outcome).toBe('at-2');
+  const outcome = asked(second);
+  await clock.advance(2500);
+  expect(outcome.outcome).toBe('waiting');
+  second.tab.listen();
+  await clock.advance(100);
+  expect(outcome.outcome).toBe('at-2');
+  expect(server.asked).toHaveLength(1);
+});
+
+test.each([
+  ['never comes, as whoever had it is gone', 0, 3000],
+  ['was there long ago', 30_000, 150],
+])(
+  '36, control of 33: where the token %s, it is not waited for longer than its time',
+  async (_why, laterMs, waitsMs) => {
+    const { clock, server, tabs } = await opened(2);
+    const [first, second] = tabs;
+    if (!first || !second) throw new Error('Two tabs.');
+    second.oauth.session.subscribe(() => {});
+    await clock.advance(100);
+    second.tab.isDeaf = true;
+    asked(first);
+    await clock.advance(500);
+    first.tab.kill();
+    await clock.advance(laterMs);
+    const outcome = asked(second);
+    await clock.advance(waitsMs - 10);
+    expect(outcome.outcome).toBe('waiting');
+    await clock.advance(20);
+    expect(outcome.outcome).toBe('at-3');
+    expect(server.asked).toHaveLength(2);
+  },
+);
+
+test('33: a tab that is held up while it waits looks at what it was told before it gives up', async () => {
+  const { clock, browser, server } = await opened(0);
+  const other = scriptedTab(browser, server, kept);
+  const stall = new Stall(clock);
+  const stalled = scriptedTab(browser, server, { ...kept, environment: { clock: stall } });
+  stalled.oauth.session.subscribe(() => {});
+  await clock.advance(100);
+  stalled.tab.isDeaf = true;
+  asked(other);
+  await clock.advance(500);
+  const outcome = asked(stalled);
+  await clock.advance(1000);
+  const goesOn = stall.begin();
+  await clock.advance(3000);
+  expect(outcome.outcome).toBe('waiting');
+  // The worst order: what is due comes first.
+  browser.database.before = nextTurn;
+  goesOn();
+  setImmediate(() => stalled.tab.listen());
+  await clock.advance(1000);
+  expect(outcome.outcome).toBe('at-2');
+  expect(server.asked).toHaveLength(1);
+});
+
+/** As long as it takes until what was said is heard. */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+test.each([
+  ['signs out', 'signed_out', ({ oauth }: ScriptedTab) => oauth.signOut()],
+  ['is disposed', 'disposed', async ({ oauth }: ScriptedTab) => oauth.dispose()],
+])(
+  '40: a tab that %s while it asks the others for a token does not ask the server',
+  async (_how, code, end) => {
+    const { clock, server, tabs } = await opened(1);
+    const [tab] = tabs;
+    if (!tab) throw new Error('A tab.');
+    const outcome = asked(tab);
+    await clock.advance(100);
+    expect(outcome.outcome).toBe('waiting');
+    void end(tab);
+    await clock.advance(10_000);
+    expect(outcome.outcome).toBe(code);
+    expect(server.asked).toEqual([]);
+  },
+);
+
+/** The clock of a tab whose timers can be held up. */
+class Stall implements Clock {
+  readonly #clock: Clock;
+  #due: (() => void)[] | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  monotonic(): number {
+    return this.#clock.monotonic();
+  }
+
+  after(delayMs: number, call: () => void): () => void {
+    return this.#clock.after(delayMs, () => (this.#due ? this.#due.push(call) : call()));
+  }
+
+  /** @returns Ends it: what was due meanwhile happens now. */
+  begin(): () => void {
+    const due: (() => void)[] = [];
+    this.#due = due;
+    return () => {
+      this.#due = undefined;
+      for (const call of due) call();
+    };
+  }
+}
 
 test('39: a tab that is disposed while it waits for its turn asks for nothing any more, and says nothing', async () => {
   const { clock, server, tabs } = await opened(2);
