@@ -11,6 +11,7 @@ import type { CallContext } from './answer-call.ts';
 import { leadTo } from './answer-visit.ts';
 import { digest } from './digest.ts';
 import { isRandomText, randomText } from './random-text.ts';
+import { findSession } from './read-session.ts';
 import { readReturnTo } from './return-to.ts';
 import { askLimit } from './session-limit.ts';
 import type { SessionSettings } from './session-settings.ts';
@@ -36,11 +37,11 @@ export async function beginSignIn(
   settings: SessionSettings,
   signIns: SignIns,
 ): Promise<Response | Deny> {
-  const { cookie, signInCookie, records } = settings;
+  const { signInCookie } = settings;
   const tooMany = (await askLimit(settings.limit, { request })) ?? (await settings.capacity());
   if (tooMany !== undefined) return tooMany;
   const wanted = new URL(request.url).searchParams.get('returnTo');
-  const before = cookie.read(request.headers);
+  const before = await findSession(request, settings);
   const held = signInCookie.read(request.headers);
   const browser = isRandomText(held) ? held : randomText();
   const challenge = {
@@ -55,7 +56,7 @@ export async function beginSignIn(
     browser: digest(browser),
     begunAt: settings.clock.now(),
     returnTo: readReturnTo(wanted, settings.origin) ?? settings.afterSignIn,
-    ...(isRandomText(before) && { before: records.keyOf(before) }),
+    ...(before !== undefined && { before: before.key }),
   });
   await settings.tell('sign_in_begun', { correlationId: context.correlationId });
   // The answer comes from another site, so it must be Lax.

@@ -479,6 +479,12 @@ describe('revokeAll', () => {
     // The control: nobody else's.
     expect([await plays(held), await plays(other)]).toEqual([401, 200]);
     expect(await sessions.read(grace.request())).toBeDefined();
+    // Who comes by to sign in again is heard of before, so that what is new is not ended with what was.
+    await sessions.revokeAll('grace');
+    stage.clock.advance(1000);
+    await grace.signIn('', { user: 'grace' });
+    const again = await (await sessions.read(grace.request()))?.accessToken();
+    expect([await plays(other), await plays(again?.reveal()), ended.length]).toEqual([401, 200, 2]);
   });
 
   it('also ends the session of a sign-in whose code is being exchanged in that moment', async () => {
