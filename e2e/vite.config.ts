@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
 
 const site = fileURLToPath(new URL('site/', import.meta.url));
+const WORKER = 'native-worker.ts';
 const pages = readdirSync(site).filter((name) => name.endsWith('.html'));
 
 export default defineConfig({
@@ -15,6 +16,13 @@ export default defineConfig({
     outDir: '../dist',
     emptyOutDir: true,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: pages.map((name) => `${site}${name}`) },
+    rolldownOptions: {
+      input: [...pages, WORKER].map((name) => `${site}${name}`),
+      // A service worker controls what lies below it.
+      output: {
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId === `${site}${WORKER}` ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
 });

@@ -1,7 +1,7 @@
 import type { Project } from '@playwright/test';
 import { CHROMIUM } from '../stage/chromium.ts';
 import { findWebKit } from '../webkit/find-webkit.ts';
-import { EVERY_BROWSER } from './every-browser.ts';
+import { EVERY_BROWSER, NATIVE } from './every-browser.ts';
 import { FIREFOX } from './firefox.ts';
 
 export const chromium: Project = {
@@ -50,4 +50,4 @@ export const firefox: readonly Project[] =
 export const webkit: readonly Project[] =
   findWebKit() === undefined
     ? []
-    : [{ name: 'webkit', testMatch: EVERY_BROWSER, use: { browserName: 'webkit' } }];
+    : [{ name: 'webkit', testMatch: [EVERY_BROWSER, NATIVE], use: { browserName: 'webkit' } }];

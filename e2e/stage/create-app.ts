@@ -3,6 +3,7 @@ import { createPassHandler, grant } from '@playgate/server';
 import type { Vendor } from '@playgate/server';
 import type { AppParts } from './app-parts.ts';
 import { createGate } from './create-gate.ts';
+import { createPlaylists } from './create-playlists.ts';
 import { originVendor } from './origin-vendor.ts';
 import { file } from './site-file.ts';
 
@@ -36,10 +37,12 @@ export function createApp(parts: AppParts): App {
       }),
     clock: { now: () => epochMs(Date.now() + backend.clockOffsetMs) },
   });
+  const playlists = createPlaylists(byAsset, origin);
   const handle = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname === '/pass')
       return backend.down ? new Response('down', { status: 503 }) : pass(request);
+    if (pathname === '/hls') return playlists(request);
     if (pathname.startsWith('/hashlock/')) return gate.page(request);
     return file(pathname);
   };

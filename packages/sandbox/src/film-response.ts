@@ -8,6 +8,7 @@ import type { Film } from './films.ts';
 import type { PrintUri } from './playlists.ts';
 import { availableSegments, masterPlaylist, mediaPlaylist } from './playlists.ts';
 import { poster } from './poster.ts';
+import { progressiveFilm } from './progressive-film.ts';
 
 export interface FilmRequest {
   /** Below the film, without a leading slash: `master.m3u8`, `144p/0.ts`. */
@@ -52,6 +53,8 @@ function find(files: FilmFiles, film: Film, asked: FilmRequest): Found | undefin
   if (path === 'manifest.mpd' && film.kind === 'recorded')
     return { type: 'application/dash+xml', body: dashManifest(film) };
   if (path.startsWith('dash/') && film.kind === 'recorded') return findFragment(files, path);
+  if (path === 'film.mp4' && film.kind === 'recorded')
+    return { type: 'video/mp4', body: progressiveFilm(files) };
   if (path === 'film.key') return { type: 'application/octet-stream', body: files.key };
   if (path === 'poster.svg') return { type: 'image/svg+xml', body: poster(film.title) };
   const language = CAPTION_LANGUAGES.find((name) => path === `captions/${name}.vtt`);

@@ -108,3 +108,12 @@ test('a recorded film can be had for DASH, round for round, and a live one canno
   expect(await statusOf(`${open}/live-show/manifest.mpd`)).toBe(404);
   expect(await statusOf(`${open}/live-show/dash/144p/1.m4s`)).toBe(404);
 });
+
+test('the picture of a recorded film can be had as one file, by ranges', async () => {
+  const { addresses } = await sandboxUnderTest();
+  const url = `${addresses.origin}/open/long-film/film.mp4`;
+  const part = await fetch(url, { headers: { range: 'bytes=4-7' } });
+  expect([part.status, part.headers.get('content-type')]).toEqual([206, 'video/mp4']);
+  expect(await part.text()).toBe('ftyp');
+  expect(await statusOf(`${addresses.origin}/open/live-show/film.mp4`)).toBe(404);
+});

@@ -16,6 +16,9 @@ export interface WorkerContainer extends EventTarget {
 /** Where nothing more may come. */
 const FINAL: readonly AuthorizerPhase[] = ['denied', 'signed-out', 'unsupported'];
 
+/** How many answers of a player can be broken off. */
+const MOST_RUNS = 64;
+
 /** Answers what a worker asks. */
 export function createPlaygateWorker(container: WorkerContainer): PlaygateWorker {
   const attached = new Map<WorkerAttachment, Set<PageRun>>();
@@ -26,8 +29,9 @@ export function createPlaygateWorker(container: WorkerContainer): PlaygateWorker
     if (call === undefined || port === undefined) return;
     const [attachment, runs] = find(attached, call.url) ?? [];
     const run = new PageRun(port, () => runs?.delete(run));
-    if (attachment === undefined) return run.leave();
-    runs?.add(run);
+    if (attachment === undefined || runs === undefined) return run.leave();
+    runs.add(run);
+    forget(runs);
     void run.start(call, attachment);
   };
   container.addEventListener('message', listener);
@@ -56,6 +60,16 @@ export function createPlaygateWorker(container: WorkerContainer): PlaygateWorker
       attached.clear();
     },
   };
+}
+
+/** When the browser has all of an answer cannot be seen. Those that were given long ago are at their end. */
+function forget(runs: Set<PageRun>): void {
+  for (const run of runs) {
+    if (runs.size <= MOST_RUNS) return;
+    if (!run.isGiven) continue;
+    run.release();
+    runs.delete(run);
+  }
 }
 
 /** The player that has a pass for a URL; or one that waits for it. */

@@ -12,8 +12,9 @@ export class PageRun {
   readonly #port: MessagePort;
   readonly #life = new AbortController();
   #heard: (word: WorkerWord) => void = () => {};
+  #isGiven = false;
 
-  /** @param onOver Called when the browser has all of it, or wants it no more. */
+  /** @param onOver Called when the browser wants it no more. */
   constructor(port: MessagePort, onOver: () => void) {
     this.#port = port;
     port.addEventListener('message', ({ data }) => {
@@ -25,6 +26,11 @@ export class PageRun {
     });
     port.start();
     this.#say({ say: 'heard' });
+  }
+
+  /** Whether the browser has the answer, and maybe all of it. */
+  get isGiven(): boolean {
+    return this.#isGiven;
   }
 
   /** No pass is for it. */
@@ -42,7 +48,8 @@ export class PageRun {
         ...{ gate, url, kind, signal, reload },
         fetch: (input, init) => this.#fetch(new Request(input).url, init),
       });
-      this.#say({ say: answer === undefined ? 'stop' : 'give' });
+      this.#isGiven = answer !== undefined;
+      this.#say({ say: this.#isGiven ? 'give' : 'stop' });
     } catch {
       // Why is in the player's state; the browser sees that the network failed.
       this.#say({ say: 'stop' });
@@ -53,6 +60,11 @@ export class PageRun {
   stop(): void {
     this.#life.abort();
     this.#say({ say: 'stop' });
+  }
+
+  /** Lets go of it as it is. */
+  release(): void {
+    this.#port.close();
   }
 
   /** Has the worker send it. What comes back stands for the answer, which stays in the worker. */

@@ -1,6 +1,5 @@
 import { readPageWord } from './worker-call.ts';
 import type { PageWord, WorkerWord } from './worker-call.ts';
-import { watchedBody } from './watched-body.ts';
 
 /** What a request is relayed with. */
 export interface Relay {
@@ -88,12 +87,13 @@ export class RelayedRequest {
     this.#over();
   }
 
+  /**
+   * The very answer: one made of its parts has only the headers that CORS exposes, and no media type that Chromium takes for HLS. So it cannot
+   * be seen when the browser has all of it; until the page closes the port it can be broken off.
+   */
   #give(answer: Response | undefined): void {
-    if (answer === undefined) return this.end();
-    const { status, statusText, headers, body } = answer;
-    if (body === null) this.#over();
-    const watched = body && watchedBody(body, () => this.#over());
-    this.#resolve(new Response(watched, { status, statusText, headers }));
+    if (answer === undefined) this.end();
+    else this.#resolve(answer);
   }
 
   #over(): void {

@@ -27,7 +27,7 @@ export type PageWord =
 export type WorkerWord =
   | { readonly say: 'answered'; readonly status: number; readonly retryAfter: string | null }
   | { readonly say: 'failed' }
-  /** The browser has it all, or wants it no more. */
+  /** It is at its end, or the browser wants it no more. */
   | { readonly say: 'over' };
 
 /** Marks the first message of a request among all others that a page may get. */

@@ -278,9 +278,17 @@ describe('the end', () => {
     leave.abort();
     expect((await response)?.type).toBe('error');
     expect(stage.sent[0]?.signal.aborted).toBe(true);
-    stage.server.answer = streaming;
-    await (await stage.load())?.body?.cancel();
-    await expect.poll(() => stage.sent.length).toBe(2);
+  });
+
+  it('of a long film the last 64 answers can be broken off, and no more are remembered', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    const { detach } = player();
+    for (let n = 0; n < 70; n += 1) await stage.load(`${FILM}?n=${n}`);
+    detach();
+    const brokenOff = () => stage.sent.filter(({ signal }) => signal.aborted).length;
+    await expect.poll(brokenOff).toBe(64);
+    expect(stage.sent[0]?.signal.aborted).toBe(false);
   });
 });
 
