@@ -66,7 +66,8 @@ async function comeTo(show: Show, state: NamedState): Promise<Proof> {
   const { row, page } = show;
   const { withinMs = WITHIN_MS, healsAfterMs = 0 } = row;
   const isFinal = FINAL.has(state.phase);
-  const report = await until(page, withinMs + PATIENCE_MS, ({ phase }) => phase === state.phase);
+  const isOver = (phase = ''): boolean => phase === state.phase || FINAL.has(phase);
+  const report = await until(page, withinMs + PATIENCE_MS, ({ phase }) => isOver(phase));
   const namedAfterMs = sinceFirstFailure(report, state.phase);
   const end = isFinal ? await endOf(show) : { fatal: report.fatal };
   if (!isFinal) await wait(healsAfterMs);
@@ -80,10 +81,8 @@ async function comeTo(show: Show, state: NamedState): Promise<Proof> {
       seen: { ...seenIn(report), ...end, namedAfterMs },
       due: {
         ...{ ...state, retryable: state.phase === 'network', namedAfterMs: [0, withinMs] },
-        // The browser by itself shows an error of what it has tried, and here it has tried nothing.
-        ...(isFinal
-          ? { shown: [show.engine === 'native' ? 0 : 1, 1], sentAfterwards: 0 }
-          : { fatal: 0 }),
+        ...(isFinal ? { sentAfterwards: 0 } : {}),
+        ...(row.tells ? {} : { [isFinal ? 'shown' : 'fatal']: isFinal ? 1 : 0 }),
       },
     },
     ...(row.noRecovery === undefined && { recovery: await recover(show, isFinal) }),

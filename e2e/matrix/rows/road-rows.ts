@@ -1,4 +1,5 @@
 import type { FaultAction } from '@playgate/sandbox';
+import { sameSite } from '../stage/start-matrix-stage.ts';
 import type { MatrixStage } from '../stage/start-matrix-stage.ts';
 import { all, expire, media, playlistsWith } from './media-faults.ts';
 import type { MediaRow } from './media-row.ts';
@@ -7,8 +8,7 @@ const NONE = [0, 0] as const;
 const FILM = 'bearer/launch-film';
 
 /** The same server by its other name: another origin to a browser. */
-const alias = ({ sandbox }: MatrixStage): string =>
-  sandbox.addresses.origin.replace('127.0.0.1', 'localhost');
+const alias = ({ sandbox }: MatrixStage): string => sameSite(sandbox.addresses.origin);
 
 const toForeign = ({ sandbox }: MatrixStage): FaultAction => ({
   action: 'redirect',
@@ -114,17 +114,5 @@ export const ROAD_ROWS: readonly MediaRow[] = [
       return { parametersTwice: twice.length };
     },
     is: { parametersTwice: 0 },
-  },
-  {
-    id: 'M15',
-    title: 'A header, where the browser loads the film by itself',
-    engines: ['native'],
-    film: 'header/launch-film',
-    when: 'opened',
-    fault: async () => {},
-    ends: { phase: 'unsupported', code: 'placement_unsupported' },
-    asks: NONE,
-    failures: 0,
-    noRecovery: 'the browser cannot do it; other placements are offered',
   },
 ];

@@ -1,5 +1,5 @@
 import type { PassRule, Placement } from '@playgate/protocol';
-import type { Sandbox } from '@playgate/sandbox';
+import type { MintedScheme, Sandbox } from '@playgate/sandbox';
 import type { Vendor } from '@playgate/server';
 import type { MatrixBackend } from './matrix-backend.ts';
 
@@ -7,7 +7,7 @@ import type { MatrixBackend } from './matrix-backend.ts';
 export const filmVendor = (
   { addresses: { origin } }: Sandbox,
   backend: MatrixBackend,
-  mint: (scheme: 'bearer' | 'header' | 'query', film: string) => Promise<string>,
+  mint: (scheme: MintedScheme, film: string) => Promise<string>,
 ): Vendor => ({
   id: 'films',
   async mint({ asset }) {
@@ -35,6 +35,9 @@ export const filmVendor = (
           ...pass,
           rules: [rule({ kind: 'query', params: { token: await mint(scheme, film) } })],
         };
+      case 'cookie':
+        await mint(scheme, film);
+        return { ...pass, rules: [rule({ kind: 'cookie' })] };
       case 'presigned':
         return {
           ...pass,

@@ -43,6 +43,9 @@ export interface MatrixStage {
 export const isHeld = (fault: FaultAction): boolean =>
   fault.action === 'hang' || (fault.action === 'transport' && fault.bytesPerSecond !== undefined);
 
+/** The same server by its other name: the application's site, to which browsers send its cookies. */
+export const sameSite = (origin: string): string => origin.replace('127.0.0.1', 'localhost');
+
 const KINDS = ['manifest', 'playlist', 'segment', 'key'];
 
 export async function startMatrixStage(): Promise<MatrixStage> {
@@ -60,10 +63,13 @@ export async function startMatrixStage(): Promise<MatrixStage> {
   );
   const asks = async (): Promise<readonly JournalEntry[]> =>
     (await front.journal()).entries.filter(({ path }) => path === '/pass');
+  /** What the answer to an ask is to set. */
+  let cookie: string | undefined;
   const mint: Parameters<typeof filmVendor>[2] = async (scheme, film) => {
     const { lifetimeMs } = backend;
     const { value } = await sandbox.mintCredential({ scheme, film, lifetimeMs });
     minted.push(value);
+    if (scheme === 'cookie') cookie = `media_key=${value}; Path=/; HttpOnly; SameSite=Lax`;
     return value;
   };
   const pass = createPassHandler({
@@ -79,12 +85,21 @@ export async function startMatrixStage(): Promise<MatrixStage> {
   });
   async function answer(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
-    const sent = `${request.url}\n${[...request.headers].join('\n')}\n${await request.clone().text()}`;
+    // Cookies ignore ports: the application gets those of its site.
+    const headers = [...request.headers].filter(([name]) => name !== 'cookie');
+    const sent = `${request.url}\n${headers.join('\n')}\n${await request.clone().text()}`;
     if (minted.some((secret) => sent.includes(secret))) found.push(`a pass at ${pathname}`);
-    if (pathname === '/pass') return pass(request);
+    if (pathname === '/pass') return withCookie(await pass(request));
     return pathname === '/held'
       ? hold(Number(searchParams.get('ask')), request.signal)
       : file(pathname);
+  }
+  function withCookie(response: Response): Response {
+    if (cookie === undefined) return response;
+    const headers = new Headers(response.headers);
+    headers.append('set-cookie', cookie);
+    cookie = undefined;
+    return new Response(response.body, { status: response.status, headers });
   }
   /** Whether the answer to an ask is held back, once it has arrived: 204 if so, 404 if it comes. */
   async function hold(ask: number, signal: AbortSignal): Promise<Response> {
@@ -96,7 +111,7 @@ export async function startMatrixStage(): Promise<MatrixStage> {
   const stage: MatrixStage = {
     ...{ app: front.address, sandbox, front, backend, credential, asks },
     film: (asset, engine) =>
-      `${sandbox.addresses.origin}/${asset}/${engine === 'dashjs' ? 'manifest.mpd' : 'master.m3u8'}`,
+      `${asset.startsWith('cookie/') ? sameSite(sandbox.addresses.origin) : sandbox.addresses.origin}/${asset}/${engine === 'dashjs' ? 'manifest.mpd' : 'master.m3u8'}`,
     mint: (asset) => mint('bearer', asset.split('/')[1] ?? ''),
     async failAsks(action) {
       await front.addFault({ where: { path: '^/pass$', method: 'POST' }, do: action });
