@@ -40,6 +40,8 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
     () => life.abort(),
     () => engine.dispose(),
     () => tracks.dispose(),
+    // Ahead of whoever looks for a source that is to be opened again.
+    giveSource(player, state, options.source ?? 'pass'),
     watchRequests(player, {
       ...requests,
       carriers,
@@ -51,7 +53,6 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       const event: PlaygateStateChangeEvent = { type: 'playgatestatechange', state: state.get() };
       player.trigger(event);
     }),
-    giveSource(player, state, options.source ?? 'pass'),
   ];
 
   const playgate: Playgate = {

@@ -67,8 +67,9 @@ export function watchRequests(
   // VHS says so for each source, after it made the function and before it uses it.
   player.on('xhr-hooks-ready', install);
   install();
+  const before = sourceOf(player)?.src;
   player.ready(() => {
-    if (!seen && !ended) openAgain(player);
+    if (!seen && !ended) openAgain(player, before);
   });
   return () => {
     ended = true;
@@ -78,9 +79,9 @@ export function watchRequests(
   };
 }
 
-/** Opens a source again that was opened before anybody watched, and of which nothing has come. */
-function openAgain(player: VideojsPlayer): void {
+/** Opens a source again that was opened before anybody watched, and of which nothing has come. Another one is on its way already. */
+function openAgain(player: VideojsPlayer, before: string | undefined): void {
   const source = sourceOf(player);
   const isOpen = player.networkState() !== NETWORK_EMPTY && player.readyState() === HAVE_NOTHING;
-  if (isOpen && source !== undefined) player.src({ ...source });
+  if (isOpen && source?.src === before && source) player.src({ ...source });
 }

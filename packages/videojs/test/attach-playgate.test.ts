@@ -93,6 +93,20 @@ test('answers go to the authorizer', async () => {
   expect(last().calls).toEqual(['answer']);
 });
 
+test('another film in the place of one that has not loaded is opened once, and that one no more', async () => {
+  const { client } = fakeClient();
+  player = makePlayer({ sources: [FILM] });
+  await opened(player);
+  player.networkState = () => 2;
+  const src = vi.spyOn(player, 'src');
+  const other = 'https://media.example/other.m3u8';
+  attachPlaygate(player, { client, asset: 'other', ui: false, source: other });
+  await opened(player);
+  await opened(player);
+  const given = src.mock.calls.flatMap(([source]) => (source === undefined ? [] : [source]));
+  expect(given).toMatchObject([{ src: other }]);
+});
+
 test('one reload at a time opens what the pass brings', async () => {
   const { client, last } = fakeClient();
   player = makePlayer();

@@ -81,6 +81,17 @@ test('a source that was opened before anybody watched is opened again, if nothin
   expect(urls()).toEqual([`${FILM.src}?key=1`]);
 });
 
+test('not if another one is given at the same time', async () => {
+  const player = make({ sources: [AD] });
+  await opened(player);
+  player.networkState = () => 2;
+  player.ready(() => player.src(FILM));
+  const { urls } = watch(player);
+  await opened(player);
+  await opened(player);
+  expect(urls()).toEqual([`${FILM.src}?key=1`]);
+});
+
 test('one that plays already goes on, and carries the pass from now on', async () => {
   const player = make({ sources: [FILM] });
   await opened(player);
