@@ -65,23 +65,17 @@ test('by popup beside a player that waits, the film goes on by itself', async ({
   expect(popup.isClosed()).toBe(true);
 });
 
-test(
-  'who says no, or closes the window, is told so and can go on',
-  { tag: '@long' },
-  async ({ page, demo }) => {
-    await page.goto(`${demo.url}/sign-in`);
-    for (const way of [byBackend(page), byBrowser(page)]) {
-      const popup = await windowOf(page, () =>
-        way.getByRole('button', { name: /by popup/ }).click(),
-      );
-      await popup.getByRole('button', { name: 'Cancel' }).click();
-      await expect(way.getByText(/told no|window is open/)).toBeVisible();
-      await popup.close();
-      await expect(way.getByText(/told no|closed before/)).toBeVisible();
-      await expect(way.getByRole('button', { name: /by redirect/ })).toBeEnabled();
-    }
-  },
-);
+test('who says no, or closes the window, is told so and can go on', async ({ page, demo }) => {
+  await page.goto(`${demo.url}/sign-in`);
+  for (const way of [byBackend(page), byBrowser(page)]) {
+    const popup = await windowOf(page, () => way.getByRole('button', { name: /by popup/ }).click());
+    await popup.getByRole('button', { name: 'Cancel' }).click();
+    await expect(way.getByText(/told no|window is open/)).toBeVisible();
+    await popup.close();
+    await expect(way.getByText(/told no|closed before/)).toBeVisible();
+    await expect(way.getByRole('button', { name: /by redirect/ })).toBeEnabled();
+  }
+});
 
 test('a sign-out in one tab reaches the player of another', async ({ context, page, demo }) => {
   await enter(page, demo.url, 'Ada');

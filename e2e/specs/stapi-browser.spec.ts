@@ -92,45 +92,45 @@ async function switchViewer(tab: Page, { sandbox }: StapiStage): Promise<void> {
   await sandbox.revokeCredentials({ vendor: 'stapi', viewer: 'ada' });
 }
 
-test(
-  '67, 33, 57, 41: with the refresh token in IndexedDB a reload goes on, two tabs play at once with one refresh for both, and when one of them switches the viewer the other goes on as that one',
-  { tag: '@long' },
-  async ({ page, stage, context }) => {
-    stage.options = { refreshToken: 'indexeddb' };
-    await openSite(page, stage.app + PAGE);
-    await signInHere(page);
-    await openVideo(page);
-    const other = await context.newPage();
-    const tabs = [page, other];
-    const sent = tabs.map(tokensOf);
-    const mark = await stage.mark();
-    for (const tab of tabs) {
-      await openSite(tab, stage.app + PAGE);
-      await expect(viewer(tab)).toHaveText('ada');
-      await openVideo(tab);
-    }
-    await expect.poll(() => sent.every((tokens) => new Set(tokens).size > 1), OFTEN).toBe(true);
-    await rotate(stage, mark, 3);
-    const answers = await stage.answers('/token', mark);
-    const { entries } = await stage.sandbox.journal(mark);
-    expect(entries.filter(({ path }) => path === '/authorize')).toEqual([]);
-    for (const tab of tabs) expect(await report(tab)).toMatchObject({ errors: 0, replays: 0 });
-    // Each answer is a token that both have; one that a tab had asked for itself would be one more.
-    expect(new Set(sent.flat()).size).toBeLessThanOrEqual(answers.length + 1);
+test('67, 33, 57, 41: with the refresh token in IndexedDB a reload goes on, two tabs play at once with one refresh for both, and when one of them switches the viewer the other goes on as that one', async ({
+  page,
+  stage,
+  context,
+}) => {
+  stage.options = { refreshToken: 'indexeddb' };
+  await openSite(page, stage.app + PAGE);
+  await signInHere(page);
+  await openVideo(page);
+  const other = await context.newPage();
+  const tabs = [page, other];
+  const sent = tabs.map(tokensOf);
+  const mark = await stage.mark();
+  for (const tab of tabs) {
+    await openSite(tab, stage.app + PAGE);
+    await expect(viewer(tab)).toHaveText('ada');
+    await openVideo(tab);
+  }
+  await expect.poll(() => sent.every((tokens) => new Set(tokens).size > 1), OFTEN).toBe(true);
+  await rotate(stage, mark, 3);
+  const answers = await stage.answers('/token', mark);
+  const { entries } = await stage.sandbox.journal(mark);
+  expect(entries.filter(({ path }) => path === '/authorize')).toEqual([]);
+  for (const tab of tabs) expect(await report(tab)).toMatchObject({ errors: 0, replays: 0 });
+  // Each answer is a token that both have; one that a tab had asked for itself would be one more.
+  expect(new Set(sent.flat()).size).toBeLessThanOrEqual(answers.length + 1);
 
-    await switchViewer(other, stage);
-    await expect(viewer(page)).toHaveText('grace');
-    const switched = await stage.mark();
-    await jump(page, 90);
-    await seePicture(page);
-    await playOn(page, 1);
-    const media = await stage.media(switched);
-    expect(media.length).toBeGreaterThan(0);
-    expect(media.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
-    // Control.
-    expect(await answerTo(stage, sent[0]?.[0])).toBe(401);
-  },
-);
+  await switchViewer(other, stage);
+  await expect(viewer(page)).toHaveText('grace');
+  const switched = await stage.mark();
+  await jump(page, 90);
+  await seePicture(page);
+  await playOn(page, 1);
+  const media = await stage.media(switched);
+  expect(media.length).toBeGreaterThan(0);
+  expect(media.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
+  // Control.
+  expect(await answerTo(stage, sent[0]?.[0])).toBe(401);
+});
 
 test('41, 42: with tokens in memory another viewer in another tab ends the film of the first, and nothing goes out any more', async ({
   page,
