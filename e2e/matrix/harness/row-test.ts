@@ -1,10 +1,10 @@
-import { test as bare } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
 import type { EngineName } from '../drivers/driver.ts';
 import { reasonAgainst } from '../not-expressible.ts';
 import type { BrowserName } from '../not-expressible.ts';
 import { breachesIn } from './invariants.ts';
-import type { Played } from './proof.ts';
+import type { Figures, Played } from './proof.ts';
 
 /** The annotation in which a row says what it measured. */
 export const FIGURES = 'figures';
@@ -17,13 +17,24 @@ export interface RowCase {
   readonly engine?: EngineName;
 }
 
+/** What the annotation holds, as JSON. */
+export interface RowFigures extends RowCase {
+  readonly figures: Figures;
+}
+
 export const titleOf = ({ id, title, engine }: RowCase): string =>
   `${id} ${engine ? `${engine}: ` : ''}${title}`;
 
-/** Skips a row that cannot be expressed here, with the reason that is committed. */
-export function skipWhereImpossible(row: RowCase, browserName: string): void {
-  const reason = reasonAgainst(row, isOther(browserName) ? browserName : 'chromium');
-  bare.skip(reason !== undefined, reason);
+/** Makes the tests of a row where it can be expressed, and skips them elsewhere before anything is started. */
+export function whereExpressible(row: RowCase, tests: () => void): void {
+  test.describe(() => {
+    test.skip(
+      ({ browserName }) =>
+        reasonAgainst(row, isOther(browserName) ? browserName : 'chromium') !== undefined,
+      'not-expressible.ts says why',
+    );
+    tests();
+  });
 }
 
 const isOther = (name: string): name is BrowserName => name === 'firefox' || name === 'webkit';
@@ -31,8 +42,8 @@ const isOther = (name: string): name is BrowserName => name === 'firefox' || nam
 /** Holds a row to the invariants, all four, and notes what it measured. Every row ends here. */
 export function judge({ id, title, engine }: RowCase, played: Played, info: TestInfo): void {
   const { figures } = played;
-  const description = JSON.stringify({ id, title, engine, figures });
-  info.annotations.push({ type: FIGURES, description });
+  const noted: RowFigures = { id, title, ...(engine && { engine }), figures };
+  info.annotations.push({ type: FIGURES, description: JSON.stringify(noted) });
   const breaches = breachesIn(played).map(({ invariant, what }) => `${invariant}: ${what}`);
-  bare.expect(breaches, 'breaches').toEqual([]);
+  expect(breaches, 'breaches').toEqual([]);
 }

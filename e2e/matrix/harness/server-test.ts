@@ -3,7 +3,7 @@ import { playServerRow } from '../play/play-server-row.ts';
 import type { ServerRow } from '../rows/server-row.ts';
 import { startServerStage } from '../stage/server-stage.ts';
 import type { ServerStage } from '../stage/server-stage.ts';
-import { judge, skipWhereImpossible, titleOf } from './row-test.ts';
+import { judge, titleOf, whereExpressible } from './row-test.ts';
 
 const test = base.extend<{ backend: ServerStage }, { server: ServerStage }>({
   server: [
@@ -22,7 +22,8 @@ const test = base.extend<{ backend: ServerStage }, { server: ServerStage }>({
 
 /** Makes the test of a row of handlers. */
 export const serverTest = (row: ServerRow): void =>
-  test(titleOf(row), async ({ backend, browserName }, info) => {
-    skipWhereImpossible(row, browserName);
-    judge(row, await playServerRow(row, backend), info);
-  });
+  whereExpressible(row, () =>
+    test(titleOf(row), async ({ backend }, info) => {
+      judge(row, await playServerRow(row, backend), info);
+    }),
+  );
