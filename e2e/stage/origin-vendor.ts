@@ -1,6 +1,7 @@
 import type { PassRule, Placement } from '@playgate/protocol';
 import type { Vendor } from '@playgate/server';
 import type { AppParts } from './app-parts.ts';
+import { drmPass } from './drm-pass.ts';
 
 /** Passes for the sandbox's self-run origin, one placement for each of its schemes. An asset is `scheme/film`. */
 export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {
@@ -28,6 +29,9 @@ export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {
           return pass([{ kind: 'query', params: { token: value } }]);
         case 'cookie':
           return pass([{ kind: 'cookie' }]);
+        case 'drmhls':
+        case 'drmdash':
+          return drmPass(origin, asset, value, seconds);
         case 'presigned':
           return {
             ...pass([{ kind: 'none' }], { refusals: { 401: 'reload', 403: 'reload' } }),

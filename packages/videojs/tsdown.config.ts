@@ -58,6 +58,14 @@ export default defineConfig([
     plugins: [onDemand, languages, styleTypes],
   },
   {
+    ...browser,
+    entry: { eme: 'src/eme/index.ts' },
+    format: 'esm',
+    dts: true,
+    fixedExtension: false,
+    clean: false,
+  },
+  {
     ...whole,
     entry: { ui: 'src/ui/mount-ui.ts' },
     format: 'esm',

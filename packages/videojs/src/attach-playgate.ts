@@ -34,7 +34,8 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
 
   const reload = createReload(player, gate, life.signal, () => tracks.remember());
   const requests = { gate, reload: reload.unasked };
-  const tracks = protectTextTracks(player, { ...requests, fetch: carriers.fetch });
+  const fetches = { ...requests, fetch: carriers.fetch };
+  const tracks = protectTextTracks(player, fetches);
   const engine = reviveEngine(player);
   const undo = [
     () => life.abort(),
@@ -49,6 +50,7 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       warn: (message) => player.log.warn(message),
     }),
     showTerminalError(player, state),
+    ...(options.drm ? [options.drm(player, fetches)] : []),
     state.subscribe(() => {
       const event: PlaygateStateChangeEvent = { type: 'playgatestatechange', state: state.get() };
       player.trigger(event);

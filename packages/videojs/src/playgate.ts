@@ -6,6 +6,7 @@ import type {
   PassClient,
   PlaybackSource,
 } from '@playgate/client';
+import type { Drm } from './drm.ts';
 import type { UiOptions } from './ui/ui-options.ts';
 
 /** Options of `attachPlaygate` and `player.playgate`. */
@@ -23,6 +24,8 @@ export interface PlaygateOptions {
    * player gets at once.
    */
   readonly source?: PlaybackSource | string;
+  /** Gets the licences of encrypted films: `eme()` of `@playgate/videojs/eme`. Default: video.js' own plugin does, without a pass. */
+  readonly drm?: Drm;
 }
 
 /** A player behind a lock. */

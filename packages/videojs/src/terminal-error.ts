@@ -28,16 +28,9 @@ export function showTerminalError(
 ): () => void {
   const check = (): void => {
     const { phase, error } = state.get();
-    const code = CODES.get(phase);
     const shown = shownError(player);
-    if (shown !== undefined && (code === undefined || shown !== error)) player.error(null);
-    if (code === undefined || error === undefined || player.error() || canPlayOn(player)) return;
-    // Without its technology video.js takes every listener off the player, ours included, when it shows an error.
-    if (techOf(player) === undefined) return;
-    // Declared for a MediaError only; it takes the members of any object.
-    Reflect.apply(player.error, player, [
-      { code, message: viewerMessage(error.code), playgate: error },
-    ]);
+    if (shown !== undefined && (!CODES.has(phase) || shown !== error)) player.error(null);
+    if (!player.error() && !canPlayOn(player)) raiseTerminalError(player, state.get());
   };
   player.on(EVENTS, check);
   const unsubscribe = state.subscribe(check);
@@ -47,7 +40,19 @@ export function showTerminalError(
   };
 }
 
-function shownError(player: VideojsPlayer): unknown {
+/** Makes a state the player's error, if it is final. */
+export function raiseTerminalError(player: VideojsPlayer, { phase, error }: AuthorizerState): void {
+  const code = CODES.get(phase);
+  // Without its technology video.js takes every listener off the player, ours included, when it shows an error.
+  if (code === undefined || error === undefined || techOf(player) === undefined) return;
+  // Declared for a MediaError only; it takes the members of any object.
+  Reflect.apply(player.error, player, [
+    { code, message: viewerMessage(error.code), playgate: error },
+  ]);
+}
+
+/** What was raised last, if the player shows it. */
+export function shownError(player: VideojsPlayer): unknown {
   const error: unknown = player.error();
   return isPresent(error) && 'playgate' in error ? error.playgate : undefined;
 }
