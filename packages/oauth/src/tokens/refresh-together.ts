@@ -159,6 +159,8 @@ async function commit(flight: Flight, used: StoredSession, grant: Grant): Promis
   if (kept === 'late') return false;
   if (kept === 'not-stored') {
     live.isShared = false;
+    // Used by another tab, the old one would end this session, too.
+    void shared.drop(used);
     emit({ type: 'not_stored', what: 'refresh_token' });
   }
   enterGrant(live, { ...grant, refresh });

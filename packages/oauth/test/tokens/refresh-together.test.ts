@@ -278,6 +278,31 @@ test('58, T24: where it cannot be stored it lives in memory, and that is told', 
   expect(server.refreshToken).toBe('rt-3');
 });
 
+test('58, 57: where the new one cannot be stored, no other tab uses the old one again, which would end the session of both', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [first, second] = tabs;
+  if (!first || !second) throw new Error('Two tabs.');
+  second.oauth.session.subscribe(() => {});
+  await clock.advance(100);
+  const release = slow(server);
+  const outcome = asked(first);
+  await clock.advance(1000);
+  browser.database.before = () => {
+    browser.database.before = () => {};
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  release();
+  await clock.advance(100);
+  expect(outcome.outcome).toBe('at-2');
+  const other = asked(second);
+  await clock.advance(5000);
+  expect(other.outcome).toBe('signed_out');
+  await clock.advance(60_000);
+  const later = asked(first);
+  await clock.advance(100);
+  expect(later.outcome).toBe('at-3');
+});
+
 test('T24: a store that never answers keeps nobody waiting', async () => {
   const clock = new FakeClock();
   const browser = new FakeBrowser(clock);
