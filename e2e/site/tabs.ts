@@ -51,6 +51,12 @@ const lives: { readonly from: number; readonly to: number }[] = [];
 const shows: boolean[] = [];
 addEventListener('pageshow', ({ persisted }) => shows.push(persisted));
 
+/** Written for other tabs, by the way that sign-outs take. */
+const RULER = 'ruler';
+addEventListener('storage', ({ key }) => {
+  if (key === RULER) tab.ruled.push(playgate?.state.get().phase);
+});
+
 let client: PassClient | undefined;
 let playgate: Playgate | undefined;
 let player: ReturnType<typeof videojs> | undefined;
@@ -161,6 +167,9 @@ const tab = {
   play,
   client: (): PassClient | undefined => client,
   playgate: (): Playgate | undefined => playgate,
+  /** Tells the other tabs something, and each notes what its player is at when it hears of that. */
+  rule: (): void => localStorage.setItem(RULER, crypto.randomUUID()),
+  ruled: [] as (string | undefined)[],
   seek: (seconds: number): unknown => player?.currentTime(seconds),
   pause: (): unknown => player?.pause(),
   report: () => {

@@ -50,12 +50,21 @@ export const reportOf = (page: Page): Promise<ReturnType<Tab['report']>> =>
 export const seek = (page: Page, seconds: number): Promise<unknown> =>
   page.evaluate((to) => void window.tab.seek(to), seconds);
 
-/** Signs the client of a tab out. @returns When. */
+/** Signs the client of a tab out, and rules how soon others hear of it. @returns When. */
 export const signOut = (page: Page): Promise<number> =>
   page.evaluate(() => {
     window.tab.client()?.signOut();
+    window.tab.rule();
     return Date.now();
   });
+
+/**
+ * A sign-out has stopped a tab by the time at which that hears of what another wrote right after it: far within the second that is allowed,
+ * and however busy the machine is.
+ */
+export const expectStoppedAtOnce = async (page: Page): Promise<void> => {
+  await soon(() => page.evaluate(() => window.tab.ruled)).toEqual(['signed-out']);
+};
 
 /** What this tab leaves for others, or tells them, is lost. */
 export const isolate = (page: Page): Promise<void> =>
