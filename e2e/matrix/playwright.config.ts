@@ -13,9 +13,8 @@ export default defineConfig<MatrixOptions>({
   expect: { timeout: 15_000 },
   outputDir: '../test-results/matrix',
   reporter: [['list'], ['./report/write-faults.ts']],
-  use: { measuresBare: true },
   projects: [
-    chromium,
+    { ...chromium, use: { ...chromium.use, measuresBare: true } },
     ...firefox,
     ...webkit.map((project) => ({ ...project, testMatch: '*.spec.ts' })),
   ],

@@ -25,7 +25,7 @@ export default class WriteFaults implements Reporter {
     if (told === undefined) return;
     const row: RowFigures = JSON.parse(told);
     // The last try counts.
-    this.#results.set(test.id, { ...row, browser, isKept: status === 'passed' });
+    this.#results.set(`${browser} ${test.title}`, { ...row, browser, isKept: status === 'passed' });
   }
 
   onEnd(): void {
