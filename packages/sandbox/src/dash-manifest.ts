@@ -5,7 +5,8 @@ import type { RecordedFilm } from './films.ts';
 /** How long one round of the film lasts, in seconds. */
 const ROUND_SECONDS = (ROUND * SEGMENT_MS) / 1000;
 
-const ATTRIBUTES: Readonly<Record<DashRendition, string>> = {
+/** What a manifest says of each rendition. */
+export const ATTRIBUTES: Readonly<Record<DashRendition, string>> = {
   '144p': 'codecs="avc1.4d400c" bandwidth="30000" width="256" height="144" frameRate="24"',
   '240p': 'codecs="avc1.4d4015" bandwidth="55000" width="426" height="240" frameRate="24"',
   snd: 'codecs="mp4a.40.2" bandwidth="35000" audioSamplingRate="48000"',
@@ -20,12 +21,15 @@ export interface DashLayout {
 }
 
 /**
- * The MPEG-DASH manifest of a recorded film. Each round of the film is a period, since its timestamps start again.
+ * The MPEG-DASH manifest of a recorded film.
  *
  * @see ISO/IEC 23009-1 section 5.3.9.4 for what the template means.
  */
-export function dashManifest({ seconds }: RecordedFilm, layout: DashLayout = {}): string {
-  const sets = adaptationSets(layout);
+export const dashManifest = (film: RecordedFilm, layout: DashLayout = {}): string =>
+  printManifest(film, adaptationSets(layout));
+
+/** A manifest with these adaptation sets. Each round of the film is a period, since its timestamps start again. */
+export function printManifest({ seconds }: RecordedFilm, sets: string): string {
   const periods = Array.from({ length: Math.ceil(seconds / ROUND_SECONDS) }, (_, i) => {
     const duration = Math.min(ROUND_SECONDS, seconds - i * ROUND_SECONDS);
     return `<Period id="${i}" start="PT${i * ROUND_SECONDS}S" duration="PT${duration}S">${sets}</Period>`;

@@ -100,7 +100,7 @@ function serve(
       ? undefined
       : rest.startsWith('cenc/')
         ? encryptedResponse(encrypted(), film, asked)
-        : fragmentedResponse(film, asked);
+        : fragmentedResponse(files, film, asked);
   return fragmented ?? filmResponse(files, film, { ...asked, now: clock.now(), ...print });
 }
 
