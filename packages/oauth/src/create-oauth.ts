@@ -64,9 +64,8 @@ export function createOAuth(options: OAuthOptions): OAuth {
     },
     fetch: async (input, init) => (await road()).fetch(input, init),
     async token({ signal, fresh } = {}) {
-      const token = await (
-        await road()
-      ).take({ signal, not: fresh ? given : undefined, isToLast: true });
+      const { take } = await road();
+      const token = await take({ signal, not: fresh ? given : undefined, isToLast: true });
       if (!token) throw nobody(keeper.session.get());
       if (token.isBound)
         throw new OAuthError('token_bound', 'A token that is bound to a key is for fetch alone.');

@@ -54,6 +54,25 @@ describe.each([
     expect(JSON.stringify([...browser.local.values])).not.toMatch(/rt-|at-/);
   });
 
+  test('40: where the server does not rotate, the access token that lands after the sign-out is ended', async () => {
+    const { clock, server, tab } = start(more);
+    const one = tab();
+    await signInAt(one);
+    await clock.advance(59_000);
+    let release = (): void => {};
+    const late = Response.json({ access_token: 'late', token_type: 'Bearer', expires_in: 60 });
+    server.answers.push(() => new Promise((resolve) => (release = () => resolve(late))));
+    const asked = outcomeOf(one.oauth.token());
+    await until(() => server.asked.length === 2);
+    const signingOut = one.oauth.signOut();
+    await clock.advance(500);
+    await signingOut;
+    release();
+    await clock.advance(1000);
+    expect(asked.code).toBe('signed_out');
+    expect(server.revoked).toEqual(['rt-1', 'late']);
+  });
+
   test('40, 42: the same when the sign-out is another tab’s', async () => {
     const { clock, server, tab } = start(more);
     const [one, two] = [tab(), tab()];

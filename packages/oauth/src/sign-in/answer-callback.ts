@@ -1,5 +1,6 @@
 import { isOAuthError, OAuthError } from '../oauth-error.ts';
 import type { RefreshParts } from '../tokens/refresher.ts';
+import { lastingOf } from '../tokens/grant.ts';
 import { returnTo } from '../transaction/return-to.ts';
 import type { Transactions } from '../transaction/transactions.ts';
 import { beginSession } from './begin-session.ts';
@@ -30,7 +31,7 @@ export function createAnswers(parts: CallbackParts) {
     const grant = await exchangeCode(parts, transaction, state, url);
     const now = keeper.tabs.marked();
     if (now !== marked && !now.startsWith('in')) {
-      void parts.revoke(grant.refresh);
+      void parts.revoke(lastingOf(grant));
       throw new OAuthError('signed_out', 'The viewer signed out meanwhile.');
     }
     await beginSession(parts, grant);

@@ -1,6 +1,6 @@
 import { calculatePKCECodeChallenge } from 'oauth4webapi';
 import { OAuthError } from '../oauth-error.ts';
-import { enterGrant } from '../tokens/grant.ts';
+import { enterGrant, liveUntil } from '../tokens/grant.ts';
 import type { Grant } from '../tokens/grant.ts';
 import { newLiveSession } from '../tokens/live-session.ts';
 import type { RefreshParts } from '../tokens/refresher.ts';
@@ -25,18 +25,17 @@ export async function beginSession(parts: RefreshParts, grant: Grant): Promise<v
   keeper.tabs.leaveMark('in', live.tag);
 }
 
-const LONGEST_LIFE_MS = 86_400_000;
-
 /** Puts the session into the store, in the place of the one before; also where it cannot be put there. */
 async function share(
   { settings, store, emit, dpopKey }: RefreshParts,
   { id, subject }: { readonly id: string; readonly subject: string | undefined },
-  { refresh, scope, token }: Grant,
+  grant: Grant,
 ): Promise<boolean> {
+  const { refresh, scope } = grant;
   const key = await dpopKey();
   // A key that dies with this page takes what is bound to it along; other tabs have another.
   const isLasting = refresh !== undefined && (!key || key.isStored);
-  const liveUntilMs = settings.environment.clock.now() + Math.min(token.lifeMs, LONGEST_LIFE_MS);
+  const liveUntilMs = liveUntil(settings.environment.clock.now(), grant);
   const session = {
     ...{ id, refresh, liveUntilMs, generation: 0 },
     ...(subject !== undefined && { subject }),

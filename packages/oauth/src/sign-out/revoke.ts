@@ -8,9 +8,9 @@ const TIMEOUT_MS = 5000;
 /** Ends tokens at the server (RFC 7009), as far as it goes: it goes on when the page is left, and its failure is an event. */
 export function createRevoke(server: Server, emit: (event: OAuthEvent) => void) {
   return async (token: string | undefined): Promise<void> => {
+    if (token === undefined) return;
     try {
-      const { revocation_endpoint: endpoint } = await server.metadata();
-      if (token === undefined || endpoint === undefined) return;
+      if (!(await server.metadata()).revocation_endpoint) return;
       await server.talk(
         { timeoutMs: TIMEOUT_MS, keepalive: true },
         async ({ server: as, client, options }) =>

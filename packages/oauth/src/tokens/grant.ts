@@ -14,6 +14,8 @@ export interface Grant {
 }
 
 const SHORTEST_MS = 1000;
+/** Tokens without an end count as long as that. */
+const LONGEST_MS = 86_400_000;
 
 /**
  * @param since When the request began.
@@ -44,3 +46,10 @@ export function enterGrant(live: LiveSession, { refresh, idToken, scope, claims 
   live.scope = scope ?? live.scope;
   live.claims = claims ?? live.claims;
 }
+
+/** What lasts longest of it: revoked, the rest ends, too. */
+export const lastingOf = ({ refresh, token }: Grant): string => refresh ?? token.value;
+
+/** Until when its access token may be of use in some tab, by the wall clock. */
+export const liveUntil = (nowMs: number, { token }: Grant): number =>
+  nowMs + Math.min(token.lifeMs, LONGEST_MS);

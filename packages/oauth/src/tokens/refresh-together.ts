@@ -6,7 +6,7 @@ import { takeLock } from '../tabs/take-lock.ts';
 import type { TakenLock } from '../tabs/take-lock.ts';
 import type { AskForTokens } from './ask-for-tokens.ts';
 import { isLost, lost } from './ask-for-tokens.ts';
-import { enterGrant } from './grant.ts';
+import { enterGrant, lastingOf, liveUntil } from './grant.ts';
 import type { Grant } from './grant.ts';
 import type { AccessToken, LiveSession } from './live-session.ts';
 import { pause, race } from '../race.ts';
@@ -22,8 +22,6 @@ const LOOK_EACH_MS = 250;
 const TABS_ANSWER_MS = { least: 150, perClaim: 4, most: 3000 } as const;
 /** So long after a refresh its token may still be on its way to other tabs. */
 const ON_ITS_WAY_MS = 10_000;
-/** Tokens without an end count as long as that. */
-const LONGEST_LIFE_MS = 86_400_000;
 
 interface Flight extends RefreshParts {
   readonly ask: AskForTokens;
@@ -148,12 +146,11 @@ async function commit(flight: Flight, used: StoredSession, grant: Grant): Promis
   const isWanted = (): boolean => keeper.current() === live;
   const refresh = grant.refresh ?? used.refresh;
   const madeMs = settings.environment.clock.now();
-  const liveUntilMs = madeMs + Math.min(grant.token.lifeMs, LONGEST_LIFE_MS);
-  const next = { refresh, madeMs, liveUntilMs, scope: grant.scope };
+  const next = { refresh, madeMs, liveUntilMs: liveUntil(madeMs, grant), scope: grant.scope };
   // The refresh token is kept before anybody can use the access token.
   const kept = await shared.replace(used, next, isWanted);
   if ((await keeper.find()) !== live) {
-    void flight.revoke(grant.refresh);
+    void flight.revoke(lastingOf(grant));
     return true;
   }
   if (kept === 'late') return false;

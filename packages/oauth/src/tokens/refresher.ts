@@ -9,7 +9,7 @@ import type { SessionKeeper } from '../session-keeper.ts';
 import type { SafeStore } from '../storage/safe-store.ts';
 import { createAskForTokens, isLost, lost } from './ask-for-tokens.ts';
 import type { AskForTokens } from './ask-for-tokens.ts';
-import { enterGrant } from './grant.ts';
+import { enterGrant, lastingOf } from './grant.ts';
 import type { LiveSession } from './live-session.ts';
 import { refreshTogether } from './refresh-together.ts';
 
@@ -36,7 +36,7 @@ async function refreshAlone(
   try {
     const grant = await ask(live, live.refresh);
     // A sign-out in another tab counts from the moment it left its mark.
-    if ((await keeper.find()) !== live) return void parts.revoke(grant.refresh);
+    if ((await keeper.find()) !== live) return void parts.revoke(lastingOf(grant));
     enterGrant(live, grant);
     keeper.accept(live, { ...grant.token, generation: (live.token?.generation ?? 0) + 1 }, true);
     parts.emit({ type: 'refreshed' });
@@ -50,6 +50,8 @@ interface Failure {
   readonly of: LiveSession;
   readonly error: OAuthError;
   readonly since: Moment;
+  /** How many in a row. */
+  readonly count: number;
 }
 
 const LONGEST_WAIT_MS = 30_000;
@@ -60,17 +62,15 @@ export function createRefresher(parts: RefreshParts): (live: LiveSession) => Pro
   const { clock } = parts.settings.environment;
   let flight: { readonly of: LiveSession; readonly landed: Promise<void> } | undefined;
   let failure: Failure | undefined;
-  let failures = 0;
 
   async function fly(live: LiveSession): Promise<void> {
     try {
       await (live.isShared ? refreshTogether(parts, ask, live) : refreshAlone(parts, ask, live));
-      failures = 0;
       failure = undefined;
     } catch (error) {
       const known = isOAuthError(error) ? error : new OAuthError('oauth_error', 'Unexpected.');
-      failure = { of: live, error: known, since: momentOf(clock) };
-      failures += 1;
+      const count = failure?.of === live ? failure.count + 1 : 1;
+      failure = { of: live, error: known, since: momentOf(clock), count };
       parts.emit({ type: 'refresh_failed', code: known.code });
       throw known;
     } finally {
@@ -78,12 +78,12 @@ export function createRefresher(parts: RefreshParts): (live: LiveSession) => Pro
     }
   }
 
-  const waitMs = ({ retryAfterMs = 0 }: OAuthError): number =>
-    Math.max(retryAfterMs, Math.min(250 * 2 ** failures, LONGEST_WAIT_MS));
+  const waitMs = ({ error: { retryAfterMs = 0 }, count }: Failure): number =>
+    Math.max(retryAfterMs, Math.min(250 * 2 ** count, LONGEST_WAIT_MS));
 
   return (live: LiveSession): Promise<void> => {
     if (flight?.of === live) return flight.landed;
-    if (failure?.of === live && elapsed(failure.since, clock) < waitMs(failure.error))
+    if (failure?.of === live && elapsed(failure.since, clock) < waitMs(failure))
       return Promise.reject(failure.error);
     const landed = fly(live);
     flight = { of: live, landed };
