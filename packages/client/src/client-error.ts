@@ -15,7 +15,8 @@ import type { NativeRung } from './native-rung.ts';
  * Using it:
  * - `pass_refused`: the media server refuses passes that are fresh.
  * - `media_forbidden`: the media server's status means a final no.
- * - `media_unreachable`: media requests fail without a status: offline, or a refusal without CORS headers.
+ * - `media_unreachable`: media requests get no answer (offline, a refusal without CORS headers, a page in place of media), or again and
+ *   again 429 or 5xx.
  * - `redirect_refused`: the media server redirected a request to an origin that the pass does not name.
  * - `origin_not_allowed`: the pass names an origin that the application did not pin.
  * - `url_not_canonical`: a media URL is spelled in a way that could hide where it leads.

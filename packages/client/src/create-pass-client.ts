@@ -144,8 +144,11 @@ class Client implements PassClient {
       const pass = this.#checked(await source(request, context));
       if (context.signal.aborted || !this.#viewers.isOutdated(ask, pass.subject)) return pass;
     } catch (cause) {
-      const isForAnother = before !== this.#signIns && askError(cause).code === 'unauthenticated';
-      if (context.signal.aborted || !isForAnother) throw cause;
+      const isUnknown = !context.signal.aborted && askError(cause).code === 'unauthenticated';
+      const { session } = this.#options;
+      if (isUnknown && before === this.#signIns && session?.get().status === 'signed-in')
+        session.doubt?.();
+      if (!isUnknown || before === this.#signIns) throw cause;
     }
     // Somebody signed in while this was asked for nobody, or for the viewer before.
     return this.#ask(source, request, context);

@@ -28,6 +28,7 @@ export { bearer, header, query } from './place/place-token.ts';
 export type { TokenTarget } from './place/place-token.ts';
 export type {
   SessionCallback,
+  FollowedSession,
   ViewerSession,
   ViewerSessionSource,
 } from './session/viewer-session.ts';

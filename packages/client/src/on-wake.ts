@@ -4,7 +4,7 @@ export type WakeTarget = Pick<EventTarget, 'addEventListener' | 'removeEventList
 const WAKES = ['online', 'pageshow', 'visibilitychange', 'storage'] as const;
 
 /**
- * Calls when the network is back, when the page is shown after it slept, and when another tab wrote to the storage.
+ * Calls when the network is back, when the page is shown after it slept or was hidden, and when another tab wrote to the storage.
  *
  * @param target Default: the page. On a server there is none, and nothing is heard.
  * @returns Stops listening.
@@ -14,8 +14,13 @@ export function onWake(
   call: (event: { readonly type: string }) => void,
 ): () => void {
   const heard = target ?? ('addEventListener' in globalThis ? globalThis : undefined);
-  for (const type of WAKES) heard?.addEventListener(type, call);
+  const hear = (event: Event): void => {
+    // The document says that, and one that was just hidden has not woken.
+    const isHidden = Reflect.get(event.target ?? {}, 'visibilityState') === 'hidden';
+    if (!isHidden || event.type !== 'visibilitychange') call(event);
+  };
+  for (const type of WAKES) heard?.addEventListener(type, hear);
   return () => {
-    for (const type of WAKES) heard?.removeEventListener(type, call);
+    for (const type of WAKES) heard?.removeEventListener(type, hear);
   };
 }

@@ -3,8 +3,7 @@ import type { ClientEvent } from './client-event.ts';
 import type { Clock } from './clock.ts';
 import type { WakeTarget } from './on-wake.ts';
 import type { PassSource } from './ask/pass-source.ts';
-import type { Observable } from './observable.ts';
-import type { ViewerSession } from './session/viewer-session.ts';
+import type { FollowedSession } from './session/viewer-session.ts';
 import type { MarkStore } from './mark-store.ts';
 
 /** Where a bare token goes: rules made from it. `bearer(...)`, `header(...)` and `query(...)` make one. */
@@ -24,8 +23,9 @@ export interface PassClientOptions {
    * Who is signed in: `oauth.session`, or that of `createBackendSession`. When the viewer signs out, or is another one, every pass is
    * dropped at once, what is on its way included, and the players are told (`signed_out`). When somebody signs in, players that stand at
    * `signed-out` ask again by themselves. As long as it is `pending` passes are asked for all the same: a free film does not wait.
+   * Where the backend answers an ask with 401 although somebody is signed in, the session is told, and looks again.
    */
-  readonly session?: Observable<ViewerSession>;
+  readonly session?: FollowedSession;
   /** The only origins a pass may name, for example `https://cdn.example`. Default: any that the backend names. */
   readonly pin?: readonly string[];
   /** Whether passes are renewed ahead of their end. Default `true`; `false` hands one out, whatever its life, until it is refused. */

@@ -1,5 +1,5 @@
 import type { PlaybackPass } from '@playgate/protocol';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { clientError } from '../src/client-error.ts';
 import { followViewer } from '../src/follow-viewer.ts';
 import { createObservable } from '../src/observable.ts';
@@ -437,6 +437,42 @@ describe('its life', () => {
     page.dispatchEvent(new Event('pageshow'));
     await settle();
     expect(backend.count).toBe(2);
+  });
+
+  describe('a backend that knows nobody although the session names a viewer', () => {
+    function doubting(first: ViewerSession) {
+      const session = createObservable(first);
+      const doubt = vi.fn<() => void>();
+      const backend = new FakeBackend(unauthenticated);
+      const { client } = makeClient({ session: { ...session, doubt } }, backend);
+      return { client, session, doubt };
+    }
+
+    it('has the session look again, once for each time', async () => {
+      const { client, doubt } = doubting(viewer('a'));
+      expect(await codeOf(client.authorizer(FILM).ready())).toBe('unauthenticated');
+      expect(doubt).toHaveBeenCalledTimes(1);
+    });
+
+    it('is believed, when the session finds the same: players go on with the next sign-in', async () => {
+      const { client, session, doubt } = doubting(viewer('a'));
+      doubt.mockImplementation(() => session.set(OUT));
+      const authorizer = client.authorizer(FILM);
+      await codeOf(authorizer.ready());
+      await settle();
+      expect(client.session.get().status).toBe('signed-out');
+      session.set(viewer('a'));
+      expect(authorizer.state.get().phase).not.toBe('signed-out');
+    });
+
+    it.each([OUT, PENDING])(
+      'control: nothing is doubted where nobody is named (%o)',
+      async (first) => {
+        const { client, doubt } = doubting(first);
+        await codeOf(client.authorizer(FILM).ready());
+        expect(doubt).not.toHaveBeenCalled();
+      },
+    );
   });
 
   /** A session that listens to the page since it is subscribed to, and finds a sign-out when that wakes. */

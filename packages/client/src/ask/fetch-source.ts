@@ -4,7 +4,7 @@ import { clientError } from '../client-error.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
-import type { BareToken, PassSource } from './pass-source.ts';
+import type { AskContext, BareToken, PassSource } from './pass-source.ts';
 import { withoutPrototype } from '../without-prototype.ts';
 
 /** The JSON object an endpoint answers. */
@@ -15,8 +15,8 @@ export interface FetchSourceOptions {
   /** Default: `POST` with a body, `GET` without. */
   readonly method?: string;
   readonly headers?: HeadersInit;
-  /** Makes what is sent as JSON. */
-  readonly body?: (request: PassRequest) => unknown;
+  /** Makes what is sent as JSON. `fresh`: a held token was refused, and one from a cache is of no use. */
+  readonly body?: (request: PassRequest, context: Pick<AskContext, 'fresh'>) => unknown;
   /** Finds the token in the answer. Anything but a text is `invalid_response`. */
   token(answer: Answer): unknown;
   /** Finds its lifetime in seconds. Default: what the token says of itself if it is a JWT, else until refused. */
@@ -39,14 +39,14 @@ export function fetchSource(
 ): PassSource {
   const options = withoutPrototype(given);
   const { body, credentials, fetch = globalThis.fetch, clock = systemClock } = options;
-  return async (request, { signal }) => {
+  return async (request, { signal, fresh }) => {
     const headers = new Headers(options.headers);
     if (body && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
     const init: RequestInit = {
       method: options.method ?? (body ? 'POST' : 'GET'),
       headers,
       signal,
-      ...(body && { body: JSON.stringify(body(request)) }),
+      ...(body && { body: JSON.stringify(body(request, { fresh })) }),
       ...(credentials && { credentials }),
     };
     const target = typeof url === 'function' ? url(request) : url;

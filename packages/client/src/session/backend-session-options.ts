@@ -3,7 +3,7 @@ import type { MarkStore } from '../mark-store.ts';
 import type { WakeTarget } from '../on-wake.ts';
 import type { SessionPage } from './session-page.ts';
 
-/** Options of `createBackendSession`: where the handlers of `@playgate/session` are, relative to the page or absolute. */
+/** Options of `createBackendSession`: where the handlers of `@playgate/session` are, relative to the page or absolute, of this origin. */
 export interface BackendSessionOptions {
   /** Says who is signed in. Asked by GET with `X-Playgate: 1`. */
   readonly session: string | URL;

@@ -1,5 +1,9 @@
-import type { Observable } from '../observable.ts';
-import type { SessionCallback, ViewerSession, ViewerSessionSource } from './viewer-session.ts';
+import type {
+  FollowedSession,
+  SessionCallback,
+  ViewerSession,
+  ViewerSessionSource,
+} from './viewer-session.ts';
 
 /** How a sign-in begins. */
 export interface SignInOptions {
@@ -19,12 +23,12 @@ export interface BackendSession extends ViewerSessionSource {
    * Who is signed in. Asked for when somebody first looks, in a browser; again when the page wakes after a minute or more, when another
    * tab signs in, and when the session would end. An ask that fails keeps what is known and is made again.
    */
-  readonly session: Observable<ViewerSession>;
+  readonly session: FollowedSession;
   readonly signIn: {
     /**
      * Leaves this page for the authorization server's. It comes back to `returnTo`.
      *
-     * @throws {ClientError} `disposed`; `config` where there is no page.
+     * @throws {ClientError} `disposed`; `config` where there is no page; why the backend could not be told of an earlier sign-out.
      */
     redirect(options?: SignInOptions): Promise<void>;
     /**
@@ -32,7 +36,7 @@ export interface BackendSession extends ViewerSessionSource {
      * whatever tab; the window closes by itself. What the authorization server or the backend refuses is shown in it.
      *
      * @throws {ClientError} `popup_blocked`: redirect, then; `popup_closed`; `timeout` after ten minutes; `aborted`; `disposed`; `config`
-     *   where there is no page.
+     *   where there is no page; why the backend could not be told of an earlier sign-out.
      */
     popup(options?: PopupSignInOptions): Promise<SessionCallback>;
   };

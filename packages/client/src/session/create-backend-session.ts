@@ -1,4 +1,4 @@
-import { clientError } from '../client-error.ts';
+import { abortedBy, clientError } from '../client-error.ts';
 import type { BackendSession, PopupSignInOptions, SignInOptions } from './backend-session.ts';
 import type { BackendSessionOptions } from './backend-session-options.ts';
 import { onAbort } from '../on-abort.ts';
@@ -9,8 +9,7 @@ import { SessionKeeper } from './session-keeper.ts';
 import type { SessionPage } from './session-page.ts';
 import { readSessionOptions } from './session-settings.ts';
 import type { SessionSettings } from './session-settings.ts';
-import type { Observable } from '../observable.ts';
-import type { SessionCallback, ViewerSession } from './viewer-session.ts';
+import type { FollowedSession, SessionCallback, ViewerSession } from './viewer-session.ts';
 
 /** A window that is still there after that, in milliseconds, was opened by no script and cannot be closed by one. */
 const CLOSES_WITHIN_MS = 1000;
@@ -35,7 +34,7 @@ export function createBackendSession(options: BackendSessionOptions): BackendSes
 }
 
 class PageSession {
-  readonly session: Observable<ViewerSession>;
+  readonly session: FollowedSession;
   readonly signIn: BackendSession['signIn'];
   readonly #settings: SessionSettings;
   readonly #keeper: SessionKeeper;
@@ -50,6 +49,7 @@ class PageSession {
     this.session = {
       get: () => (this.#start(), get()),
       subscribe: (listener) => (this.#start(), subscribe(listener)),
+      doubt: () => void this.#keeper.ask(),
     };
     this.signIn = {
       redirect: async (asked = {}) => this.#redirect(this.#page(), asked),
@@ -102,19 +102,20 @@ class PageSession {
 
   async #redirect(page: SessionPage, { returnTo }: SignInOptions): Promise<void> {
     const path = pathOf(page, returnTo);
-    await this.#forgive();
+    await this.#keeper.payOff();
     page.location.assign(this.#signInUrl(page, path));
   }
 
   async #popup(page: SessionPage, asked: PopupSignInOptions): Promise<SessionCallback> {
     const { signal, features = 'popup,width=480,height=640' } = asked;
+    if (signal?.aborted) throw abortedBy(signal);
     // In the task of the click; later browsers block it.
     const popup = page.open('', '_blank', features);
     if (!popup) throw clientError('popup_blocked', 'The browser opened no window.');
     try {
       const returnTo = pathOf(page, asked.returnTo);
       const end = withPopupMark(pathOf(page, this.#settings.popupPage), page.location.origin);
-      await this.#forgive();
+      await this.#keeper.payOff();
       popup.location.replace(this.#signInUrl(page, end));
       await popupEnd(popup, {
         ...{ page, clock: this.#settings.clock },
@@ -129,14 +130,6 @@ class PageSession {
     } finally {
       popup.close();
     }
-  }
-
-  /** The backend hears of a sign-out before somebody signs in again. */
-  async #forgive(): Promise<void> {
-    if (!this.#keeper.mark.isOwed) return;
-    // If it does not: a new session there takes the place of the old one.
-    await this.#keeper.settle().catch(() => undefined);
-    this.#keeper.mark.settle();
   }
 
   #signInUrl(page: SessionPage, returnTo: string): string {

@@ -112,6 +112,15 @@ export class SessionKeeper {
     return readContinuation(body);
   }
 
+  /**
+   * The backend hears of a sign-out before somebody signs in again: else who turns back half-way would be signed in as before.
+   *
+   * @throws {ClientError} Why it has not heard.
+   */
+  async payOff(signal?: AbortSignal): Promise<void> {
+    if (this.mark.isOwed) await this.settle(signal);
+  }
+
   /** Calls when somebody signed in, or may have, in another window. */
   onArrival(call: () => void): () => void {
     this.#arrivals.add(call);
@@ -135,7 +144,7 @@ export class SessionKeeper {
     let error: ClientError | undefined;
     try {
       // Who signed out must not come back because the backend could not be told.
-      if (this.mark.isOwed) await this.settle(signal);
+      await this.payOff(signal);
       const born = momentOf(clock);
       const answer = readSessionAnswer(await callBackend(this.#settings, 'GET', session, signal));
       if (!signal.aborted) this.#land(answer, born);
@@ -173,8 +182,9 @@ export class SessionKeeper {
       return this.#leave(status === 'signed-in' ? over() : undefined);
     const isPassing = error.retryable || error.code === 'invalid_response';
     if (status === 'pending') this.#show({ status: isPassing ? 'pending' : 'signed-out', error });
-    if (!isPassing || !this.#unwake) return;
-    this.#retry.pauseMs = error.retryAfterMs ?? 0;
+    if (!this.#unwake) return;
+    // What is set up wrong may be mended, but not in a moment.
+    this.#retry.pauseMs = isPassing ? (error.retryAfterMs ?? 0) : OLD_MS;
     this.#retry.set(this.#retry.pauseMs + backoffMs(this.#failures, this.#settings.random()));
     this.#failures += 1;
   }

@@ -17,6 +17,12 @@ export type ViewerSession =
       readonly error?: Error;
     };
 
+/** A session that can be told what others found out. */
+export interface FollowedSession extends Observable<ViewerSession> {
+  /** Looks again: somebody who should know says that nobody is signed in. */
+  readonly doubt?: () => void;
+}
+
 /** What keeps a session. Its functions need no `this`. Structural: an `OAuth` of `@playgate/oauth` is one, and a `BackendSession` is. */
 export interface ViewerSessionSource {
   readonly session: Observable<ViewerSession>;

@@ -37,6 +37,20 @@ describe('fetchSource', () => {
     expect(sent.every(({ init }) => init.cache === 'no-store')).toBe(true);
   });
 
+  it('tells body that a token was refused, so that nobody answers from a cache', async () => {
+    const { fetch, sent } = fakeFetch(() => json({ jwt: 'abc' }));
+    const source = fetchSource('/token', {
+      token: (answer: { jwt: string }) => answer.jwt,
+      body: ({ asset }, { fresh }) => ({ asset, fresh }),
+      fetch,
+    });
+    for (const fresh of [false, true]) await source(FILM, { ...FIRST, fresh });
+    expect(sent.map(({ init }) => init.body)).toEqual([
+      '{"asset":"film","fresh":false}',
+      '{"asset":"film","fresh":true}',
+    ]);
+  });
+
   it.each([
     ['exp less iat', jwt({ iat: 1000, exp: 1060 }), 60],
     ['nothing without iat', jwt({ exp: 1060 }), undefined],

@@ -188,15 +188,25 @@ describe('an ask that fails', () => {
     expect(site.count('GET')).toBe(before + 1);
   });
 
-  it('21: what is set up wrong is said, and not asked for again', async () => {
-    const site = new FakeSite();
-    site.fault = () => json({}, { status: 404 });
-    const tab = site.tab();
-    look(tab);
-    await tab.clock.advance(600_000);
-    expect(now(tab)).toMatchObject({ status: 'signed-out', error: { code: 'not_found' } });
-    expect(site.calls).toHaveLength(1);
-  });
+  it.each([
+    [403, 'forbidden'],
+    [404, 'not_found'],
+  ])(
+    '21: what is set up wrong (%i) is said, and asked for again after a minute',
+    async (status, code) => {
+      const site = new FakeSite();
+      site.viewer = 'ada';
+      site.fault = () => json({}, { status });
+      const tab = site.tab();
+      look(tab);
+      await tab.clock.advance(59_000);
+      expect(now(tab)).toMatchObject({ status: 'signed-out', error: { code } });
+      expect(site.calls).toHaveLength(1);
+      site.fault = undefined;
+      await tab.clock.advance(30_000);
+      expect(now(tab)).toEqual(ada);
+    },
+  );
 
   it.each<[string, () => Response]>([
     ['401', () => json({}, { status: 401 })],
@@ -659,14 +669,26 @@ describe('signing in by redirect', () => {
     expect(tab.window.went).toEqual(['https://api.example/in?tenant=7&returnTo=%2F']);
   });
 
-  it('a sign-out that is owed is paid first; one that cannot be is forgiven, and not paid by the new session', async () => {
+  it('44: a sign-out that is owed is paid first; as long as it cannot be, nobody signs in, and it stays owed', async () => {
     const { site, tab } = await signedIn();
     site.fault = () => json({}, { status: 503 });
     await codeOf(tab.session.signOut());
-    await tab.session.signIn.redirect();
-    expect(site.count('POST')).toBe(2);
-    expect(tab.window.went).toHaveLength(1);
+    expect(await codeOf(tab.session.signIn.redirect())).toBe('server_error');
+    expect(tab.window.went).toEqual([]);
     site.fault = undefined;
+    // Who turned back half-way is not signed in as before.
+    tab.session.dispose();
+    expect(now(await anotherTab(site))).toEqual(OUT);
+    expect(site.viewer).toBeUndefined();
+  });
+
+  it('44: control: once it is paid, the new session stays', async () => {
+    const { site, tab } = await signedIn();
+    site.fault = () => json({}, { status: 503 });
+    await codeOf(tab.session.signOut());
+    site.fault = undefined;
+    await tab.session.signIn.redirect();
+    expect(tab.window.went).toHaveLength(1);
     site.viewer = 'bob';
     tab.session.dispose();
     expect(now(await anotherTab(site))).toEqual(bob);

@@ -68,6 +68,13 @@ describe('signing in by a popup', () => {
     expect((await result).status).toBe('signed-in');
   });
 
+  it('65: called off before it begins, it opens no window', async () => {
+    const tab = await tabOf(new FakeSite());
+    const signal = AbortSignal.abort();
+    expect(await codeOf(tab.session.signIn.popup({ signal }))).toBe('aborted');
+    expect(tab.window.popups).toEqual([]);
+  });
+
   it('65: blocked by the browser, it says so, and asks nothing', async () => {
     const site = new FakeSite();
     const tab = await tabOf(site);
