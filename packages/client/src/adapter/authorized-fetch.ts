@@ -1,5 +1,6 @@
 import type { Refusal, RequestKind } from '@playgate/client';
 import { authorizedInit } from './authorized-init.ts';
+import type { Endures } from './endure.ts';
 import type { Gate } from './gate.ts';
 
 /** A request that an adapter makes itself. */
@@ -19,6 +20,8 @@ export interface AuthorizedFetchOptions {
   /** A refusal that somebody else had for it: then it is not asked for, but asked for again. */
   readonly refusal?: Refusal;
   readonly reload: () => void;
+  /** Default: never. */
+  readonly endures?: Endures;
 }
 
 /**
@@ -32,18 +35,18 @@ export async function authorizedFetch({
   gate: { authorizer, pass },
   ...options
 }: AuthorizedFetchOptions): Promise<Response | undefined> {
-  const { fetch, kind, init, signal, reload } = options;
+  const { fetch, kind, init, signal, reload, endures } = options;
   let { url, refusal } = options;
   let surface = (): Response | undefined => undefined;
   for (;;) {
     if (refusal !== undefined) {
       const verdict = await authorizer.refused({ ...refusal, signal });
-      if (verdict.action === 'surface') return surface();
+      if (verdict.action === 'surface' && !endures?.(options.url, kind)) return surface();
       if (verdict.action === 'reload') {
         reload();
         return undefined;
       }
-      if (verdict.action === 'replay') url = verdict.url;
+      url = verdict.action === 'replay' ? verdict.url : options.url;
     }
     // What was stopped waits here for the viewer.
     await pass({ url, kind, signal });

@@ -1,14 +1,18 @@
 import type { AuthorizedRequest } from '@playgate/client';
 import { absoluteUrl, isHttpUrl } from './absolute-url.ts';
 import { authorizedInit } from './authorized-init.ts';
-import type { Authorize } from './guard-xhr.ts';
 
 type Handler = ((event: Event) => void) | null;
 
-type Sendable = Pick<AuthorizedRequest, 'url' | 'headers' | 'credentials' | 'transport'>;
+/** What goes out, and how. */
+export type Sendable = Pick<AuthorizedRequest, 'url' | 'headers' | 'credentials' | 'transport'>;
 
-/** What does not go over the network carries nothing. */
-const PLAIN = { headers: {}, credentials: false, transport: 'any' } as const;
+const plain = (url: string): Sendable => ({
+  url,
+  headers: {},
+  credentials: false,
+  transport: 'any',
+});
 
 /**
  * As much of an XMLHttpRequest as VHS and its request library touch, over `fetch`, which can refuse redirects. It is for headers that
@@ -27,18 +31,19 @@ export class FetchRequest extends EventTarget {
   declare onload?: Handler;
   declare onerror?: Handler;
   declare onabort?: Handler;
-  readonly #authorize: Authorize;
+  readonly #authorize: (url: string) => Sendable;
   readonly #fetch: typeof fetch;
   readonly #headers = new Headers();
   #abort = new AbortController();
   #answer = new Headers();
   #charset = 'utf-8';
   #method = 'GET';
-  #request: Sendable = { ...PLAIN, url: '' };
+  #request: Sendable = plain('');
 
-  constructor(authorize: Authorize, fetch: typeof globalThis.fetch) {
+  /** @param authorize Default: it goes out as it is. */
+  constructor(authorize: ((url: string) => Sendable) | undefined, fetch: typeof globalThis.fetch) {
     super();
-    this.#authorize = authorize;
+    this.#authorize = authorize ?? plain;
     this.#fetch = fetch;
   }
 
@@ -46,7 +51,8 @@ export class FetchRequest extends EventTarget {
     this.#abort = new AbortController();
     this.#method = method;
     const target = absoluteUrl(String(url));
-    this.#request = isHttpUrl(target) ? this.#authorize(target) : { ...PLAIN, url: target };
+    // What does not go over the network carries nothing.
+    this.#request = isHttpUrl(target) ? this.#authorize(target) : plain(target);
     this.#enter(1);
   }
 

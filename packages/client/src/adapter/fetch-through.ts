@@ -1,6 +1,7 @@
 import { ClientError } from '@playgate/client';
 import type { RequestKind } from '@playgate/client';
 import { authorizedFetch } from './authorized-fetch.ts';
+import type { Endures } from './endure.ts';
 import type { Gate } from './gate.ts';
 
 /** What goes through a gate. */
@@ -10,6 +11,8 @@ export interface FetchThroughOptions {
   readonly kind: (url: string) => RequestKind | undefined;
   /** Opens the source anew, when its URLs went stale. */
   readonly reload: () => void;
+  /** Default: never. */
+  readonly endures?: Endures;
 }
 
 /**
@@ -18,13 +21,13 @@ export interface FetchThroughOptions {
  */
 export function fetchThrough(
   gate: Pick<Gate, 'authorizer' | 'pass'>,
-  { fetch, kind, reload }: FetchThroughOptions,
+  { kind, ...options }: FetchThroughOptions,
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const { url, signal } = request;
     const answer = await authorizedFetch({
-      ...{ gate, fetch, url, signal, reload },
+      ...{ ...options, gate, url, signal },
       kind: kind(url),
       init: await repeatable(request),
     });

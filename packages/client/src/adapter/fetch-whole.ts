@@ -1,60 +1,52 @@
 import { isClientError } from '@playgate/client';
 import { authorizedFetch } from './authorized-fetch.ts';
 import type { AuthorizedFetchOptions } from './authorized-fetch.ts';
+import { endure } from './endure.ts';
 import type { Gate } from './gate.ts';
 import { isPage } from './is-page.ts';
 
 /** A request that is made in an engine's place. */
-export interface FetchWholeOptions extends Omit<AuthorizedFetchOptions, 'gate'> {
+export interface FetchWholeOptions extends Omit<AuthorizedFetchOptions, 'gate' | 'endures'> {
   readonly gate: Pick<Gate, 'authorizer' | 'pass' | 'isFree' | 'state'>;
-  /** How long one try may take, in milliseconds. Default one minute. */
-  readonly timeoutMs?: number;
-  /** Whether the engine has another way, after so many tries in vain. Default: it has none. */
-  readonly hasOther?: (tries: number) => boolean;
+  /** How long one try may take, in milliseconds; 0 for no limit. */
+  readonly timeoutMs: number;
 }
 
 /** An answer, to its end. */
 export interface WholeAnswer {
-  readonly answer: Response;
+  /** Without a credential. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly data: ArrayBuffer;
 }
-
-const MINUTE_MS = 60_000;
 
 /**
  * Fetches with the credential in place, for as long as that takes: engines give up too soon. What breaks off, takes too long or is a page
  * of HTML is no answer.
  *
  * @returns `undefined` if it is not for the sake of the pass or the network that there is no good answer, or if the source is reloaded.
- * @throws {ClientError} What the gate throws; why there is no answer, if the engine has another way.
+ * @throws {ClientError} What the gate throws.
  */
 export async function fetchWhole({
-  timeoutMs = MINUTE_MS,
-  hasOther,
-  refusal,
+  timeoutMs,
   ...options
 }: FetchWholeOptions): Promise<WholeAnswer | undefined> {
-  const { gate, url, kind, signal } = options;
+  const { gate, signal } = options;
   let data = new ArrayBuffer(0);
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const answer = await options.fetch(input, { ...init, signal: limited });
+    const limits = timeoutMs ? [signal, AbortSignal.timeout(timeoutMs)] : [signal];
+    const answer = await options.fetch(input, { ...init, signal: AbortSignal.any(limits) });
     data = await answer.arrayBuffer();
     if (isPage(data)) throw new TypeError('The answer is a page.');
     return answer;
   };
-  for (let tries = 1; ; tries += 1) {
-    const answer = await authorizedFetch({
-      ...options,
-      fetch,
-      ...(tries === 1 && refusal && { refusal }),
-    }).catch((error: unknown) => {
-      if (isClientError(error)) throw error;
-    });
-    if (answer?.ok) return { answer, data };
-    // If the next try need not wait, it is the engine's to make.
-    if (gate.isFree(url, kind)) return undefined;
-    const { error } = gate.state.get();
-    if (error && hasOther?.(tries)) throw error;
-  }
+  const endures = endure(gate);
+  const answer = await authorizedFetch({ ...options, fetch, endures }).catch((error: unknown) => {
+    if (isClientError(error)) throw error;
+  });
+  if (!answer?.ok) return undefined;
+  const { status } = answer;
+  const headers = Object.fromEntries(answer.headers);
+  return { url: gate.authorizer.clean(answer.url), status, headers, data };
 }

@@ -9,6 +9,7 @@ export type { Gate, Passage } from './gate.ts';
 export { createProtection } from './protection.ts';
 export type { EndHandler, Installation, Protection } from './protection.ts';
 export { createReload } from './create-reload.ts';
+export { endure } from './endure.ts';
 export { fetchWhole } from './fetch-whole.ts';
 export type { FetchWholeOptions, WholeAnswer } from './fetch-whole.ts';
 export { fetchThrough } from './fetch-through.ts';

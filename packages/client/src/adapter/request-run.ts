@@ -1,5 +1,6 @@
 import { isClientError } from '@playgate/client';
 import type { AuthorizedRequest, Refusal, RequestKind } from '@playgate/client';
+import type { Endures } from './endure.ts';
 import type { Gate } from './gate.ts';
 import type { Authorize } from './guard-xhr.ts';
 
@@ -15,6 +16,8 @@ export interface Carrier {
   sendBare(): void;
   /** It waits, from now until it is sent. */
   wait?(): void;
+  /** Default: never. */
+  readonly endures?: Endures;
   /** Opens the source anew, when its URLs went stale. The request is over. */
   reload(): void;
 }
@@ -132,7 +135,7 @@ export function createRequestRun(gate: Gate, target: RunTarget, carrier: Carrier
         const verdict = await authorizer.refused({ ...refusal, signal });
         if (signal.aborted) return;
         if (verdict.action === 'replay') send({ from: refusal.request.original, to: verdict.url });
-        else if (verdict.action === 'surface') surface();
+        else if (verdict.action === 'surface' && !carrier.endures?.(url, kind)) surface();
         else if (verdict.action === 'reload') carrier.reload();
         else await park();
       } catch (error) {

@@ -14,6 +14,7 @@ test('these are the names for adapters', () => {
     'createProtection',
     'createReload',
     'createRequestRun',
+    'endure',
     'fetchThrough',
     'fetchWhole',
     'guardRequest',

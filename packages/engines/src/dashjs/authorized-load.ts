@@ -1,4 +1,4 @@
-import { absoluteUrl, createRequestRun, isHttpUrl } from '@playgate/client/adapter';
+import { absoluteUrl, createRequestRun, endure, isHttpUrl, isPage } from '@playgate/client/adapter';
 import type { Authorize, Gate } from '@playgate/client/adapter';
 import type { AuthorizedRequest } from '@playgate/client';
 import { classify } from './classify.ts';
@@ -10,11 +10,13 @@ export interface DashParts {
   readonly gate: Gate;
   readonly fetch: typeof globalThis.fetch;
   readonly reload: () => void;
+  /** Whether dash.js would go on with another server if one cannot be had. */
+  readonly hasOther: () => boolean;
 }
 
 /** Loads one request through a loader of dash.js, over however many attempts it takes. dash.js sees one. */
 export function authorizedLoad(
-  { gate, fetch, reload }: DashParts,
+  { gate, fetch, reload, hasOther }: DashParts,
   load: DashLoader['load'],
   request: DashRequest,
   response: DashResponse,
@@ -41,43 +43,47 @@ export function authorizedLoad(
   };
   const listen = (opened: AuthorizedRequest): void => {
     const sentAt = new Date();
-    let isOver = false;
+    let isAborted = false;
+    let late: ProgressEvent | undefined;
     Object.assign(notes, {
-      onprogress(event: ProgressEvent) {
-        // A refusal comes faster than media, and says nothing of the network.
-        if (!isRefusal(event)) onprogress?.(event);
-      },
+      onprogress: (event: ProgressEvent) => void (isRefusal(event) || onprogress?.(event)),
       onabort() {
-        isOver = true;
+        isAborted = true;
         onabort?.();
       },
-      ontimeout(event: ProgressEvent) {
-        isOver = true;
-        ontimeout?.(event);
-      },
-      onloadend: () => settle(opened, () => finish(sentAt), isOver),
+      ontimeout: (event: ProgressEvent) => void (late = event),
+      onloadend: () =>
+        settle(
+          opened,
+          () => {
+            if (late) ontimeout?.(late);
+            onloadend?.();
+            // As dash.js made it: errors show it.
+            Object.assign(request, theirs);
+            if (notes.request) notes.request.startDate = sentAt;
+          },
+          isAborted,
+        ),
     });
   };
-  /** @param isOver Whether it was ended from this side, which dash.js does not tell apart from no answer. */
-  const settle = (opened: AuthorizedRequest, show: () => void, isOver: boolean): void => {
+  /**
+   * @param show Lets dash.js see the answer.
+   * @param isAborted Whether it was ended from this side, which dash.js does not tell apart from no answer.
+   */
+  const settle = (opened: AuthorizedRequest, show: () => void, isAborted: boolean): void => {
+    // Whoever answers with a page is not the media server.
+    if (isPage(response.data)) response.status = 0;
     const { status = 0, url: responseUrl = '' } = response;
     const isGood = status >= 200 && status < 300;
     response.url = gate.authorizer.clean(responseUrl);
     if (isGood && !run.accepted(opened, responseUrl || undefined)) return;
-    if (isGood || isOver) return show();
+    if (isGood || isAborted) return show();
     const retryAfter = response.headers?.['retry-after'] ?? null;
     void run.refused(
       { request: opened, status, ...(responseUrl && { responseUrl }), retryAfter },
       show,
     );
   };
-  /** Lets dash.js see the answer, and the request as dash.js made it: errors show both. */
-  const finish = (sentAt: Date): void => {
-    onloadend?.();
-    Object.assign(request, theirs);
-    if (notes.request) notes.request.startDate = sentAt;
-  };
-
   const run = createRequestRun(
     gate,
     { url, kind: classify(notes.request?.type) },
@@ -90,6 +96,7 @@ export function authorizedLoad(
           onabort?.();
         };
       },
+      endures: endure(gate, hasOther),
       reload,
     },
   );
@@ -97,6 +104,7 @@ export function authorizedLoad(
   else load(request, response);
 }
 
+/** A refusal comes faster than media, and says nothing of the network. */
 function isRefusal({ target }: ProgressEvent): boolean {
   const status: unknown = target && Reflect.get(target, 'status');
   return typeof status === 'number' && status >= 400;

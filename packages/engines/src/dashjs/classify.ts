@@ -1,17 +1,17 @@
 import type { RequestKind } from '@playgate/client';
 
-const KINDS: ReadonlyMap<string | undefined, RequestKind> = new Map([
-  ['MPD', 'manifest'],
-  ['XLinkExpansion', 'manifest'],
-  ['InitializationSegment', 'init'],
-  ['IndexSegment', 'segment'],
-  ['MediaSegment', 'segment'],
-  ['BitstreamSwitchingSegment', 'init'],
-  ['ContentSteering', 'steering'],
-  ['license', 'license'],
-]);
+const KINDS: Readonly<Record<string, RequestKind>> = {
+  MPD: 'manifest',
+  XLinkExpansion: 'manifest',
+  InitializationSegment: 'init',
+  IndexSegment: 'segment',
+  MediaSegment: 'segment',
+  BitstreamSwitchingSegment: 'init',
+  ContentSteering: 'steering',
+  license: 'license',
+};
 
 /** What dash.js asks for, by the type of its request. `undefined` for what this version does not know. */
 export function classify(type: string | undefined): RequestKind | undefined {
-  return KINDS.get(type);
+  return KINDS[type ?? ''];
 }

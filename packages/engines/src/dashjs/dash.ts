@@ -7,6 +7,7 @@ export interface DashPlayer {
   unregisterLicenseResponseFilter(filter: LicenseResponseFilter): void;
   attachSource(source: string, position?: number): void;
   getVideoElement(): HTMLVideoElement;
+  getAvailableBaseUrls(): readonly unknown[];
   /** Takes the name of an event and what goes with it, and is declared otherwise. */
   readonly trigger: unknown;
 }

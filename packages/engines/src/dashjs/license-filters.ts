@@ -1,4 +1,4 @@
-import { fetchThrough } from '@playgate/client/adapter';
+import { fetchWhole } from '@playgate/client/adapter';
 import type { DashParts } from './authorized-load.ts';
 import type { LicenseRequest, LicenseRequestFilter, LicenseResponseFilter } from './dash.ts';
 
@@ -13,22 +13,26 @@ export interface LicenseFilters {
  * were refused.
  */
 export function createLicenseFilters(
-  { gate, ...parts }: DashParts,
+  { gate, fetch, reload }: DashParts,
   signal: AbortSignal,
 ): LicenseFilters {
   const urls = new Map<string, string>();
-  const licenses = fetchThrough(gate, { ...parts, kind: () => 'license' });
-  const load = async ({ url, method, headers, withCredentials, data }: LicenseRequest) => {
-    const credentials = withCredentials ? 'include' : 'same-origin';
-    const answer = await licenses(url, { method, headers, body: data, credentials, signal });
-    return answer.ok ? { url: answer.url, body: await answer.blob() } : undefined;
-  };
+  const load = ({ url, method, headers, withCredentials, data }: LicenseRequest) =>
+    fetchWhole({
+      ...{ gate, fetch, reload, signal, url, kind: 'license', timeoutMs: 0 },
+      init: {
+        method,
+        headers,
+        body: data,
+        credentials: withCredentials ? 'include' : 'same-origin',
+      },
+    });
   return {
     async onRequest(request) {
       // Whatever went wrong, dash.js sees it itself when it asks, without a credential.
       const license = await load(request).catch(() => undefined);
       if (license === undefined) return;
-      const inPage = URL.createObjectURL(license.body);
+      const inPage = URL.createObjectURL(new Blob([license.data]));
       urls.set(inPage, license.url);
       Object.assign(request, { url: inPage, method: 'GET', headers: {}, data: undefined });
     },

@@ -1,4 +1,3 @@
-import type { AuthorizedRequest } from '@playgate/client';
 import { FetchRequest } from '@playgate/client/adapter';
 import type { DashRequest, DashResponse } from './dash.ts';
 
@@ -51,9 +50,5 @@ export function loadByFetch(
 }
 
 /** The credential is on the request by now. What is asked for is how it travels. */
-function unredirected(url: string): AuthorizedRequest {
-  return {
-    ...{ url, original: url, kind: undefined, headers: {}, credentials: false, generation: 0 },
-    transport: 'no-redirect',
-  };
-}
+const unredirected = (url: string) =>
+  ({ url, headers: {}, credentials: false, transport: 'no-redirect' }) as const;

@@ -58,6 +58,7 @@ export function protectDash(
       gate,
       fetch,
       reload: createReload(gate, signal, (source) => reopen(player, source)),
+      hasOther: () => player.getAvailableBaseUrls().length > 1,
       begin() {
         isLoading = true;
         end.look();

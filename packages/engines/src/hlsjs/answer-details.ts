@@ -1,14 +1,14 @@
 /**
- * Where an answer came from, after redirects.
+ * Where an answer came from, after redirects; empty if that is not known.
  *
  * @param details The XMLHttpRequest or Response, which from then on shows that URL without a credential: hls.js puts it into its events.
  */
-export function answerUrl(details: unknown, clean: (url: string) => string): string | undefined {
-  if (typeof details !== 'object' || details === null) return undefined;
-  const name = 'responseURL' in details ? 'responseURL' : 'url';
-  const url = String(Reflect.get(details, name) ?? '');
-  Object.defineProperty(details, name, { value: clean(url), configurable: true });
-  return url || undefined;
+export function answerUrl(details: unknown, clean: (url: string) => string): string {
+  const seen: object = Object(details);
+  const name = 'responseURL' in seen ? 'responseURL' : 'url';
+  const url = String(Reflect.get(seen, name) ?? '');
+  Object.defineProperty(seen, name, { value: clean(url), configurable: true });
+  return url;
 }
 
 /** Its Retry-After header, if there is one. */

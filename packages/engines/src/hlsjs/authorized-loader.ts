@@ -1,8 +1,22 @@
-import { absoluteUrl, createRequestRun, guardRequest, isHttpUrl } from '@playgate/client/adapter';
+import {
+  absoluteUrl,
+  createRequestRun,
+  endure,
+  guardRequest,
+  isHttpUrl,
+  isPage,
+} from '@playgate/client/adapter';
 import type { Gate, RequestGuard, RequestRun } from '@playgate/client/adapter';
 import { answerUrl, retryAfter } from './answer-details.ts';
 import { classify } from './classify.ts';
-import type { Loader, LoaderCallbacks, LoaderClass, LoaderContext, LoaderStats } from './hls.ts';
+import type {
+  Loader,
+  LoaderCallbacks,
+  LoaderClass,
+  LoaderContext,
+  LoaderSettings,
+  LoaderStats,
+} from './hls.ts';
 import { begin, hold } from './loader-clock.ts';
 import { hookRequests } from './request-hooks.ts';
 
@@ -12,15 +26,18 @@ export interface LoaderParts {
   readonly fetch: typeof globalThis.fetch;
   /** Opens the source anew, when its URLs went stale. */
   readonly reload: () => void;
+  /** Whether hls.js would go on with another quality if one cannot be had. */
+  readonly hasOther: () => boolean;
 }
 
 /** One try at loading. */
 interface Attempt {
   /** Absent where no credential is wanted. */
   readonly guard?: RequestGuard;
-  /** Whether the answer is good and may be used; absent until it is known. */
-  admitted?: boolean;
 }
+
+/** Lets nothing be tried again by loaders of hls.js, which tell nobody. */
+const ONCE = { errorRetry: null, timeoutRetry: null };
 
 /** Makes the class of loader that stands before another one. */
 export function composeLoader(Inner: LoaderClass, parts: LoaderParts): LoaderClass {
@@ -46,34 +63,41 @@ class AuthorizedLoader implements Loader {
 
   constructor(Inner: LoaderClass, settings: object, parts: LoaderParts) {
     this.#parts = parts;
-    this.#inner = new Inner({ ...settings, ...hookRequests(settings, () => this.#guard()) });
+    this.#inner = new Inner({ ...settings, ...hookRequests(settings, () => this.#attempt?.guard) });
     this.stats = this.#inner.stats;
   }
 
-  load(context: LoaderContext, config: object, callbacks: LoaderCallbacks): void {
-    const { gate, fetch, reload } = this.#parts;
+  load(context: LoaderContext, config: LoaderSettings, callbacks: LoaderCallbacks): void {
+    const { gate, fetch, reload, hasOther } = this.#parts;
     const url = absoluteUrl(context.url);
-    const attempt = (made: Attempt): void => {
+    const kind = classify(context);
+    const attempt = (made: Attempt, settings = config): void => {
       this.#attempt = made;
       begin(this.stats);
-      this.#inner.load(context, config, this.#listener(made, callbacks));
+      this.#inner.load(context, settings, this.#listener(run, made, callbacks));
     };
-    this.context = context;
-    this.#onAbort = () => callbacks.onAbort?.(this.stats, context, null);
-    this.#run = createRequestRun(
+    const run = createRequestRun(
       gate,
-      { url, kind: classify(context) },
+      { url, kind },
       {
-        send: (authorize) => attempt({ guard: guardRequest(authorize, fetch) }),
+        send(authorize) {
+          const isOurs = authorize(url).generation > 0;
+          const loadPolicy = { ...config.loadPolicy, ...(isOurs && ONCE) };
+          attempt({ guard: guardRequest(authorize, fetch) }, { ...config, loadPolicy });
+        },
         sendBare: () => attempt({}),
         wait: () => {
           this.#attempt = undefined;
           hold(this.stats);
         },
+        endures: endure(gate, () => context.frag?.type === 'main' && hasOther()),
         reload,
       },
     );
-    if (isHttpUrl(url)) this.#run.start();
+    this.context = context;
+    this.#run = run;
+    this.#onAbort = () => callbacks.onAbort?.(this.stats, context, null);
+    if (isHttpUrl(url)) run.start();
     else attempt({});
   }
 
@@ -99,68 +123,43 @@ class AuthorizedLoader implements Loader {
     return this.#inner.getResponseHeader?.(name) ?? null;
   }
 
-  #listener(attempt: Attempt, callbacks: LoaderCallbacks): LoaderCallbacks {
+  /** What an attempt comes to. Nothing of one that another has followed. */
+  #listener(run: RequestRun, attempt: Attempt, callbacks: LoaderCallbacks): LoaderCallbacks {
     const { onProgress } = callbacks;
-    const isCurrent = (): boolean => this.#attempt === attempt;
+    const { guard } = attempt;
+    const clean = (url: string): string => this.#parts.gate.authorizer.clean(url);
+    const admits = (details: unknown, isWhole?: boolean): boolean =>
+      this.#attempt === attempt && run.accepted(guard?.opened, answerUrl(details, clean), isWhole);
+    const failed = (status: number, details: unknown, surface: () => void): void => {
+      if (this.#attempt !== attempt) return;
+      if (guard?.error) return run.fail(guard.error);
+      const request = guard?.opened;
+      if (request === undefined) return surface();
+      const about = { responseUrl: answerUrl(details, clean), retryAfter: retryAfter(details) };
+      void run.refused({ request, status, ...about }, surface);
+    };
     return {
       ...callbacks,
       onSuccess: (answer, ...about) => {
-        const [, , details] = about;
-        if (isCurrent() && this.#admits(attempt, details))
-          callbacks.onSuccess({ ...answer, url: this.#clean(answer.url ?? '') }, ...about);
+        const [stats, context, details] = about;
+        // Whoever answers with a page is not the media server.
+        if (isPage(answer.data))
+          failed(0, details, () =>
+            callbacks.onError({ code: 0, text: '' }, context, details, stats),
+          );
+        else if (admits(details))
+          callbacks.onSuccess({ ...answer, url: clean(answer.url ?? '') }, ...about);
       },
       onError: (...call) => {
-        if (isCurrent()) this.#failed(attempt, call, () => callbacks.onError(...call));
+        const [{ code }, , details] = call;
+        failed(code, details, () => callbacks.onError(...call));
       },
+      onTimeout: (...call) => failed(0, call[2], () => callbacks.onTimeout(...call)),
       ...(onProgress && {
         onProgress: (...call) => {
-          const [, , , details] = call;
-          if (isCurrent() && this.#admits(attempt, details)) onProgress(...call);
+          if (admits(call[3], false)) onProgress(...call);
         },
       }),
     };
-  }
-
-  /** Whether a good answer may be used. One that came from where it must not is thrown away. */
-  #admits(attempt: Attempt, details: unknown): boolean {
-    attempt.admitted ??=
-      this.#run?.accepted(attempt.guard?.opened, this.#answerUrl(details)) ?? true;
-    return attempt.admitted;
-  }
-
-  #failed(
-    { guard }: Attempt,
-    [{ code }, , details]: Parameters<LoaderCallbacks['onError']>,
-    surface: () => void,
-  ): void {
-    if (guard?.error) this.#run?.fail(guard.error);
-    else if (guard?.opened === undefined) surface();
-    else {
-      const responseUrl = this.#answerUrl(details);
-      void this.#run?.refused(
-        {
-          request: guard.opened,
-          status: code,
-          ...(responseUrl && { responseUrl }),
-          retryAfter: retryAfter(details),
-        },
-        surface,
-      );
-    }
-  }
-
-  async #guard(): Promise<RequestGuard | undefined> {
-    const guard = this.#attempt?.guard;
-    // hls.js repeats some requests by itself, later: then they wait here.
-    const isFree = !guard?.opened || !this.#run || this.#run.isFree || (await this.#run.pass());
-    return isFree ? guard : undefined;
-  }
-
-  #answerUrl(details: unknown): string | undefined {
-    return answerUrl(details, (url) => this.#clean(url));
-  }
-
-  #clean(url: string): string {
-    return this.#parts.gate.authorizer.clean(url);
   }
 }

@@ -29,11 +29,16 @@ export type LoaderClass = new (config: object) => Loader;
 export interface Loader {
   readonly context?: LoaderContext | null;
   readonly stats: LoaderStats;
-  load(context: LoaderContext, config: object, callbacks: LoaderCallbacks): void;
+  load(context: LoaderContext, config: LoaderSettings, callbacks: LoaderCallbacks): void;
   abort(): void;
   destroy(): void;
   getCacheAge?(): number | null;
   getResponseHeader?(name: string): string | null;
+}
+
+/** How it is loaded. */
+export interface LoaderSettings {
+  readonly loadPolicy?: object;
 }
 
 /** What is loaded. */
@@ -42,7 +47,7 @@ export interface LoaderContext {
   /** Absent in older versions. */
   readonly type?: string;
   /** Of segments and keys. */
-  readonly frag?: { readonly sn: number | string };
+  readonly frag?: { readonly sn: number | string; readonly type?: string };
   /** Of keys. */
   readonly keyInfo?: unknown;
 }
@@ -60,6 +65,7 @@ export interface LoaderStats {
 /** What came. */
 export interface LoaderAnswer {
   readonly url?: string;
+  readonly data?: unknown;
 }
 
 /** What went wrong: `code` is the HTTP status. */

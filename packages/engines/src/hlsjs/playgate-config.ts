@@ -12,7 +12,7 @@ import type { ProtectHlsOptions } from './protect-hls.ts';
 export function playgateConfig<ErrorController extends new (...call: never[]) => object>(
   Hls: { readonly DefaultConfig: { readonly errorController: ErrorController } },
   authorizer: Authorizer,
-  options: ProtectHlsOptions = {},
+  options?: ProtectHlsOptions,
 ): { readonly errorController: ErrorController } {
   // The first part that an instance makes, and one that it gives itself to.
   const errorController = new Proxy(Hls.DefaultConfig.errorController, {
@@ -27,5 +27,5 @@ export function playgateConfig<ErrorController extends new (...call: never[]) =>
 }
 
 function isHlsPlayer(value: unknown): value is HlsPlayer {
-  return typeof value === 'object' && value !== null && 'config' in value && 'trigger' in value;
+  return 'trigger' in Object(value);
 }

@@ -35,7 +35,7 @@ export function protectHls(
   const { config } = hls;
   const protection: Protection = createProtection(authorizer, (gate, signal) => {
     const reload = createReload(gate, signal, (source) => reopen(hls, source));
-    const parts = { gate, fetch, reload };
+    const parts = { gate, fetch, reload, hasOther: () => hls.levels.length > 1 };
     const undo = (['loader', 'pLoader', 'fLoader'] as const).map((name) => {
       const Inner = config[name];
       return isLoaderClass(Inner) ? put(config, name, composeLoader(Inner, parts)) : () => {};
@@ -82,9 +82,8 @@ function listenerOf(hls: HlsPlayer): EndListener {
     isLoading: () => Boolean(hls.url),
     stop(error) {
       hls.stopLoad();
-      const { code: reason } = error;
       const about = { type: 'networkError', details: 'playgateStopped', fatal: true };
-      hls.trigger('hlsError', { ...about, error, reason });
+      hls.trigger('hlsError', { ...about, error, reason: error.code });
     },
     resume() {
       if (hls.levels.length > 0) hls.startLoad();

@@ -16,17 +16,17 @@ export interface RequestHooks {
  */
 export function hookRequests(
   settings: object,
-  guardOf: () => Promise<RequestGuard | undefined>,
+  guardOf: () => RequestGuard | undefined,
 ): RequestHooks {
   return {
     async xhrSetup(xhr, url, context) {
       const theirs: unknown = Reflect.get(settings, 'xhrSetup');
-      (await guardOf())?.xhr(xhr, absoluteUrl(url));
+      guardOf()?.xhr(xhr, absoluteUrl(url));
       if (typeof theirs === 'function') await theirs(xhr, url, context);
     },
     async fetchSetup(context, init) {
       const theirs: unknown = Reflect.get(settings, 'fetchSetup');
-      const guard = await guardOf();
+      const guard = guardOf();
       const request: unknown =
         typeof theirs === 'function' ? await theirs(context, init) : new Request(context.url, init);
       if (!(request instanceof Request)) throw new TypeError('fetchSetup must give a Request.');

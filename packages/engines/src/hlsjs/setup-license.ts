@@ -1,5 +1,4 @@
-import type { AuthorizedRequest } from '@playgate/client';
-import { FetchRequest, becomeFetch, fetchThrough } from '@playgate/client/adapter';
+import { FetchRequest, becomeFetch, endure, fetchThrough } from '@playgate/client/adapter';
 import type { LoaderParts } from './authorized-loader.ts';
 
 /** How hls.js lets an application change a licence request. */
@@ -16,21 +15,15 @@ export type LicenseXhrSetup = (
  *
  * @param theirs The application's own hook, which still runs.
  */
-export function setUpLicense({ gate, ...parts }: LoaderParts, theirs: unknown): LicenseXhrSetup {
-  const changed = new WeakSet<XMLHttpRequest>();
-  const fetch = fetchThrough(gate, { ...parts, kind: () => 'license' });
+export function setUpLicense(
+  { gate, fetch, reload }: LoaderParts,
+  theirs: unknown,
+): LicenseXhrSetup {
+  const endures = endure(gate);
+  const licenses = fetchThrough(gate, { fetch, reload, endures, kind: () => 'license' });
   return (xhr, url, context, challenge) => {
     // Run again if the application's own hook fails before the request is opened.
-    if (!changed.has(xhr)) becomeFetch(xhr, new FetchRequest(unchanged, fetch));
-    changed.add(xhr);
+    if (!Object.hasOwn(xhr, 'open')) becomeFetch(xhr, new FetchRequest(undefined, licenses));
     return typeof theirs === 'function' ? theirs(xhr, url, context, challenge) : undefined;
-  };
-}
-
-/** The credential is put where the request is sent. */
-function unchanged(url: string): AuthorizedRequest {
-  return {
-    ...{ url, original: url, kind: 'license', headers: {}, credentials: false, generation: 0 },
-    transport: 'any',
   };
 }

@@ -1,7 +1,7 @@
-import { isClientError } from '@playgate/client';
+import { ClientError, isClientError } from '@playgate/client';
 import type { AuthorizedRequest, Refusal } from '@playgate/client';
-import { absoluteUrl, authorizedFetch, isHttpUrl } from '@playgate/client/adapter';
-import type { Gate, Passage } from '@playgate/client/adapter';
+import { absoluteUrl, fetchWhole, isHttpUrl, isPage } from '@playgate/client/adapter';
+import type { Gate, Passage, WholeAnswer } from '@playgate/client/adapter';
 import { classify } from './classify.ts';
 import { runFilter } from './filter-run.ts';
 import type {
@@ -18,24 +18,28 @@ export interface ShakaParts {
   readonly gate: Gate;
   readonly fetch: typeof globalThis.fetch;
   readonly reload: () => void;
-  /** Waits until a request may go out. */
-  readonly pass: (passage: Passage) => Promise<void>;
+}
+
+/** A request that Shaka has made in vain. */
+interface Want extends Passage {
+  readonly request: ShakaRequest;
+  /** What became of it, if that is known. */
+  readonly refusal: Refusal | undefined;
 }
 
 /** An attempt that was let go. */
 interface Attempt {
   readonly opened: AuthorizedRequest;
   /** What was fetched here in its place: Shaka finds it in the page. */
-  readonly answer?: Response;
+  readonly whole?: WholeAnswer;
   /** Makes the request what it was. */
   readonly restore: () => void;
 }
 
-// Of `shaka.util.Error.Code`.
-const BAD_HTTP_STATUS = 1001;
-const HTTP_ERROR = 1002;
+/** The last `shaka.util.Error.Code` for a request that failed; after a bad status, and no answer. */
+const TIMEOUT = 1003;
 
-/** Puts the credential on the requests of one player, and sends those again that were refused. */
+/** Puts the credential on the requests of one player, and sees to it that they are answered. */
 export class AuthorizedRequests {
   readonly #parts: ShakaParts;
   readonly #attempts = new WeakMap<ShakaRequest, Attempt>();
@@ -59,20 +63,21 @@ export class AuthorizedRequests {
 
   /** A response filter. */
   readonly onResponse = (_type: number, response: ShakaResponse): FilterRun | undefined => {
-    const { authorizer } = this.#parts.gate;
     const attempt = this.#attempts.get(response.originalRequest);
     if (attempt === undefined) return undefined;
-    const { opened, answer, restore } = attempt;
+    const { opened, whole, restore } = attempt;
     restore();
-    // Final: nothing becomes of it, until Shaka wants it no more.
-    if (answer === undefined && !authorizer.accepted(opened, response.uri))
-      return runFilter(() => new Promise(() => {}));
-    response.uri = authorizer.clean(answer?.url ?? response.uri);
-    response.originalUri = opened.original;
-    if (answer !== undefined) {
-      response.status = answer.status;
-      response.headers = Object.fromEntries(answer.headers);
+    if (whole === undefined) {
+      const { uri: responseUrl, data, originalRequest: request } = response;
+      // Whoever answers with a page is not the media server.
+      const refusal = isPage(data) ? { request: opened, status: 0, responseUrl } : undefined;
+      const { original: url, kind } = opened;
+      if (refusal || !this.#parts.gate.authorizer.accepted(opened, responseUrl))
+        return runFilter((signal) =>
+          this.#replace(response, opened, { url, kind, signal, request, refusal }),
+        );
     }
+    this.#show(response, opened, whole);
     return undefined;
   };
 
@@ -88,31 +93,31 @@ export class AuthorizedRequests {
     attempt.restore();
     if (error === null) return;
     const { opened } = attempt;
-    const [, , , headers, , responseUrl] = error.data;
+    const { 3: headers, 5: responseUrl } = error.data;
     // The application gets to see it.
-    error.data = error.data.map((part) =>
-      part instanceof Request || part === opened.url ? opened.original : this.#clean(part),
-    );
-    if (aborted || (error.code !== BAD_HTTP_STATUS && error.code !== HTTP_ERROR)) return;
+    error.data = error.data.map((part) => {
+      if (part instanceof Request) return opened.original;
+      return typeof part === 'string' ? this.#parts.gate.authorizer.clean(part) : part;
+    });
+    if (!aborted && error.code > TIMEOUT) return;
     this.#refusals.set(request, {
       request: opened,
       status,
       ...(typeof responseUrl === 'string' && { responseUrl }),
-      retryAfter: retryAfter(headers),
+      retryAfter: String(Reflect.get(Object(headers), 'retry-after')),
     });
   };
 
   async #prepare(request: ShakaRequest, passage: Passage): Promise<void> {
     const refusal = this.#refusals.get(request);
     this.#refusals.delete(request);
-    if (refusal !== undefined && (await this.#resend(request, refusal, passage.signal))) return;
-    try {
-      await this.#parts.pass(passage);
-    } catch (error) {
-      // With the protection all credentials are gone: then it goes out as it would without one.
-      if (isClientError(error) && error.code === 'disposed') return;
-      throw error;
+    const whole = refusal && (await this.#fetch({ ...passage, request, refusal }));
+    if (whole) {
+      const about = { opened: refusal.request, whole };
+      const inPage = URL.createObjectURL(new Blob([whole.data]));
+      return this.#send(request, about, inPage, { method: 'GET', headers: {}, body: null });
     }
+    await this.#parts.gate.pass(passage);
     try {
       this.#open(request, passage);
     } catch (error) {
@@ -124,71 +129,62 @@ export class AuthorizedRequests {
 
   #open(request: ShakaRequest, { url, kind }: Passage): void {
     const opened = this.#parts.gate.authorizer.apply(url, kind);
-    const theirs = Object.keys(request.headers).map((name) => name.toLowerCase());
+    const theirs = new Headers(request.headers);
+    const headers = { ...request.headers };
     for (const [name, value] of Object.entries(opened.headers))
-      if (!theirs.includes(name.toLowerCase())) request.headers[name] = value;
-    const { allowCrossSiteCredentials } = request;
-    request.allowCrossSiteCredentials ||= opened.credentials;
-    const restoreUrl = putUrl(
-      request,
-      opened.transport === 'no-redirect' ? unredirected(opened.url) : opened.url,
-      opened.original,
-    );
-    const restore = (): void => {
-      restoreUrl();
-      request.allowCrossSiteCredentials = allowCrossSiteCredentials;
-    };
-    this.#attempts.set(request, { opened, restore });
+      if (!theirs.has(name)) headers[name] = value;
+    const isRedirectable = opened.transport === 'any';
+    this.#send(request, { opened }, isRedirectable ? opened.url : unredirected(opened.url), {
+      headers,
+      allowCrossSiteCredentials: request.allowCrossSiteCredentials || opened.credentials,
+    });
   }
 
-  /**
-   * Sends a refused request again, for as long as that takes: Shaka's own attempts may be too few.
-   *
-   * @returns Whether Shaka finds a good answer in the page.
-   */
-  async #resend(request: ShakaRequest, refusal: Refusal, signal: AbortSignal): Promise<boolean> {
-    const { gate, fetch, reload, pass } = this.#parts;
-    const { method, headers, body } = request;
-    const { original: url, kind } = refusal.request;
-    const options = {
-      gate: { authorizer: gate.authorizer, pass },
+  /** Lets an attempt go, changed. */
+  #send(
+    request: ShakaRequest,
+    about: Pick<Attempt, 'opened' | 'whole'>,
+    url: string | Request,
+    changes: Partial<ShakaRequest>,
+  ): void {
+    const { uris, method, headers, body, allowCrossSiteCredentials } = request;
+    const changed = [...uris];
+    // A text, to all that Shaka says of it.
+    Reflect.set(changed, indexOf(request), url);
+    Object.assign(request, changes, { uris: changed });
+    const restore = (): void => {
+      if (typeof url === 'string') URL.revokeObjectURL(url);
+      Object.assign(request, { uris, method, headers, body, allowCrossSiteCredentials });
+    };
+    this.#attempts.set(request, { ...about, restore });
+  }
+
+  /** Puts another answer in the place of one that may not be used, once there is one. */
+  async #replace(response: ShakaResponse, opened: AuthorizedRequest, want: Want): Promise<void> {
+    const whole = await this.#fetch(want);
+    if (whole) this.#show(response, opened, whole);
+    else if (!want.refusal)
+      throw new ClientError('media_unreachable', 'The answer comes from elsewhere.');
+  }
+
+  /** Shaka streams no more when its own attempts are over: so those that it may need are made here. */
+  #fetch({ request, refusal, ...passage }: Want): Promise<WholeAnswer | undefined> {
+    const { gate, fetch, reload } = this.#parts;
+    const { method, headers, body, retryParameters } = request;
+    return fetchWhole({
       init: { method, headers, body: body instanceof ArrayBuffer ? body : null },
-      ...{ fetch, url, kind, signal, refusal, reload },
-    };
-    // What went wrong shows in the attempt that Shaka makes then.
-    const answer = await authorizedFetch(options).catch(() => undefined);
-    if (!answer?.ok) return false;
-    const inPage = URL.createObjectURL(await answer.blob());
-    const restoreUrl = putUrl(request, inPage, url);
-    Object.assign(request, { method: 'GET', headers: {}, body: null });
-    const restore = (): void => {
-      restoreUrl();
-      URL.revokeObjectURL(inPage);
-      Object.assign(request, { method, headers, body });
-    };
-    this.#attempts.set(request, { opened: refusal.request, answer, restore });
-    return true;
+      timeoutMs: retryParameters.timeout,
+      ...{ gate, fetch, reload, ...passage },
+      ...(refusal && { refusal }),
+    });
   }
 
-  #clean(part: unknown): unknown {
-    return typeof part === 'string' ? this.#parts.gate.authorizer.clean(part) : part;
+  #show(response: ShakaResponse, { original }: AuthorizedRequest, whole?: WholeAnswer): void {
+    const uri = this.#parts.gate.authorizer.clean(whole?.url ?? response.uri);
+    Object.assign(response, whole, { uri, originalUri: original });
   }
 }
 
 function indexOf({ attempt, uris }: ShakaRequest): number {
   return attempt % uris.length;
-}
-
-/** @returns Puts the original there instead. */
-function putUrl(request: ShakaRequest, url: string | Request, original: string): () => void {
-  const index = indexOf(request);
-  // A text, to all that Shaka says of it.
-  Reflect.set(request.uris, index, url);
-  return () => (request.uris[index] = original);
-}
-
-function retryAfter(headers: unknown): string | null {
-  const value: unknown =
-    typeof headers === 'object' && headers !== null && Reflect.get(headers, 'retry-after');
-  return typeof value === 'string' ? value : null;
 }

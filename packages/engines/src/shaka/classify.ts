@@ -1,16 +1,17 @@
 import type { RequestKind } from '@playgate/client';
 
 /** By `shaka.net.NetworkingEngine.RequestType`. */
-const KINDS: ReadonlyMap<number, RequestKind> = new Map([
-  [0, 'manifest'],
-  [1, 'segment'],
-  [2, 'license'],
-  [3, 'api'],
-  [4, 'timing'],
-  [5, 'certificate'],
-  [6, 'key'],
-  [8, 'steering'],
-]);
+const KINDS: readonly (RequestKind | undefined)[] = [
+  'manifest',
+  'segment',
+  'license',
+  'api',
+  'timing',
+  'certificate',
+  'key',
+  undefined,
+  'steering',
+];
 
 /** By `shaka.net.NetworkingEngine.AdvancedRequestType`, within the others. */
 const INIT_SEGMENT = 0;
@@ -18,7 +19,7 @@ const MEDIA_PLAYLIST = 2;
 
 /** What Shaka asks for. `undefined` for what this version does not know. */
 export function classify(type: number, detail: number | undefined): RequestKind | undefined {
-  const kind = KINDS.get(type);
+  const kind = KINDS[type];
   if (kind === 'segment' && detail === INIT_SEGMENT) return 'init';
   if (kind === 'manifest' && detail === MEDIA_PLAYLIST) return 'playlist';
   return kind;

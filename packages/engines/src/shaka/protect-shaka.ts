@@ -18,14 +18,14 @@ export interface ProtectShakaOptions {
 }
 
 /** Of `shaka.util.Error`: critical, of the network, a request filter's. */
-const STOPPED = { severity: 2, category: 1, code: 1006 };
+const STOPPED = { severity: 2, category: 1, code: 1006, handled: false };
 
 /**
  * Puts a Shaka player behind a lock: its requests get the pass, wait for it, and are sent again when it was refused. To be called
  * before `load`. Filters of the application keep working.
  *
  * A final no while the manifest is loaded makes `load` fail, and is one critical event `error` afterwards: of the code
- * `REQUEST_FILTER_ERROR`, with the `ClientError` as `data[0]`. `retry()` goes on from there.
+ * `REQUEST_FILTER_ERROR` (or `RESPONSE_FILTER_ERROR`), with the `ClientError` as `data[0]`. `retry()` goes on from there.
  *
  * @param authorizer `client.authorizer({ asset })`, for this player alone. It is disposed of with the protection.
  * @throws {ClientError} `config`: the player is destroyed.
@@ -41,11 +41,13 @@ export function protectShaka(
   return createProtection(authorizer, (gate, signal) => {
     const reload = createReload(gate, signal, (source) => reopen(player, source));
     const requests = new AuthorizedRequests({
-      gate,
+      gate: {
+        ...gate,
+        // `load` waits for the manifest, and should hear of the end; what comes later may wait for the viewer.
+        pass: (passage) => (player.isFullyLoaded() ? gate.pass(passage) : gate.enter(passage)),
+      },
       fetch,
       reload,
-      // `load` waits for the manifest, and should hear of the end; what comes later may wait for the viewer.
-      pass: (passage) => (!player.isFullyLoaded() ? gate.enter(passage) : gate.pass(passage)),
     });
     const unregister = (): void => {
       networking.unregisterRequestFilter(requests.onRequest);
@@ -57,45 +59,41 @@ export function protectShaka(
       networking.registerRequestFilter(requests.onRequest);
       networking.registerResponseFilter(requests.onResponse);
     };
-    const onFailed = (event: object): void => {
-      if (isDownloadFailed(event)) requests.onFailed(event);
-    };
-    const onStateChange = (event: object): void => {
-      // The browser loads the media by itself, and no filter sees that.
-      authorizer.setAbilities({ headers: Reflect.get(event, 'state') !== 'src-equals' });
+    const undo = [unregister];
+    const listen = (type: string, listener: (event: object) => void): void => {
+      player.addEventListener(type, listener);
+      undo.push(() => player.removeEventListener(type, listener));
     };
     register();
-    player.addEventListener('loading', register);
-    player.addEventListener('downloadfailed', onFailed);
-    player.addEventListener('onstatechange', onStateChange);
+    listen('loading', register);
+    listen('downloadfailed', (event) => {
+      if (isDownloadFailed(event)) requests.onFailed(event);
+    });
+    listen('onstatechange', (event) => {
+      // The browser loads the media by itself, and no filter sees that.
+      authorizer.setAbilities({ headers: Reflect.get(event, 'state') !== 'src-equals' });
+    });
     return {
       end: {
         stop(error) {
           if (!player.isFullyLoaded()) return;
-          const detail = Object.assign(new Error(error.message, { cause: error }), STOPPED);
-          player.dispatchEvent({
-            type: 'error',
-            detail: Object.assign(detail, { data: [error], handled: false }),
-          });
+          const about = { ...STOPPED, data: [error] };
+          const detail = Object.assign(new Error(error.message, { cause: error }), about);
+          player.dispatchEvent({ type: 'error', detail });
         },
         resume: () => {},
       },
-      undo: [
-        unregister,
-        () => player.removeEventListener('loading', register),
-        () => player.removeEventListener('downloadfailed', onFailed),
-        () => player.removeEventListener('onstatechange', onStateChange),
-      ],
+      undo,
     };
   });
 }
 
 function reopen(player: ShakaPlayer, { src, type }: PlaybackSource): void {
   const media = player.getMediaElement();
-  const position = media === null ? undefined : positionIn(media);
-  if (media !== null) rememberPlaying(media)();
-  player.load(src, position, type).catch((error: unknown) => {
+  const position = media ? positionIn(media) : undefined;
+  if (media) rememberPlaying(media)();
+  player.load(src, position, type).catch((detail: unknown) => {
     // Nobody else waits for it.
-    player.dispatchEvent({ type: 'error', detail: error });
+    player.dispatchEvent({ type: 'error', detail });
   });
 }

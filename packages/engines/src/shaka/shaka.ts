@@ -43,6 +43,8 @@ export interface ShakaRequest {
   body: ArrayBuffer | ArrayBufferView | null;
   allowCrossSiteCredentials: boolean;
   attempt: number;
+  /** Milliseconds; 0 for none. */
+  readonly retryParameters: { readonly timeout: number };
 }
 
 /** What a request is for, in addition to its type. */
@@ -56,6 +58,8 @@ export interface ShakaResponse {
   originalUri: string;
   status?: number;
   headers: Record<string, string>;
+  /** In a filter an `ArrayBuffer`. */
+  data: ArrayBuffer | ArrayBufferView;
   readonly originalRequest: ShakaRequest;
 }
 
@@ -77,5 +81,5 @@ export interface ShakaError {
 
 /** Tells the event. */
 export function isDownloadFailed(event: object): event is DownloadFailed {
-  return 'request' in event && 'error' in event && 'httpResponseCode' in event;
+  return 'httpResponseCode' in event;
 }

@@ -17,7 +17,7 @@ function setUp(...answers: (number | Error)[]) {
       : Promise.reject(next);
   });
   const { signal } = new AbortController();
-  const parts = { gate: createGate(authorizer), fetch, reload: () => {} };
+  const parts = { gate: createGate(authorizer), fetch, reload: () => {}, hasOther: () => false };
   const filters = createLicenseFilters(parts, signal);
   const request: LicenseRequest = {
     ...{ url: LICENSE, method: 'POST', headers: { 'X-App': '1' }, withCredentials: true },

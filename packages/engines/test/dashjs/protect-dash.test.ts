@@ -1,3 +1,4 @@
+import { ClientError } from '@playgate/client';
 import type { Verdict } from '@playgate/client';
 import { expect, test, vi } from 'vitest';
 import { FakeAuthorizer } from '../../../client/test/support/fake-authorizer.ts';
@@ -14,6 +15,7 @@ function setUp(fetch: typeof globalThis.fetch = () => Promise.reject(new TypeErr
   const extensions = new Map<string, unknown>();
   const filters = new Set<unknown>();
   const errors: object[] = [];
+  const servers = ['https://media.example/'];
   const attachSource = vi.fn<(source: string, position?: number) => void>();
   const player: DashPlayer = {
     extend: (name, extension) => void extensions.set(name, extension),
@@ -22,6 +24,7 @@ function setUp(fetch: typeof globalThis.fetch = () => Promise.reject(new TypeErr
     registerLicenseResponseFilter: (filter) => void filters.add(filter),
     unregisterLicenseResponseFilter: (filter) => void filters.delete(filter),
     attachSource,
+    getAvailableBaseUrls: () => servers,
     getVideoElement: () => document.createElement('video'),
     trigger: (_event: string, payload: object) => errors.push(payload),
   };
@@ -62,6 +65,7 @@ function setUp(fetch: typeof globalThis.fetch = () => Promise.reject(new TypeErr
   const load = (name = 'XHRLoader') => void loaderOf(name).load(request, response);
   return {
     ...{ authorizer, player, protection, filters, errors, extensions, attachSource },
+    servers,
     ...{ sent, heard, request, response, notes, finish, load },
   };
 }
@@ -155,15 +159,62 @@ test('aborted while a refusal is judged, it is not sent again', async () => {
   expect([sent.length, heard]).toEqual([1, ['abort']]);
 });
 
-test('what dash.js ended itself is no refusal', async () => {
+test('what dash.js called off is no refusal', async () => {
   const { authorizer, heard, notes, finish, load } = setUp();
   load();
-  notes.ontimeout?.(new ProgressEvent('timeout'));
+  notes.onabort?.();
   finish(0);
   await settled();
-  expect(heard).toEqual(['timeout', 'end 0']);
+  expect(heard).toEqual(['abort', 'end 0']);
   expect(authorizer.refusals).toEqual([]);
 });
+
+test('what takes too long got no answer: dash.js hears of it if it is not sent again', async () => {
+  const { authorizer, heard, sent, notes, finish, load } = setUp();
+  load();
+  authorizer.verdicts = [REPLAY];
+  for (const times of [1, 2]) {
+    notes.ontimeout?.(new ProgressEvent('timeout'));
+    finish(0);
+    await settled();
+    expect(authorizer.refusals).toHaveLength(times);
+  }
+  expect(sent).toHaveLength(2);
+  expect(heard).toEqual(['timeout', 'end 0']);
+});
+
+test('M11: a page of HTML is no answer', async () => {
+  const { authorizer, heard, response, finish, load } = setUp();
+  load();
+  response.data = '<!doctype html>Sign in';
+  finish(200);
+  await settled();
+  expect(authorizer.refusals[0]?.status).toBe(0);
+  expect(heard).toEqual(['end 0']);
+});
+
+test.each([
+  [1, 5, []],
+  [2, 4, ['end 503']],
+])(
+  'N1: in an outage it waits and is sent again; with %i servers dash.js may go to another',
+  async (count, times, told) => {
+    const { authorizer, heard, sent, servers, finish, load } = setUp();
+    const error = new ClientError('media_unreachable', 'Out of reach.');
+    servers.length = 0;
+    servers.push(...Array<string>(count).fill('https://media.example/'));
+    load();
+    for (let tries = 0; tries < 4; tries += 1) {
+      authorizer.state.set({ phase: 'network', error });
+      finish(503);
+      await settled();
+      authorizer.become({ phase: 'authorized' });
+      await settled();
+    }
+    expect(heard).toEqual(told);
+    expect(sent).toHaveLength(times);
+  },
+);
 
 test('A: an answer from where the pass may not go is not used', async () => {
   const { authorizer, heard, finish, load } = setUp();

@@ -1,3 +1,4 @@
+import { ClientError } from '@playgate/client';
 import type { Verdict } from '@playgate/client';
 import { createGate } from '@playgate/client/adapter';
 import { expect, test, vi } from 'vitest';
@@ -12,7 +13,7 @@ const SEGMENT = 'https://media.example/1.ts';
 const CONTEXT: LoaderContext = { url: SEGMENT, type: 'media-fragment', frag: { sn: 1 } };
 const REPLAY: Verdict = { action: 'replay', url: SEGMENT };
 
-function setUp(settings: object = {}, context: LoaderContext = CONTEXT) {
+function setUp(settings: object = {}, context: LoaderContext = CONTEXT, hasOther = false) {
   const authorizer = new FakeAuthorizer();
   const gate = createGate(authorizer);
   const log: string[] = [];
@@ -24,11 +25,14 @@ function setUp(settings: object = {}, context: LoaderContext = CONTEXT) {
     onProgress: () => log.push('progress'),
   };
   const reload = vi.fn<() => void>();
-  const Loader = composeLoader(InnerLoader, { gate, fetch: globalThis.fetch, reload });
+  const Loader = composeLoader(InnerLoader, {
+    ...{ gate, fetch: globalThis.fetch, reload },
+    hasOther: () => hasOther,
+  });
   const loader = new Loader(settings);
   const inner = InnerLoader.made.at(-1);
   if (inner === undefined) throw new Error('Nothing was composed.');
-  const config = { timeout: 10_000 };
+  const config = { loadPolicy: { maxLoadTimeMs: 10_000 } };
   return {
     ...{ authorizer, gate, log, loader, inner, reload, callbacks },
     load: () => loader.load(context, config, callbacks),
@@ -40,7 +44,9 @@ test('loads through the loader that was configured, with its own arguments', asy
   const { loader, inner, log, load, config } = setUp();
   load();
   await settled();
-  expect(inner.loads).toEqual([[CONTEXT, config]]);
+  expect(inner.loads).toEqual([
+    [CONTEXT, { loadPolicy: { ...config.loadPolicy, errorRetry: null, timeoutRetry: null } }],
+  ]);
   expect(loader.stats).toBe(inner.stats);
   expect(inner.xhr.opened?.url).toBe(`${SEGMENT}?key=1`);
   inner.succeed();
@@ -122,7 +128,7 @@ test('A: an answer from where the pass may not go is not used', async () => {
   inner.succeed('https://evil.example/1.ts');
   await settled();
   expect(log).toEqual([]);
-  expect(authorizer.answered[0]?.from).toBe('https://evil.example/1.ts');
+  expect(authorizer.begun[0]?.from).toBe('https://evil.example/1.ts');
 });
 
 test('A: neither the answer nor its details show the credential', async () => {
@@ -152,6 +158,7 @@ test('aborted under way, and timed out, it is as it would be without us', async 
   load();
   await settled();
   inner.timeOut();
+  await settled();
   loader.abort();
   expect(log).toEqual(['timeout', 'abort']);
 });
@@ -199,20 +206,68 @@ test('the hook of the application runs, and what it opens is what is authorized'
   expect(inner.xhr.opened?.url).toBe(`${SEGMENT}?app=1&key=1`);
 });
 
-test('a request that hls.js repeats by itself waits for the pass as well', async () => {
+const POLICY = { maxLoadTimeMs: 1, errorRetry: {}, timeoutRetry: {} };
+test.each([
+  [SEGMENT, { maxLoadTimeMs: 1, errorRetry: null, timeoutRetry: null }],
+  ['https://other.example/1.ts', POLICY],
+])(
+  'what carries a pass is not tried again by loaders of hls.js, which say nothing of it: %s',
+  async (url, loadPolicy) => {
+    const { loader, inner, callbacks } = setUp();
+    loader.load({ ...CONTEXT, url }, { loadPolicy: POLICY }, callbacks);
+    await settled();
+    expect(inner.loads.map(([, config]) => config)).toEqual([{ loadPolicy }]);
+  },
+);
+
+test('M11: a page of HTML is no answer', async () => {
+  const { authorizer, inner, log, load } = setUp();
+  load();
+  await settled();
+  authorizer.verdicts = [REPLAY];
+  inner.data = '<!doctype html>Sign in';
+  inner.succeed();
+  await settled();
+  expect(authorizer.refusals[0]?.status).toBe(0);
+  inner.succeed();
+  await settled();
+  expect(log).toEqual(['progress', 'progress', 'error 0']);
+});
+
+test('what takes too long got no answer', async () => {
   const { authorizer, inner, load } = setUp();
   load();
   await settled();
-  authorizer.free = false;
-  const again = inner.repeat();
+  authorizer.verdicts = [REPLAY];
+  inner.timeOut();
   await settled();
-  expect(again.opened).toBeUndefined();
-  authorizer.free = true;
-  authorizer.generation = 2;
-  authorizer.wake();
-  await settled();
-  expect(again.opened?.url).toBe(`${SEGMENT}?key=2`);
+  expect(authorizer.refusals[0]?.status).toBe(0);
+  expect(inner.loads).toHaveLength(2);
 });
+
+test.each([
+  ['another quality: it hears of it, after three tries', true, 'main', ['error 503']],
+  ['no other', false, 'main', []],
+  ['sound', true, 'audio', []],
+])(
+  'N1: in an outage it waits and is sent again; hls.js has %s',
+  async (_what, hasOther, type, heard) => {
+    const context = { ...CONTEXT, frag: { sn: 1, type } };
+    const { authorizer, inner, log, load } = setUp({}, context, hasOther);
+    const error = new ClientError('media_unreachable', 'Out of reach.');
+    load();
+    await settled();
+    for (let tries = 0; tries < 4; tries += 1) {
+      authorizer.state.set({ phase: 'network', error });
+      inner.fail(503);
+      await settled();
+      authorizer.become({ phase: 'authorized' });
+      await settled();
+    }
+    expect(log).toEqual(heard);
+    expect(inner.loads).toHaveLength(heard.length > 0 ? 4 : 5);
+  },
+);
 
 test('a URL that hides where it leads is not opened, and ends playback', async () => {
   const { gate, inner, log, load } = setUp({

@@ -17,6 +17,7 @@ export class InnerLoader implements Loader {
   };
   xhr = new FakeXhr();
   isDestroyed = false;
+  data: unknown;
   #context: LoaderContext | undefined;
   #callbacks: LoaderCallbacks | undefined;
 
@@ -32,14 +33,13 @@ export class InnerLoader implements Loader {
     this.loads.push([context, config]);
     this.#context = context;
     this.#callbacks = callbacks;
-    this.repeat();
+    this.#send();
   }
 
-  /** Sends it, as hls.js does again after an error that it repeats by itself. */
-  repeat(): FakeXhr {
+  #send(): void {
     const xhr = (this.xhr = new FakeXhr());
     const context = this.#context ?? { url: '' };
-    if (!context.url.startsWith('http')) return xhr;
+    if (!context.url.startsWith('http')) return;
     this.settings.xhrSetup(xhr, context.url, context).then(
       () => {
         if (xhr.opened === undefined && this.#isGuarded(xhr)) xhr.open('GET', context.url);
@@ -47,14 +47,13 @@ export class InnerLoader implements Loader {
       (error: Error) =>
         this.#callbacks?.onError({ code: 0, text: error.message }, context, xhr, this.stats),
     );
-    return xhr;
   }
 
   succeed(from = this.xhr.opened?.url ?? ''): void {
     const { xhr, stats } = this;
     xhr.responseURL = from;
     this.#callbacks?.onProgress?.(stats, this.#context, new ArrayBuffer(1), xhr);
-    this.#callbacks?.onSuccess({ url: from }, stats, this.#context, xhr);
+    this.#callbacks?.onSuccess({ url: from, data: this.data }, stats, this.#context, xhr);
   }
 
   fail(code: number): void {

@@ -14,7 +14,7 @@ function setUp(statuses: number[], theirs?: unknown) {
   const fetch = vi.fn<typeof globalThis.fetch>(() =>
     Promise.resolve(new Response('license', { status: statuses.shift() ?? 200 })),
   );
-  const parts = { gate: createGate(authorizer), fetch, reload: () => {} };
+  const parts = { gate: createGate(authorizer), fetch, reload: () => {}, hasOther: () => false };
   const setup = setUpLicense(parts, theirs);
   const seen: number[] = [];
   const send = async (): Promise<XMLHttpRequest> => {

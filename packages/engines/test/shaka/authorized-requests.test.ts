@@ -20,10 +20,10 @@ function setUp(...answers: (number | Error)[]) {
   });
   const reload = vi.fn<() => void>();
   const pass = vi.fn<typeof gate.pass>((passage) => gate.pass(passage));
-  const requests = new AuthorizedRequests({ gate, fetch, reload, pass });
+  const requests = new AuthorizedRequests({ gate: { ...gate, pass }, fetch, reload });
   const request: ShakaRequest = {
     ...{ uris: [SEGMENT], headers: { Range: 'bytes=0-9' }, method: 'GET', body: null },
-    ...{ allowCrossSiteCredentials: false, attempt: 0 },
+    ...{ allowCrossSiteCredentials: false, attempt: 0, retryParameters: { timeout: 0 } },
   };
   const filter = () => requests.onRequest(SEGMENT_TYPE, request);
   /** An attempt failed; Shaka makes the headers what they were and goes on to the next. */
@@ -43,8 +43,9 @@ function setUp(...answers: (number | Error)[]) {
     request.attempt += 1;
     return error;
   };
-  const answer = (uri = String(request.uris[0])) => ({
+  const answer = (uri = String(request.uris[0]), text = 'media') => ({
     ...{ uri, originalUri: uri, status: 200, headers: {}, originalRequest: request },
+    data: Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer,
   });
   return { authorizer, gate, fetch, reload, pass, requests, request, filter, fail, answer };
 }
@@ -115,22 +116,23 @@ test('what is not about the pass is Shaka’s to repeat', async () => {
 });
 
 test.each([
-  ['took too long', { aborted: true }],
-  ['timed out', { code: 1003 }],
-])('an attempt that %s is no refusal', async (_what, more) => {
+  ['takes too long', { aborted: true, code: 7001 }],
+  ['times out', { code: 1003 }],
+  ['gets no answer', {}],
+])('an attempt that %s may be a refusal', async (_what, more) => {
   const { authorizer, filter, fail } = setUp();
   await filter();
   fail(0, more);
   await filter();
-  expect(authorizer.refusals).toEqual([]);
+  expect(authorizer.refusals[0]?.status).toBe(0);
 });
 
-test('no answer at all may be a refusal', async () => {
+test('an attempt that Shaka calls off is no refusal', async () => {
   const { authorizer, filter, fail } = setUp();
   await filter();
-  fail(0);
+  fail(0, { code: 7001 });
   await filter();
-  expect(authorizer.refusals[0]?.status).toBe(0);
+  expect(authorizer.refusals).toEqual([]);
 });
 
 test('A: errors, which the application gets to see, show no credential', async () => {
@@ -152,18 +154,84 @@ test('A: a header that browsers would carry along goes without redirects, by a R
   expect(request.uris).toEqual([SEGMENT]);
 });
 
-test('A: an answer from where the pass may not go stays away until Shaka gives up', async () => {
+test('M7: an answer from where the pass may not go stays away until a retry, and then another comes in its place', async () => {
+  const { authorizer, gate, requests, filter, answer } = setUp(200);
+  await filter();
+  authorizer.accepts = false;
+  const response = answer('https://evil.example/1.m4s', 'stolen');
+  const held = requests.onResponse(SEGMENT_TYPE, response);
+  await settled();
+  expect(new TextDecoder().decode(response.data)).toBe('stolen');
+  authorizer.accepts = true;
+  gate.retry();
+  await held;
+  expect(new TextDecoder().decode(response.data)).toBe('media');
+  expect(response).toMatchObject({ originalUri: SEGMENT, headers: { 'x-edge': '1' } });
+});
+
+test('M7: it stays away for ever where nothing else comes of it', async () => {
+  const { authorizer, gate, requests, filter, answer } = setUp(404);
+  await filter();
+  authorizer.accepts = false;
+  const held = requests.onResponse(SEGMENT_TYPE, answer('https://evil.example/1.m4s'));
+  await settled();
+  gate.retry();
+  await expect(held).rejects.toMatchObject({ code: 'media_unreachable' });
+});
+
+test('Shaka can abort what is held', async () => {
   const { authorizer, requests, filter, answer } = setUp();
   await filter();
   authorizer.accepts = false;
   const held = requests.onResponse(SEGMENT_TYPE, answer('https://evil.example/1.m4s'));
-  let isOver = false;
-  void held?.promise.then(() => (isOver = true));
-  await settled();
-  expect(isOver).toBe(false);
   await held?.abort();
+  await expect(held).resolves.toBeUndefined();
+});
+
+test('M11: a page of HTML is no answer, and is fetched again', async () => {
+  const { authorizer, fetch, requests, filter, answer } = setUp();
+  fetch.mockResolvedValueOnce(new Response('<html>Sign in</html>'));
+  await filter();
+  authorizer.verdicts = [REPLAY, REPLAY];
+  const response = answer(undefined, ' <!doctype html>Sign in');
+  await requests.onResponse(SEGMENT_TYPE, response);
+  expect(authorizer.refusals.map(({ status }) => status)).toEqual([0, 0]);
+  expect(new TextDecoder().decode(response.data)).toBe('media');
+});
+
+test('N2: what breaks off here is no answer either', async () => {
+  const { authorizer, fetch, request, filter, fail } = setUp();
+  const broken = new Response(
+    new ReadableStream({ pull: (body) => body.error(new Error('Reset.')) }),
+  );
+  fetch.mockResolvedValueOnce(broken);
+  await filter();
+  fail(401);
+  authorizer.verdicts = [REPLAY, REPLAY];
+  await filter();
+  expect(authorizer.refusals.map(({ status }) => status)).toEqual([401, 0]);
+  expect(request.uris[0]).toMatch(/^blob:/);
+});
+
+test('N1: in an outage it waits here, and Shaka is left no attempt to lose', async () => {
+  const { authorizer, fetch, request, filter, fail } = setUp();
+  fetch.mockImplementation(() => {
+    authorizer.free = fetch.mock.calls.length === 3;
+    return Promise.resolve(new Response('media', { status: authorizer.free ? 200 : 503 }));
+  });
+  await filter();
+  fail(503);
+  authorizer.free = false;
+  const waits = filter();
   await settled();
-  expect(isOver).toBe(true);
+  for (const times of [1, 2, 3]) {
+    authorizer.free = true;
+    authorizer.wake();
+    await settled();
+    expect(fetch).toHaveBeenCalledTimes(times);
+  }
+  await waits;
+  expect(request.uris[0]).toMatch(/^blob:/);
 });
 
 test('a good answer shows its URL without a credential', async () => {
@@ -208,6 +276,9 @@ test('what is no request is left alone', () => {
   request.uris = ['data:application/dash+xml,'];
   expect(requests.onRequest(0, request)).toBeUndefined();
   expect(
-    requests.onResponse(0, { uri: '', originalUri: '', headers: {}, originalRequest: request }),
+    requests.onResponse(0, {
+      ...{ uri: '', originalUri: '', headers: {}, data: new ArrayBuffer(0) },
+      originalRequest: request,
+    }),
   ).toBeUndefined();
 });

@@ -38,7 +38,7 @@ function setUp() {
     listeners.get(type)?.forEach((listener) => listener(event));
   const newRequest = (): ShakaRequest => ({
     ...{ uris: [MANIFEST], headers: {}, method: 'GET', body: null, attempt: 0 },
-    allowCrossSiteCredentials: false,
+    ...{ allowCrossSiteCredentials: false, retryParameters: { timeout: 0 } },
   });
   const ask = (request = newRequest()) => {
     const [filter] = filters;
