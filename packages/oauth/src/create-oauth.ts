@@ -4,13 +4,11 @@ import { tell } from './observable.ts';
 import { readOptions } from './oauth-options.ts';
 import type { OAuthOptions } from './oauth-options.ts';
 import type { ServerRoad, ServerRoadParts } from './server-road.ts';
-import type { OAuthSession } from './session.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { callbackState, withoutAnswer } from './sign-in/callback-address.ts';
 import { POPUP, relay } from './sign-in/relay.ts';
 import { safeStore } from './storage/safe-store.ts';
 import { isStoredSession } from './storage/stored-session.ts';
-import { leftOf } from './tokens/live-session.ts';
 
 /**
  * Makes the OAuth client of an application: one for each. It starts with its first use, so that it can be made on a server, too.
@@ -20,7 +18,7 @@ import { leftOf } from './tokens/live-session.ts';
 export function createOAuth(options: OAuthOptions): OAuth {
   const settings = readOptions(options);
   const { environment, key } = settings;
-  const { page, clock } = environment;
+  const { page } = environment;
   const { redirectUri, onEvent } = settings.options;
   const store = safeStore(environment, key);
   const keeper = createSessionKeeper(settings, store);
@@ -30,7 +28,6 @@ export function createOAuth(options: OAuthOptions): OAuth {
       if (!keeper.disposed.aborted) tell(() => onEvent?.(event));
     },
   });
-  let given: string | undefined;
   return {
     session: keeper.session,
     signIn: {
@@ -63,16 +60,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
       }
     },
     fetch: async (input, init) => (await road()).fetch(input, init),
-    async token({ signal, fresh } = {}) {
-      const { take } = await road();
-      const token = await take({ signal, not: fresh ? given : undefined, isToLast: true });
-      if (!token) throw nobody(keeper.session.get());
-      if (token.isBound)
-        throw new OAuthError('token_bound', 'A token that is bound to a key is for fetch alone.');
-      given = token.value;
-      const leftMs = leftOf(token, clock);
-      return { token: token.value, ...(leftMs < Infinity && { expiresIn: leftMs / 1000 }) };
-    },
+    token: async (options) => (await road()).token(options),
     async signOut(how = {}) {
       const { refresh, idToken, token } = keeper.current() ?? {};
       keeper.end(new OAuthError('signed_out', 'Signed out.'), 'out');
@@ -86,11 +74,6 @@ export function createOAuth(options: OAuthOptions): OAuth {
     },
     dispose: () => keeper.dispose(),
   };
-}
-
-function nobody(session: OAuthSession): OAuthError {
-  const why = session.status === 'signed-out' ? session.error : undefined;
-  return why ?? new OAuthError('signed_out', 'Nobody is signed in.');
 }
 
 /** Loads it once, and again if that failed. */

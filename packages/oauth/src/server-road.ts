@@ -1,6 +1,7 @@
 import { createDpopKeys } from './dpop/dpop-key.ts';
 import { createFetch } from './fetch/authorized-fetch.ts';
 import type { Popup } from './environment.ts';
+import type { OAuth } from './oauth.ts';
 import type { OAuthEvent } from './oauth-event.ts';
 import type { OAuthSettings } from './oauth-options.ts';
 import { createServer } from './server/authorization-server.ts';
@@ -13,8 +14,8 @@ import { createRevoke } from './sign-out/revoke.ts';
 import { finishSignOut } from './sign-out/finish-sign-out.ts';
 import type { Leaving } from './sign-out/finish-sign-out.ts';
 import type { SafeStore } from './storage/safe-store.ts';
+import { createBearer } from './tokens/bearer-token.ts';
 import { createTokenHolder } from './tokens/token-holder.ts';
-import type { TokenHolder } from './tokens/token-holder.ts';
 import { createRefresher } from './tokens/refresher.ts';
 import { createTransactions } from './transaction/transactions.ts';
 
@@ -26,12 +27,13 @@ export interface ServerRoadParts {
 }
 
 /** All that talks to servers. Loaded when the first of it is needed, because a page that signs nobody in needs nothing of it. */
-export interface ServerRoad extends TokenHolder {
+export interface ServerRoad {
   redirect(asked: SignInOptions): Promise<void>;
   popup(popup: Popup, asked: PopupOptions): Promise<SignedIn>;
   answer(state: string, url: string): Promise<SignedIn>;
   signOut(leaving: Leaving): Promise<void>;
   readonly fetch: typeof globalThis.fetch;
+  readonly token: OAuth['token'];
 }
 
 export function createServerRoad(given: ServerRoadParts): ServerRoad {
@@ -48,7 +50,9 @@ export function createServerRoad(given: ServerRoadParts): ServerRoad {
   const answer = createAnswers(parts);
   const signIn = { ...parts, answer };
   return {
-    ...{ answer, take: holder.take, fetch: createFetch(settings, holder, dpopKey) },
+    answer,
+    fetch: createFetch(settings, holder, dpopKey),
+    token: createBearer(holder, keeper, environment.clock),
     redirect: (asked) => signInByRedirect(signIn, asked),
     popup: (popup, asked) => signInByPopup(signIn, popup, asked),
     signOut: (leaving) => finishSignOut({ ...parts, forgetKey: keys.forget }, leaving),

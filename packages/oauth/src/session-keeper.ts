@@ -196,10 +196,10 @@ class Keeper implements SessionKeeper {
     if (message.kind === 'callback') for (const call of this.#callbacks) call(message.url);
     else if (!live || message.id !== live.id) return;
     else if (message.kind === 'token') {
-      const { value, isBound, lifeMs, generation, ageMs, atMs } = message;
+      const { value, isBound, lifeMs, generation, sinceMs } = message;
       const { clock } = this.#settings.environment;
       // It ages while its message waits for a tab that is frozen or busy.
-      const since = momentOf(clock, ageMs + Math.max(clock.now() - atMs, 0));
+      const since = momentOf(clock, Math.max(clock.now() - sinceMs, 0));
       this.accept(live, { value, isBound, lifeMs, generation, since }, false);
     } else this.#share(live);
   }
@@ -208,8 +208,8 @@ class Keeper implements SessionKeeper {
     const { clock } = this.#settings.environment;
     if (!isShared || !token || ageOf(token, clock) !== 'fresh') return;
     const { since, ...rest } = token;
-    const age = { ageMs: elapsed(since, clock), atMs: clock.now() };
-    this.tabs.tell({ kind: 'token', id, ...rest, ...age });
+    const sinceMs = clock.now() - elapsed(since, clock);
+    this.tabs.tell({ kind: 'token', id, sinceMs, ...rest });
   }
 
   /** A refresh can bring the first claims after a reload, and another scope. Else nobody needs to hear of it. */

@@ -13,9 +13,8 @@ export type Message =
       readonly value: string;
       readonly isBound: boolean;
       readonly lifeMs: number;
-      /** How old it was at `atMs`, by the wall clock of this machine. */
-      readonly ageMs: number;
-      readonly atMs: number;
+      /** When its life began, by the wall clock of this machine. */
+      readonly sinceMs: number;
       readonly generation: number;
     }
   /** What a popup came back with. */
@@ -26,6 +25,11 @@ export const isMessage = (value: unknown): value is Message =>
   typeof value['kind'] === 'string' &&
   (value['kind'] !== 'token' || isToken(value));
 
-const isToken = ({ value, ...numbers }: Readonly<Record<string, unknown>>): boolean =>
+const isToken = ({
+  value,
+  lifeMs,
+  sinceMs,
+  generation,
+}: Readonly<Record<string, unknown>>): boolean =>
   typeof value === 'string' &&
-  ['lifeMs', 'ageMs', 'atMs', 'generation'].every((name) => typeof numbers[name] === 'number');
+  [lifeMs, sinceMs, generation].every((one) => typeof one === 'number');

@@ -9,7 +9,7 @@ import { scriptedTab, signInAt } from '../support/scripted-tab.ts';
 
 const token = {
   ...{ kind: 'token', id: 's', value: 't', isBound: false, generation: 1 },
-  ...{ lifeMs: 60_000, ageMs: 0, atMs: 0 },
+  ...{ lifeMs: 60_000, sinceMs: 0 },
 };
 
 test.each([undefined, null, 1, 'news', [], {}, { kind: 1 }, { kind: 'token' }])(
@@ -19,7 +19,7 @@ test.each([undefined, null, 1, 'news', [], {}, { kind: 1 }, { kind: 'token' }])(
   },
 );
 
-test.each(['value', 'lifeMs', 'ageMs', 'atMs', 'generation'])(
+test.each(['value', 'lifeMs', 'sinceMs', 'generation'])(
   'a token without a right %s is no message',
   (name) => {
     expect(isMessage({ ...token, [name]: {} })).toBe(false);
@@ -69,7 +69,7 @@ test.each([
 
 test('control of 41: a newer one of the same session is: pages of one origin trust each other', async () => {
   const { clock, tab, id, say } = await opened();
-  say({ ...token, id, generation: 9, atMs: clock.now() });
+  say({ ...token, id, generation: 9, sinceMs: clock.now() });
   await clock.advance(100);
   const outcome = outcomeOf(tab.oauth.token());
   await clock.advance(100);
