@@ -95,5 +95,5 @@ test('throws the end where it is not waited for, and what calls it off', async (
   await expect(load(gate.enter)).rejects.toBe(error);
   const waiting = load(gate.pass);
   abort.abort();
-  await expect(waiting).rejects.toThrow('aborted');
+  await expect(waiting).rejects.toThrow('Aborted');
 });
