@@ -1,6 +1,9 @@
 // `npm run soak`: hours of viewing in which requests fail all the time. It
-//   1. simulates hours, in seconds, and writes the figures into docs/soak.md.
+//   1. simulates hours, in seconds;
+//   2. finds a browser, or installs one, and plays for minutes in it;
+//   3. writes the figures of both into docs/soak.md.
 import { parseArgs } from 'node:util';
+import { provideChromium } from './browsers.mjs';
 import { run } from './run.mjs';
 
 const { values } = parseArgs({
@@ -8,10 +11,26 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     hours: { type: 'string', default: '4' },
     seeds: { type: 'string', default: '50' },
+    minutes: { type: 'string', default: '3' },
   },
 });
-const { seed, hours, seeds } = values;
-const simulated = ['--seed', seed, '--hours', hours, '--seeds', seeds];
-process.exitCode = (
-  await run('pnpm', ['--filter', '@playgate/soak', 'run', 'soak', ...simulated])
-).code;
+const { seed, hours, seeds, minutes } = values;
+try {
+  process.env['CHROMIUM'] = provideChromium(console.log);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+const halves = [
+  await soak('@playgate/soak', ['--seed', seed, '--hours', hours, '--seeds', seeds]),
+  await soak('@playgate/e2e', ['--seed', seed, '--minutes', minutes]),
+];
+process.exitCode = halves.find((code) => code !== 0) ?? 0;
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} options
+ */
+async function soak(name, options) {
+  return (await run('pnpm', ['--filter', name, 'run', 'soak', ...options])).code;
+}
