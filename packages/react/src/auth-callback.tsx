@@ -1,11 +1,15 @@
+import { systemClock } from '@playgate/client';
 import type { SessionCallback } from '@playgate/client';
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useLatest } from './use-latest.ts';
 import { useSessionSource } from './use-session-source.ts';
 
+/** A popup that is still there after that, in milliseconds, will stay. */
+const CLOSES_WITHIN_MS = 2000;
+
 export interface AuthCallbackProps {
-  /** Called once, when the sign-in is done. Default: goes on to `returnTo`, and takes this page out of the history. */
+  /** Called once, when the sign-in is done; in a popup only if it stays open. Default: goes on to `returnTo`, and takes this page out of the history. */
   readonly onDone?: (done: { readonly returnTo: string }) => void;
   /** Shown meanwhile, and until the page is left. Default: nothing. */
   readonly fallback?: ReactNode;
@@ -14,13 +18,13 @@ export interface AuthCallbackProps {
 }
 
 /**
- * The page that a sign-in comes back to. Answers it once, StrictMode included. In a popup nothing else happens: its window closes. An
- * address that answers nothing leads to `/`.
+ * The page that a sign-in comes back to. Answers it once, StrictMode included. A popup closes by itself; one that the browser keeps open
+ * goes on after two seconds, as any page does. An address that answers nothing leads to `/`.
  *
  * @throws {ClientError} As `useSession`. What the sign-in ended with, unless there is `renderError`.
  */
 export function AuthCallback({
-  onDone = goOn,
+  onDone = leave,
   fallback,
   renderError,
 }: AuthCallbackProps): ReactNode {
@@ -33,8 +37,11 @@ export function AuthCallback({
     answer.current ??= (async () => source.callback?.())();
     answer.current.then(
       (done) => {
-        if (isHere && done?.status !== 'relayed')
-          latest.current({ returnTo: done?.returnTo ?? '/' });
+        const goOn = (): void => {
+          if (isHere) latest.current({ returnTo: done?.returnTo ?? '/' });
+        };
+        if (done?.status === 'relayed') systemClock.after(CLOSES_WITHIN_MS, goOn);
+        else goOn();
       },
       (cause: unknown) => {
         if (isHere) setFailure({ cause });
@@ -48,7 +55,7 @@ export function AuthCallback({
 }
 
 /** Whoever keeps the session has checked the path; an address that leads elsewhere all the same is not followed. */
-function goOn({ returnTo }: { readonly returnTo: string }): void {
+function leave({ returnTo }: { readonly returnTo: string }): void {
   const url = new URL(returnTo, location.href);
   location.replace(url.origin === location.origin ? url.href : '/');
 }

@@ -19,7 +19,7 @@ export function useClient(given?: PassClient): PassClient {
   if (client === undefined)
     throw new ClientError(
       'config',
-      'There is no client. Render inside <PlaygateProvider>, or give `client`.',
+      'No client: render inside <PlaygateProvider>, or give `client`.',
     );
   return client;
 }

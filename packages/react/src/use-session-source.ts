@@ -15,6 +15,6 @@ export const SessionContext: Context<ViewerSessionSource | undefined> = createCo
 export function useSessionSource(): ViewerSessionSource {
   const source = useContext(SessionContext);
   if (source === undefined)
-    throw new ClientError('config', 'There is no session. Give `session` to <PlaygateProvider>.');
+    throw new ClientError('config', 'No session: give `session` to <PlaygateProvider>.');
   return source;
 }

@@ -106,14 +106,39 @@ describe('by itself', () => {
   });
 });
 
-test('65: in a popup it does nothing but wait to be closed', async () => {
-  const source = createFakeSession();
-  const onDone = vi.fn();
-  const { container } = show(source, { onDone });
-  await act(async () => source.answer({ status: 'relayed', returnTo: '/' }));
-  expect(container.textContent).toBe('One moment');
-  expect(onDone).not.toHaveBeenCalled();
-  expect(replace).not.toHaveBeenCalled();
+describe('65: in a popup', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const relayed = async (onDone?: AuthCallbackProps['onDone']) => {
+    const source = createFakeSession();
+    const shown = show(source, onDone && { onDone });
+    await act(async () => source.answer({ status: 'relayed', returnTo: '/films' }));
+    return shown;
+  };
+
+  test('it does nothing but wait to be closed', async () => {
+    const onDone = vi.fn();
+    const { container, unmount } = await relayed(onDone);
+    vi.advanceTimersByTime(1900);
+    expect(container.textContent).toBe('One moment');
+    unmount();
+    vi.advanceTimersByTime(10_000);
+    expect(onDone).not.toHaveBeenCalled();
+    expect(replace).not.toHaveBeenCalled();
+  });
+
+  test('that no script may close, it goes on, so that nobody waits there for ever', async () => {
+    await relayed();
+    vi.advanceTimersByTime(2000);
+    expect(replace.mock.calls).toEqual([[`${location.origin}/films`]]);
+  });
+
+  test('the application hears of that', async () => {
+    const onDone = vi.fn();
+    await relayed(onDone);
+    vi.advanceTimersByTime(2000);
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ returnTo: '/films' });
+  });
 });
 
 describe('a sign-in that failed', () => {

@@ -126,6 +126,6 @@ test('without a session the error boundary says what is missing', () => {
     </Boundary>,
     { wrapper: below() },
   );
-  expect(container.textContent).toBe('There is no session. Give `session` to <PlaygateProvider>.');
+  expect(container.textContent).toBe('No session: give `session` to <PlaygateProvider>.');
   vi.restoreAllMocks();
 });
