@@ -114,7 +114,7 @@ class Keeper implements SessionKeeper {
   }
 
   accept(live: LiveSession, token: AccessToken, isNew: boolean): void {
-    if (live !== this.#live || token.generation < (live.token?.generation ?? 0)) return;
+    if (live !== this.#live || token.generation <= (live.token?.generation ?? -1)) return;
     live.token = token;
     live.generation = Math.max(live.generation, token.generation);
     if (isNew) this.#share(live);

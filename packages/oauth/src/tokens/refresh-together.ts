@@ -12,7 +12,7 @@ import type { AccessToken, LiveSession } from './live-session.ts';
 import { pause, race } from '../race.ts';
 import type { RefreshParts } from './refresher.ts';
 import { sharedSession } from './shared-session.ts';
-import type { SharedSession } from './shared-session.ts';
+import type { Claim, SharedSession } from './shared-session.ts';
 
 /** How long it may take from the lease to the request. */
 const LEAVE_WITHIN_MS = 5000;
@@ -31,6 +31,7 @@ interface Flight extends RefreshParts {
   readonly shared: SharedSession;
   /** Names the lease. */
   readonly by: string;
+  readonly lock: TakenLock;
 }
 
 /**
@@ -47,18 +48,16 @@ export async function refreshTogether(
   const { clock, locks, random } = environment;
   const shared = sharedSession(store, live.id, clock, timeoutMs + LEAVE_WITHIN_MS + 1000);
   const before = live.token;
-  const flight = { ...parts, ask, live, before, shared, by: random() };
   const lock = takeLock(locks, key);
+  const flight = { ...parts, ask, live, before, shared, by: random(), lock };
   try {
     if (locks) await Promise.race([lock.granted, pause(clock, LOCK_GRACE_MS)]);
     while (keeper.current() === live && live.token === before) {
       keeper.disposed.throwIfAborted();
-      const since = momentOf(clock);
-      const claimed = await shared.claim(flight.by, lock.isHeld());
-      if (!claimed) return await keeper.reload();
-      const { stored, isBusy } = claimed;
-      if (isBusy) await otherTab(flight, lock);
-      else if (await renew(flight, { stored, since })) return;
+      const turn = await takeTurn(flight);
+      if (!turn) return await keeper.reload();
+      if (turn.isBusy) await otherTab(flight);
+      else if (await renew(flight, turn)) return;
     }
     if (keeper.current() === live) parts.emit({ type: 'adopted' });
   } finally {
@@ -66,32 +65,39 @@ export async function refreshTogether(
   }
 }
 
+/** What a tab knows when it has claimed the lease. */
+interface Turn extends Claim {
+  /** When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have. */
+  readonly since: Moment;
+}
+
+async function takeTurn({ settings, shared, by, lock }: Flight): Promise<Turn | undefined> {
+  const since = momentOf(settings.environment.clock);
+  const claimed = await shared.claim(by, lock.isHeld());
+  return claimed && { ...claimed, since };
+}
+
 /** Waits for whatever the tab that refreshes does: it tells, it ends, or its lease ends. */
-async function otherTab({ settings, keeper, live }: Flight, lock: TakenLock): Promise<void> {
+async function otherTab({ settings, keeper, live, lock }: Flight): Promise<void> {
   const next = [keeper.news(), pause(settings.environment.clock, LOOK_EACH_MS)];
   if (!lock.isHeld()) next.push(lock.granted);
   // The loop sees what is over.
   await race(Promise.race(next), live.over.signal, keeper.disposed).catch(() => {});
 }
 
-/** What a tab knows when its turn has come. */
-interface Turn {
-  readonly stored: StoredSession;
-  /** When the lease was asked for. A tab that slept since then may not use the refresh token: another one may have. */
-  readonly since: Moment;
-}
-
 /**
  * @returns Whether it is done; else it is begun anew, by what other tabs told or stored.
  */
-async function renew(flight: Flight, turn: Turn): Promise<boolean> {
+async function renew(flight: Flight, first: Turn): Promise<boolean> {
   const { settings, live, shared, by } = flight;
-  const { stored, since } = turn;
   const { clock } = settings.environment;
+  const { stored } = first;
   let [hasSlept, hasLeft] = [false, false];
   let failure: OAuthError | undefined;
   try {
-    if (await isServed(flight, turn)) return false;
+    const turn = await askTabs(flight, first);
+    if (!turn) return false;
+    const { since } = turn;
     const grant = await flight.ask(live, stored.refresh, () => {
       const isLate = elapsed(since, clock) > LEAVE_WITHIN_MS;
       hasSlept = isLate && !hasLeft;
@@ -113,32 +119,34 @@ async function renew(flight: Flight, turn: Turn): Promise<boolean> {
   }
 }
 
-/** Whether there is nothing left to ask for: another tab had a token that this one had not seen, or the session ended. */
-async function isServed(
-  { settings, keeper, live, before }: Flight,
-  { stored: { generation, liveUntilMs, madeMs = 0 }, since }: Turn,
-): Promise<boolean> {
+/**
+ * Asks other tabs for a token that this one has not seen.
+ *
+ * @returns The turn that it has; `undefined`: there is nothing left to ask the server for, or another tab was faster.
+ */
+async function askTabs(flight: Flight, turn: Turn): Promise<Turn | undefined> {
+  const { settings, keeper, live, before } = flight;
+  const { generation, liveUntilMs, madeMs = 0 } = turn.stored;
   const { clock } = settings.environment;
   const isOpen = (): boolean =>
     live.token === before && keeper.current() === live && !keeper.disposed.aborted;
   // Its token came while this tab took its turn.
-  if (!isOpen()) return true;
+  if (!isOpen()) return undefined;
   const isNewer = generation > (before?.generation ?? -1) && liveUntilMs > clock.now();
-  if (!isNewer || !keeper.tabs.tell({ kind: 'ask', id: live.id })) return false;
+  if (!isNewer || !keeper.tabs.tell({ kind: 'ask', id: live.id })) return turn;
   // Made while this tab listened: it was told.
   const isOnItsWay = generation > live.generation && Math.abs(clock.now() - madeMs) < ON_ITS_WAY_MS;
   const { least, perClaim, most } = TABS_ANSWER_MS;
-  const guessMs = Math.min(Math.max(least, perClaim * elapsed(since, clock)), most);
+  const guessMs = Math.min(Math.max(least, perClaim * elapsed(turn.since, clock)), most);
   let isOver = false;
-  const patience = pause(clock, isOnItsWay ? most : guessMs)
-    // Where this tab was held up, what it was told meanwhile comes before an answer of the store.
-    .then(() => keeper.reload())
-    .then(() => {
-      isOver = true;
-    });
+  const patience = pause(clock, isOnItsWay ? most : guessMs).then(() => {
+    isOver = true;
+  });
   // Other news may come first.
   while (isOpen() && !isOver) await Promise.race([keeper.news(), patience]);
-  return !isOpen();
+  // Where this tab was held up, what it was told meanwhile comes before an answer of the store.
+  const again = isOpen() ? await takeTurn(flight) : undefined;
+  return isOpen() && again?.stored.generation === generation && !again.isBusy ? again : undefined;
 }
 
 async function commit(flight: Flight, used: StoredSession, grant: Grant): Promise<boolean> {

@@ -12,7 +12,7 @@ export interface Claim {
 /** The session in the store, as one tab changes it. Each change counts only while that session is the one that is there. */
 export interface SharedSession {
   /**
-   * Takes the lease, unless another tab has it.
+   * Takes the lease, anew if this tab has it, unless another one does.
    *
    * @param isLocked Whether this tab holds the Web Lock.
    * @returns What is stored, and whether another tab has the lease; `undefined`: the session is not there any more.
@@ -68,7 +68,8 @@ export function sharedSession(
         const retryAfterMs = leftMs(failure?.untilMs, LONGEST_FAILURE_MS);
         if (failure && retryAfterMs)
           failed = new OAuthError(failure.code, 'A refresh has just failed.', { retryAfterMs });
-        const isBusy = leftMs(lease?.untilMs, leaseMs) > 0 && !(lease?.locked && isLocked);
+        const isMine = lease?.by === by || (lease?.locked && isLocked);
+        const isBusy = leftMs(lease?.untilMs, leaseMs) > 0 && !isMine;
         claimed = { stored, isBusy };
         if (isBusy || failed) return stored;
         return { ...stored, lease: { by, untilMs: clock.now() + leaseMs, locked: isLocked } };

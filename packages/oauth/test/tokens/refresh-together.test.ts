@@ -549,6 +549,23 @@ test.each([
   },
 );
 
+test('34: a store that is slow, and a token that never comes, keep a tab waiting, but not for ever', async () => {
+  const { clock, browser, server, tabs } = await opened(2);
+  const [first, second] = tabs;
+  if (!first || !second) throw new Error('Two tabs.');
+  second.oauth.session.subscribe(() => {});
+  await clock.advance(100);
+  second.tab.isDeaf = true;
+  asked(first);
+  await clock.advance(500);
+  first.tab.kill();
+  browser.database.before = () => new Promise((resolve) => clock.after(1500, resolve));
+  const outcome = asked(second);
+  await clock.advance(10_000);
+  expect(outcome.outcome).toBe('at-3');
+  expect(server.asked).toHaveLength(2);
+});
+
 test('33: a tab that is held up while it waits looks at what it was told before it gives up', async () => {
   const { clock, browser, server } = await opened(0);
   const other = scriptedTab(browser, server, kept);
