@@ -24,8 +24,8 @@ export interface Comparison {
   /** The plain runs' spread with its margin. */
   readonly from: number;
   readonly to: number;
-  /** Set-ups whose middle run lies outside. */
-  readonly outside: readonly Set[];
+  /** Whether the middle run with the kit lies there. */
+  readonly holds: boolean;
 }
 
 const one = (): number => 1;
@@ -45,11 +45,8 @@ export function compare(what: Case, reports: Reports): readonly Comparison[] {
     const spreads = { plain: spread('plain'), kit: spread('kit'), refused: spread('refused') };
     const { least, middle, most } = spreads.plain;
     const [from, to] = [least - margin(middle), most + margin(middle)];
-    const isOutside = (set: Set): boolean => spreads[set].middle < from || spreads[set].middle > to;
-    return {
-      ...{ case: what, name, spreads, from, to },
-      outside: (['kit', 'refused'] as const).filter(isOutside),
-    };
+    const holds = spreads.kit.middle >= from && spreads.kit.middle <= to;
+    return { ...{ case: what, name, spreads, from, to }, holds };
   });
 }
 

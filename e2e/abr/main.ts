@@ -25,6 +25,7 @@ const docs = new URL('../../docs/', import.meta.url);
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: String(RUNS) }, only: { type: 'string' } },
 });
+const runs = Number(values.runs);
 const stage = await startStage();
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
@@ -35,23 +36,22 @@ const results: (readonly [Case, Reports])[] = [];
 try {
   for (const one of CASES.filter(({ engine }) => (values.only ?? engine) === engine)) {
     console.log(`${titleOf(one)} …`);
-    results.push([one, await play(browser, stage, one, Number(values.runs))]);
+    results.push([one, await play(browser, stage, one, runs)]);
   }
 } finally {
   await browser.close();
   await stage.close();
 }
 const comparisons = results.flatMap(([one, reports]) => compare(one, reports));
-const text = describe(name, comparisons);
+const text = describe(name, runs, comparisons);
 console.log(`\n${text}\n`);
 if (values.only === undefined) {
   await writeSection(new URL('abr.md', docs), 'figures', text);
   await writeFile(new URL('abr.svg', docs), draw(name, results));
 } else await writeFile(new URL('../test-results/abr.svg', import.meta.url), draw(name, results));
-const outside = comparisons.filter((comparison) => comparison.outside.length > 0);
-for (const { case: of, name: figure, outside: sets, spreads, from, to } of outside)
-  for (const set of sets)
-    console.error(
-      `${titleOf(of)}, ${set}: ${figure} ${spreads[set].middle.toFixed(1)}, not from ${from.toFixed(1)} to ${to.toFixed(1)}`,
-    );
-process.exitCode = outside.length === 0 ? 0 : 1;
+const broken = comparisons.filter(({ holds }) => !holds);
+for (const { case: of, name: figure, spreads, from, to } of broken)
+  console.error(
+    `${titleOf(of)}: ${figure} ${spreads.kit.middle.toFixed(1)} with the kit, not from ${from.toFixed(1)} to ${to.toFixed(1)}`,
+  );
+process.exitCode = broken.length === 0 ? 0 : 1;
