@@ -41,7 +41,7 @@ function loops({ asks, failures }: Proof): readonly string[] {
       ? []
       : [`${asks.atMs.length} passes asked for, not ${asks.due.join(' to ')}`]),
     ...(failures && failures.seen.length > failures.most
-      ? [`${failures.seen.length} failures, more than ${failures.most}`]
+      ? [`${failures.seen.length} failures, more than ${failures.most}: ${spellAll(failures.seen)}`]
       : []),
     ...[tooClose(moments), close].filter((what) => what !== undefined),
   ];
@@ -77,6 +77,9 @@ function isDue(seen: Facts[string], due: DueFacts[string]): boolean {
 const spell = (due: DueFacts[string]): string => (isRange(due) ? due.join(' to ') : String(due));
 
 const isRange = (due: DueFacts[string]): due is Range => typeof due === 'object';
+
+const spellAll = (failures: readonly Failure[]): string =>
+  failures.map(({ what, atMs }) => `${what} at ${atMs - (failures[0]?.atMs ?? 0)} ms`).join('; ');
 
 /** The first that came again too soon. */
 function tooClose(failures: readonly Failure[]): string | undefined {
