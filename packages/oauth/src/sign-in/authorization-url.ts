@@ -9,6 +9,7 @@ import { OAuthError } from '../oauth-error.ts';
 import type { OAuthSettings } from '../oauth-options.ts';
 import type { Server } from '../server/authorization-server.ts';
 import { parseTrusted } from '../fetch/trusted-url.ts';
+import { setQuery } from './set-query.ts';
 import type { SignInOptions } from './sign-in-options.ts';
 
 /** What one request for a code carries. */
@@ -33,7 +34,8 @@ export async function authorizationUrl(
   const url = parseTrusted(metadata.authorization_endpoint ?? '');
   if (!url)
     throw new OAuthError('config', 'The authorization endpoint is neither https nor loopback.');
-  const query = {
+  const given = new URLSearchParams({ ...options.parameters, ...parameters });
+  setQuery(given, {
     client_id: options.clientId,
     redirect_uri: options.redirectUri,
     response_type: 'code',
@@ -47,15 +49,12 @@ export async function authorizationUrl(
     dpop_jkt: dpop?.isStored ? await dpop.handle.calculateThumbprint() : undefined,
     prompt,
     login_hint: loginHint,
-  };
-  const given = new URLSearchParams({ ...options.parameters, ...parameters });
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined) given.set(name, value);
+  });
   const isPushed = metadata.pushed_authorization_request_endpoint !== undefined;
   const sent = isPushed
     ? { client_id: options.clientId, request_uri: await push(server, given, dpop) }
     : Object.fromEntries(given);
-  for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value);
+  setQuery(url.searchParams, sent);
   return url.href;
 }
 

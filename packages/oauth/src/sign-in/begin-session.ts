@@ -36,11 +36,7 @@ async function share(
   // A key that dies with this page takes what is bound to it along; other tabs have another.
   const isLasting = refresh !== undefined && (!key || key.isStored);
   const liveUntilMs = liveUntil(settings.environment.clock.now(), grant);
-  const session = {
-    ...{ id, refresh, liveUntilMs, generation: 0 },
-    ...(subject !== undefined && { subject }),
-    ...(scope !== undefined && { scope }),
-  };
+  const session = { id, refresh, liveUntilMs, generation: 0, subject, scope };
   const isDone = await store.update('session', () => (isLasting ? session : undefined));
   const isStored = isDone && isLasting;
   if (refresh !== undefined && !isStored) emit({ type: 'not_stored', what: 'refresh_token' });

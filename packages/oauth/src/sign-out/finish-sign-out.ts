@@ -1,5 +1,6 @@
 import { OAuthError } from '../oauth-error.ts';
 import { parseTrusted } from '../fetch/trusted-url.ts';
+import { setQuery } from '../sign-in/set-query.ts';
 import type { RefreshParts } from '../tokens/refresher.ts';
 import type { SignOutOptions } from './sign-out-options.ts';
 
@@ -25,12 +26,10 @@ export async function finishSignOut(
   const { end_session_endpoint: endpoint = '' } = await server.metadata();
   const url = parseTrusted(endpoint);
   if (!url) throw new OAuthError('config', 'The server has no page to sign out at.');
-  const query = {
+  setQuery(url.searchParams, {
     client_id: options.clientId,
     id_token_hint: idToken,
     post_logout_redirect_uri: options.postLogoutRedirectUri,
-  };
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined) url.searchParams.set(name, value);
+  });
   environment.page.go(url.href);
 }

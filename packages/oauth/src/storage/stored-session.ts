@@ -26,8 +26,8 @@ export interface StoredSession {
   readonly madeMs?: number;
   /** Until when its access token may be of use in some tab, by the wall clock. */
   readonly liveUntilMs: number;
-  readonly subject?: string;
-  readonly scope?: string;
+  readonly subject?: string | undefined;
+  readonly scope?: string | undefined;
   readonly lease?: Lease | undefined;
   readonly failure?: StoredFailure | undefined;
 }

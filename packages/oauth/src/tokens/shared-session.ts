@@ -94,7 +94,7 @@ export function sharedSession(
           ...stored,
           ...{ ...next, generation: generation + 1 },
           ...{ lease: undefined, failure: undefined },
-          ...(scope !== undefined && { scope }),
+          scope: scope ?? stored.scope,
         };
       });
       if (!isDone) return 'not-stored';
