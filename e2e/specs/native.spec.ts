@@ -3,6 +3,8 @@ import { expect, test } from '../stage/every-browser-test.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Tab } from '../stage/tab.ts';
 
+test.use({ webkitPlaysHls: true });
+
 const HEADER = 'bearer/launch-film';
 
 async function play(tab: Tab, stage: Stage, wanted: NativeStart): Promise<void> {
@@ -70,9 +72,11 @@ test('HLS: the same query on the source alone plays nothing (control)', async ({
 });
 
 test('HLS, A55: through the worker every request has the header, until the viewer signs out', async ({
+  browserName,
   tab,
   stage,
 }) => {
+  test.skip(browserName === 'webkit', 'GStreamer loads what a playlist names past the worker');
   stage.backend.lifetimeMs = 3000;
   await play(tab, stage, { asset: HEADER, src: stage.master(HEADER), media: `${stage.origin}/` });
   await seeFilm(tab, 4);
@@ -90,6 +94,7 @@ test('HLS, A55: through the worker every request has the header, until the viewe
 });
 
 test('a file through the worker: ranges pass, and refused ones are asked for again', async ({
+  browserName,
   tab,
   stage,
 }) => {
@@ -101,12 +106,16 @@ test('a file through the worker: ranges pass, and refused ones are asked for aga
   });
   await play(tab, stage, { asset: HEADER, src, media: `${stage.origin}/` });
   await seeFilm(tab, 1);
-  await tab.evaluate(() => window.native.seek(20), undefined);
-  await seeFilm(tab, 20);
-  expect((await report(tab)).failed).toBeUndefined();
+  // WebKitGTK asks for the whole file, and finds no way about in this one.
+  const whole = browserName === 'webkit';
+  if (!whole) {
+    await tab.evaluate(() => window.native.seek(20), undefined);
+    await seeFilm(tab, 20);
+  }
+  expect((await report(tab)).failed).toBeFalsy();
   const statuses = (await stage.media()).map(({ status }) => status);
   expect(statuses[0]).toBe(403);
-  expect(new Set(statuses.slice(1))).toEqual(new Set([206]));
+  expect(new Set(statuses.slice(1))).toEqual(new Set([whole ? 200 : 206]));
 });
 
 test('M15: without a worker a header is not placed, and the error says what to do', async ({

@@ -6,12 +6,16 @@ import { test as staged } from './test.ts';
 import type { ViewerBrowser, ViewerTab } from './viewer-tab.ts';
 
 /** `test` with a stage and a tab in the project's browser, also in one that Playwright cannot drive. */
-export const test = staged.extend<{ tab: ViewerTab }, { viewer: ViewerBrowser }>({
+export const test = staged.extend<
+  { tab: ViewerTab },
+  { viewer: ViewerBrowser; webkitPlaysHls: boolean }
+>({
+  webkitPlaysHls: [false, { option: true, scope: 'worker' }],
   viewer: [
-    async ({ playwright, browserName }, use) => {
+    async ({ playwright, browserName, webkitPlaysHls }, use) => {
       const viewer =
         browserName === 'webkit'
-          ? await startWebKitGtk()
+          ? await startWebKitGtk(webkitPlaysHls)
           : playwrightBrowser(
               browserName === 'firefox' ? 'Firefox' : 'Chromium',
               await playwright[browserName].launch(),
@@ -28,10 +32,10 @@ export const test = staged.extend<{ tab: ViewerTab }, { viewer: ViewerBrowser }>
   },
 });
 
-async function startWebKitGtk(): Promise<ViewerBrowser> {
+async function startWebKitGtk(playsHls: boolean): Promise<ViewerBrowser> {
   const programs = findWebKit();
   if (programs === undefined) throw new Error('There is no WebKitGTK on this machine.');
-  const { open, version, close } = await startWebKit(programs);
+  const { open, version, close } = await startWebKit(programs, playsHls);
   return { open, name: () => `WebKitGTK ${version()}`, close };
 }
 export { expect } from '@playwright/test';

@@ -21,8 +21,14 @@ export interface WebKit {
 const START_MS = 15_000;
 const TIMEOUTS = { script: 150_000, pageLoad: 60_000, implicit: 15_000 };
 
-/** @throws {Error} When the driver or its display does not start. */
-export async function startWebKit({ driver, browser }: WebKitPrograms): Promise<WebKit> {
+/**
+ * @param playsHls Whether it plays HLS by itself, which WebKitGTK does only where it is told to.
+ * @throws {Error} When the driver or its display does not start.
+ */
+export async function startWebKit(
+  { driver, browser }: WebKitPrograms,
+  playsHls = false,
+): Promise<WebKit> {
   const display = await startDisplay();
   const port = await freePort();
   const child = spawn(driver, [`--port=${port}`], {
@@ -33,6 +39,7 @@ export async function startWebKit({ driver, browser }: WebKitPrograms): Promise<
       GDK_BACKEND: 'x11',
       // Sound is decoded and thrown away: machines that run tests have no sound card.
       GST_PLUGIN_FEATURE_RANK: 'fakeaudiosink:1000',
+      ...(playsHls && { WEBKIT_GST_ENABLE_HLS_SUPPORT: '1' }),
     },
   });
   const send = webDriver(`http://127.0.0.1:${port}`);

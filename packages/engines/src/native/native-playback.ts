@@ -130,8 +130,9 @@ export class NativePlayback implements EndHandler {
   };
 
   readonly #onError = (): void => {
-    if (this.#opened !== undefined && MAY_BE_REFUSED.includes(this.#media.error?.code))
-      void this.#refused(this.#opened);
+    // A worker saw what was answered: then the failure is about something else.
+    if (this.#opened === undefined || this.#options.worker) return;
+    if (MAY_BE_REFUSED.includes(this.#media.error?.code)) void this.#refused(this.#opened);
   };
 
   async #refused(request: AuthorizedRequest): Promise<void> {

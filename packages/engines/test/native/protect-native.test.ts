@@ -151,6 +151,17 @@ test.each([
   expect(authorizer.instead).toBe(rung);
 });
 
+test('with a worker, which sees the answers, a media error is not taken for a refusal: nothing is opened again and again', async () => {
+  const worker = { attach: () => () => {}, dispose: () => {} };
+  const { authorizer, start, fail } = setUp({ src: MASTER, worker });
+  start();
+  await settled();
+  fail(4);
+  fail(2);
+  await settled();
+  expect(authorizer.refusals).toEqual([]);
+});
+
 test('with a worker headers can be set: it answers for this player, until the end', async () => {
   const detach = vi.fn<() => void>();
   const attach = vi.fn<PlaygateWorker['attach']>(() => detach);

@@ -11,7 +11,7 @@ export interface AskedPlaylist {
   readonly directives: readonly string[];
   /** Variables of the multivariant playlist that named it. */
   readonly imports: ReadonlyMap<string, string>;
-  /** The address under which another playlist of the same asset is had: a query, relative to this one's address. */
+  /** The address under which another playlist of the same asset is had, relative to this one's. */
   readonly addressOf: (url: string, imports: ReadonlyMap<string, string>) => string;
 }
 
@@ -49,17 +49,22 @@ export function readAskedPlaylist({ url: address }: Request): AskedPlaylist {
   if (playlist !== undefined && manifest !== undefined)
     throw wrong('Name a manifest or a playlist, and not both.');
   return {
-    ...{ asset, directives, imports, addressOf: addressing(kept) },
+    ...{ asset, directives, imports, addressOf: addressing(nameOf(address), kept) },
     kind: playlist === undefined ? 'manifest' : 'playlist',
     url: playlist ?? manifest,
   };
 }
 
-function addressing(kept: readonly string[]): AskedPlaylist['addressOf'] {
+/** The last step of the path: not every player knows how to read an address that is nothing but a query. */
+function nameOf(address: string): string {
+  return /\/([^/?#:]*)(?:[?#]|$)/.exec(address.replace(/^[a-z]+:\/\/[^/]*/i, ''))?.[1] ?? '';
+}
+
+function addressing(name: string, kept: readonly string[]): AskedPlaylist['addressOf'] {
   return (url, imports) => {
     const variables = [...imports].map(([name, value]) => `v.${name}=${encodeURIComponent(value)}`);
     const pairs = [...kept, `playlist=${encodeURIComponent(url)}`, ...variables];
-    return `?${pairs.join('&')}`;
+    return `${name}?${pairs.join('&')}`;
   };
 }
 

@@ -53,13 +53,23 @@ describe('a playlist', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([
+    ['/hls', 'hls?'],
+    ['/a/b.c/film.m3u8', 'film.m3u8?'],
+    ['/a/', '?'],
+  ])('has an address that is relative to its own: %s', async (path, begins) => {
+    const { get } = playlistHandler(new Response(FILM));
+    const text = await (await get(`${APP}${path}?asset=film&x=/y?`)).text();
+    expect(text.split('\n')[2]?.startsWith(`${begins}asset=film&x=/y?&playlist=`)).toBe(true);
+  });
+
   it('keeps what the application put into its address, and passes delivery directives on', async () => {
     const { get, sent } = playlistHandler(new Response(FILM));
     const response = await get(
       `${APP}/api/hls?ticket=a%20b&asset=film&_HLS_msn=7&_HLS_part=1&v.dir=x`,
     );
     expect(await response.text()).toContain(
-      `\n?ticket=a%20b&asset=film&playlist=${encodeURIComponent(`${CDN}low/a.m3u8`)}\n`,
+      `\nhls?ticket=a%20b&asset=film&playlist=${encodeURIComponent(`${CDN}low/a.m3u8`)}\n`,
     );
     expect(sent[0]?.url).toBe(`${MASTER}?_HLS_msn=7&_HLS_part=1`);
   });

@@ -69,7 +69,8 @@ export async function streamed(
 }
 
 /** Where a playlist is had through the handler. */
-export const through = (url: string): string => `?asset=film&playlist=${encodeURIComponent(url)}`;
+export const through = (url: string): string =>
+  `hls?asset=film&playlist=${encodeURIComponent(url)}`;
 
 export const vendorOf = (rules: readonly PassRule[]): Vendor => ({
   id: 'plain',
