@@ -3,7 +3,7 @@ import type { JournalEntry } from '@playgate/sandbox';
 import type { EngineName, EngineReport, EngineStart } from '../site/engines.ts';
 import type { OwnedStage } from '../stage/start-stage.ts';
 
-/** Passes of 3 seconds, a film of two minutes or ten, 60 seconds of it watched. */
+/** Passes of 3 seconds, 60 seconds watched. */
 export const LIFETIME_MS = 3000;
 export const WATCH_SECONDS = 60;
 /** How long refused requests are counted, in milliseconds. */
@@ -26,8 +26,8 @@ export const PAIRS: readonly Pair[] = [
   { engine: 'dashjs', file: 'manifest.mpd' },
 ];
 
-/** Both by the Authorization header, each with a film of its own. */
-const ASSETS = { kit: 'bearer/launch-film', plain: 'bearer/long-film' } as const;
+/** The same film of ten minutes, each by a header of its own, which tells them apart. */
+const ASSETS = { kit: 'bearer/long-film', plain: 'header/long-film' } as const;
 export type Set = keyof typeof ASSETS;
 const SETS: readonly Set[] = ['kit', 'plain'];
 
@@ -43,6 +43,8 @@ export interface Figures {
   readonly refusedPlaying: number;
   /** After media was refused for good. */
   readonly refused: number;
+  /** When each of them was, in milliseconds since the first. */
+  readonly refusedAtMs: readonly number[];
   /** How many of those came before anything could be learnt from one. */
   readonly wave: number;
   /** From the first of them to the named state; absent if there was none. */
@@ -107,6 +109,7 @@ function figures(
     passes: new Set(accepted.map(({ generation }) => generation)).size,
     refusedPlaying: media.filter(({ n, status }) => n < until && status >= 400).length,
     refused: refused.length,
+    refusedAtMs: refused.map(({ atMs }) => atMs - (refused[0]?.atMs ?? atMs)),
     wave: refused.filter(({ generation }) => generation === refused[0]?.generation).length,
     endedMs: first && stopped ? stopped.at - first.at : undefined,
     named: ended.code ?? said.at(0),
