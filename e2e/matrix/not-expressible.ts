@@ -46,6 +46,11 @@ export const NOT_EXPRESSIBLE: readonly NotExpressible[] = [
     reason: 'Firefox and WebKitGTK play no HLS by themselves',
   },
   {
+    rows: /^T8 endless/,
+    browsers: ['webkit'],
+    reason: 'its session ends where a body never does',
+  },
+  {
     rows: /^T21 tabs/,
     browsers: ['webkit'],
     reason: 'its driver has one tab at a time',
