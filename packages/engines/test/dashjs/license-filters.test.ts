@@ -2,6 +2,7 @@ import type { Verdict } from '@playgate/client';
 import { createGate } from '@playgate/client/adapter';
 import { expect, test, vi } from 'vitest';
 import { FakeAuthorizer } from '../../../client/test/support/fake-authorizer.ts';
+import { settled } from '../../../client/test/support/settled.ts';
 import type { LicenseRequest } from '../../src/dashjs/dash.ts';
 import { createLicenseFilters } from '../../src/dashjs/license-filters.ts';
 
@@ -50,3 +51,20 @@ test.each([[500], [new TypeError('offline')]])(
     await filters.onResponse({ url: LICENSE });
   },
 );
+
+test('N1: it waits while nobody gives licences: dash.js would make an end', async () => {
+  const { authorizer, fetch, filters, request } = setUp();
+  fetch.mockImplementation(() => {
+    authorizer.free = fetch.mock.calls.length === 6;
+    return Promise.resolve(new Response('license', { status: authorizer.free ? 200 : 503 }));
+  });
+  const loading = filters.onRequest(request);
+  for (let tries = 0; tries < 6; tries += 1) {
+    await settled();
+    authorizer.free = true;
+    authorizer.wake();
+  }
+  await loading;
+  expect(request.url).toMatch(/^blob:/);
+  expect(fetch).toHaveBeenCalledTimes(6);
+});

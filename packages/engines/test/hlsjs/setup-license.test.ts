@@ -2,6 +2,7 @@ import type { Verdict } from '@playgate/client';
 import { createGate } from '@playgate/client/adapter';
 import { expect, test, vi } from 'vitest';
 import { FakeAuthorizer } from '../../../client/test/support/fake-authorizer.ts';
+import { settled } from '../../../client/test/support/settled.ts';
 import { setUpLicense } from '../../src/hlsjs/setup-license.ts';
 
 const LICENSE = 'https://media.example/license';
@@ -64,4 +65,21 @@ test('the hook of the application still runs, and may open the request itself', 
   const [url, init] = fetch.mock.calls[0] ?? [];
   expect(url).toBe(`${LICENSE}?app=1&key=1`);
   expect(new Headers(init?.headers).get('X-App')).toBe('1');
+});
+
+test('N1: it waits while nobody gives licences: hls.js would make an end', async () => {
+  const { authorizer, fetch, seen, send } = setUp([]);
+  fetch.mockImplementation(() => {
+    authorizer.free = fetch.mock.calls.length === 6;
+    return Promise.resolve(new Response('license', { status: authorizer.free ? 200 : 503 }));
+  });
+  const sending = send();
+  for (let tries = 0; tries < 6; tries += 1) {
+    await settled();
+    authorizer.free = true;
+    authorizer.wake();
+  }
+  await sending;
+  expect(seen).toEqual([200]);
+  expect(fetch).toHaveBeenCalledTimes(6);
 });
