@@ -51,6 +51,19 @@ const BUNDLES = [
     alias: { '@playgate/client/adapter': ADAPTER },
     limit: 7000,
   },
+  {
+    // Beside the plugin, with what both hold.
+    entry: '@playgate/videojs/eme',
+    names: '*',
+    external: [...FRAMEWORKS, '@playgate/client', '@playgate/client/adapter'],
+    limit: 3000,
+  },
+  {
+    entry: '@playgate/videojs/remote-playback',
+    names: '*',
+    external: [...FRAMEWORKS, '@playgate/client'],
+    limit: 500,
+  },
   ...['hlsjs', 'shaka', 'dashjs', 'fetch', 'native'].map((engine) => ({
     entry: `@playgate/engines/${engine}`,
     names: '*',

@@ -59,7 +59,7 @@ export default defineConfig([
   },
   {
     ...browser,
-    entry: { eme: 'src/eme/index.ts' },
+    entry: { eme: 'src/eme/index.ts', 'remote-playback': 'src/remote-playback/index.ts' },
     format: 'esm',
     dts: true,
     fixedExtension: false,

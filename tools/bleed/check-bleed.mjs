@@ -12,6 +12,7 @@ import { serverMarkers } from './server-markers.mjs';
 
 const BROWSER_ENTRIES = [
   ...['@playgate/protocol', '@playgate/client', '@playgate/oauth', '@playgate/videojs'],
+  ...['@playgate/videojs/eme', '@playgate/videojs/remote-playback'],
   ...['@playgate/react', '@playgate/react/ibm-embed', '@playgate/react/player'],
   ...['@playgate/client/ibm-embed', '@playgate/client/session', '@playgate/client/adapter'],
   ...['hlsjs', 'shaka', 'dashjs', 'fetch', 'native', 'worker'].map(
