@@ -110,7 +110,7 @@ const attemptsAt = (refusals: ContractRefusals) =>
     },
   );
 
-/** Entries without films. */
+/** Entries of no vendor, and of a vendor that has no films. */
 const NO_VENDORS = ['.', './doctor', './handlers', './hls', './oauth', './package.json'];
 const NO_FILMS = ['./secure-video'];
 
