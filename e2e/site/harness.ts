@@ -35,6 +35,8 @@ export interface PlayOptions {
   /** A request hook of the application that rewrites URLs. */
   readonly rewrite?: { readonly from: string; readonly to: string };
   readonly native?: boolean;
+  /** Options of the engine. */
+  readonly vhs?: Readonly<Record<string, unknown>>;
   /** Whether the browser keeps the tracks. Default is the player: VHS needs that in WebKit. */
   readonly nativeTracks?: boolean;
   readonly tracks?: readonly {
@@ -126,7 +128,7 @@ async function start(options: PlayOptions): Promise<void> {
       nativeAudioTracks: options.nativeTracks ?? false,
       nativeTextTracks: options.nativeTracks ?? false,
       nativeVideoTracks: options.nativeTracks ?? false,
-      vhs: options.native === true ? { overrideNative: false } : {},
+      vhs: { ...options.vhs, ...(options.native === true && { overrideNative: false }) },
     },
     ...(source !== undefined &&
       (options.when ?? 'construction') === 'construction' && { sources: [source] }),

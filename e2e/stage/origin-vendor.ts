@@ -2,6 +2,7 @@ import type { PassRule, Placement } from '@playgate/protocol';
 import type { Vendor } from '@playgate/server';
 import type { AppParts } from './app-parts.ts';
 import { drmPass } from './drm-pass.ts';
+import { steeredPass } from './steered-pass.ts';
 
 /** Passes for the sandbox's self-run origin, one placement for each of its schemes. An asset is `scheme/film`. */
 export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {
@@ -29,6 +30,8 @@ export function originVendor({ sandbox, backend, mint }: AppParts): Vendor {
           return pass([{ kind: 'query', params: { token: value } }]);
         case 'cookie':
           return pass([{ kind: 'cookie' }]);
+        case 'steered':
+          return steeredPass(origin, asset, value, seconds);
         case 'drmhls':
         case 'drmdash':
           return drmPass(origin, asset, value, seconds);
