@@ -77,9 +77,9 @@ test('HLS, A55: through the worker every request has the header, until the viewe
   stage,
 }) => {
   test.skip(browserName === 'webkit', 'GStreamer loads what a playlist names past the worker');
-  stage.backend.lifetimeMs = 3000;
+  stage.backend.lifetimeMs = 2000;
   await play(tab, stage, { asset: HEADER, src: stage.master(HEADER), media: `${stage.origin}/` });
-  await seeFilm(tab, 4);
+  await seeFilm(tab, 3);
   expect(await report(tab)).toMatchObject({ canAttachHeaders: true, phase: 'authorized' });
   const media = await stage.media();
   expect(await verdicts(stage, HEADER)).toEqual(new Set(['ok']));
