@@ -43,15 +43,28 @@ export class RefusalHandler {
     const rule = this.#playback.find(request.url, request.kind)?.rule;
     const heeds = request.generation > 0 || rule?.heeds === true;
     const call = heeds ? this.#callOf(refusal, rule) : 'surface';
-    if (heeds && call !== 'lost') this.#playback.outages.answered(request.kind);
+    // Who waits for an answer of this kind must not go on with a pass that this one ends: the answer counts last.
+    const verdict = this.#act(refusal, call);
+    if (heeds && call !== 'lost' && refusal.status !== 0)
+      this.#playback.outages.answered(request.kind);
+    return verdict;
+  }
+
+  #act(refusal: Refusal, call: Call): Verdict | Promise<Verdict> {
+    const { request } = refusal;
     const elsewhere = call === 'renew' || call === 'surface' ? this.#follow(refusal) : undefined;
     if (elsewhere !== undefined) return { action: 'replay', url: elsewhere };
     if (call === 'renew') return this.#renew(refusal);
     if (call === 'retry' || call === 'lost') return this.#again(refusal, call);
     if (call === 'surface') return this.#surface(request);
+    if (call === 'deny')
+      return this.#halt(
+        'media_forbidden',
+        `The media server answers ${refusal.status}, a final no.`,
+      );
+    const verdict = this.#reload(refusal);
     this.#playback.breaker.settle(request);
-    if (call === 'reload') return this.#reload(refusal);
-    return this.#halt('media_forbidden', `The media server answers ${refusal.status}, a final no.`);
+    return verdict;
   }
 
   #callOf({ request, status }: Refusal, rule: CompiledRule | undefined): Call {

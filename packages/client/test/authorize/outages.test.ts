@@ -253,6 +253,31 @@ describe('keys that get no answer', () => {
     expect(phaseOf(bench)).toBe('authorized');
   });
 
+  it.each([
+    ['refused, and another pass must come', {}],
+    ['refused for good', { refusals: { 403: 'deny' } }],
+  ])('M5: no segment that waited for a key goes out bare when the key is %s', async (_, more) => {
+    const value = (n: number): string => `Bearer t${n}`;
+    const pass = (n: number) => {
+      const place = [{ kind: 'header', name: 'Authorization', value: value(n) }];
+      return makePass('', { rules: [{ match: { urls: [CDN] }, place, ...more }] });
+    };
+    const { player, clock } = await stage({}, new FakeBackend(({ n }) => pass(n)));
+    const answers = [0, 0, 403];
+    player.edge = ({ kind }) => ({ status: kind === 'key' ? (answers.shift() ?? 200) : 200 });
+    const load = player.load('film.key', { kind: 'key' });
+    await clock.advance(600);
+    expect(await load).toBe('surface');
+    const [key, segment] = [
+      player.load('film.key', { kind: 'key' }),
+      player.load('a.ts', { kind: 'segment' }),
+    ];
+    await clock.advance(3000);
+    await Promise.all([key, segment]);
+    expect(answers).toEqual([]);
+    expect(player.sent.filter(({ headers }) => headers['Authorization'] === undefined)).toEqual([]);
+  });
+
   it('keep nothing waiting once nobody asks for them any more', async () => {
     const bench = await stage();
     const { player, clock } = bench;
