@@ -10,6 +10,7 @@ import { readBrightcoveOptions } from './brightcove-options.ts';
 import type { BrightcoveOptions, BrightcoveSettings } from './brightcove-options.ts';
 import { brightcoveRules } from './brightcove-rules.ts';
 import type { BrightcoveSource } from './brightcove-source.ts';
+import { LICENSE_REFUSALS } from './license-refusals.ts';
 import { resolveVideo } from './resolve-video.ts';
 import { signBrightcoveToken } from './sign-brightcove-token.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';
@@ -162,5 +163,12 @@ function passFor(
 }
 
 function playbackSource({ src, type, keySystems }: BrightcoveSource): PlaybackSource {
-  return { src, ...(type && { type }), ...(keySystems && { keySystems }) };
+  const explained = Object.entries(keySystems ?? {}).map(
+    ([name, system]) => [name, { ...system, refusals: LICENSE_REFUSALS }] as const,
+  );
+  return {
+    src,
+    ...(type && { type }),
+    ...(keySystems && { keySystems: Object.fromEntries(explained) }),
+  };
 }

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { brightcove } from '../../src/brightcove/index.ts';
 import type { BrightcoveOptions } from '../../src/brightcove/index.ts';
+import { LICENSE_REFUSALS } from '../../src/brightcove/license-refusals.ts';
 import { grant, isServerError, ServerError } from '../../src/index.ts';
 import { importSigningKey } from '../../src/jwt/import-signing-key.ts';
 import { RSA } from '../jwt/keys.ts';
@@ -141,8 +142,11 @@ describe('A3.3 the token is placed', () => {
       src: DASH_URL,
       type: 'application/dash+xml',
       keySystems: {
-        'com.widevine.alpha': { url: LICENSE_URL },
-        'com.microsoft.playready': { url: LICENSE_URL.replace('widevine', 'playready') },
+        'com.widevine.alpha': { url: LICENSE_URL, refusals: LICENSE_REFUSALS },
+        'com.microsoft.playready': {
+          url: LICENSE_URL.replace('widevine', 'playready'),
+          refusals: LICENSE_REFUSALS,
+        },
       },
     });
   });
@@ -153,7 +157,11 @@ describe('A3.3 the token is placed', () => {
     };
     const { vendor } = vendorOver(answering(hls(CLEAR_URL, { key_systems })));
     expect((await passFrom(vendor)).source?.keySystems).toEqual({
-      'com.apple.fps.1_0': { licenseUri: FAIRPLAY_URL, certificateUri: CERTIFICATE_URL },
+      'com.apple.fps.1_0': {
+        licenseUri: FAIRPLAY_URL,
+        certificateUri: CERTIFICATE_URL,
+        refusals: LICENSE_REFUSALS,
+      },
     });
   });
 

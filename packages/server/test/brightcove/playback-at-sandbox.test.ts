@@ -177,13 +177,17 @@ describe('a film behind DRM', () => {
     const world = await brightcoveWorld();
     const claims = { uid: 'v-1', dlimit: 1 };
     const pass = await passFor(world, world.vendor(), { film: 'drm-film', claims });
-    const { licenseUri, url = licenseUri } = Object(
-      Object.values(pass.source?.keySystems ?? {})[0],
-    );
+    const {
+      licenseUri,
+      url = licenseUri,
+      refusals,
+    } = Object(Object.values(pass.source?.keySystems ?? {})[0]);
     const from = (agent: string): Promise<Response> =>
       open(pass, url, 'license', { method: 'POST', body: 'x', headers: { 'User-Agent': agent } });
     expect((await from('Player/1')).status).toBe(200);
-    expect((await from('Player/2')).status).toBe(403);
+    const refused = await from('Player/2');
+    expect(refused.status).toBe(403);
+    expect(meaningIn(await refused.text(), refusals)).toBe('device_limit');
     expect(verdictOf(pass, url, 'license', 403)).toBe('deny');
     const { devices } = world.management;
     const [device] = await devices.ofUser('v-1');
@@ -196,6 +200,30 @@ describe('a film behind DRM', () => {
     expect((await from('Player/2')).status).toBe(200);
   });
 });
+
+describe('what a licence server refuses with', () => {
+  it.each([
+    ['DENIED_BY_DEVICE_LIMITING', 'device_limit'],
+    ['DENIED_BY_STREAM_LIMIT_CREATE', 'stream_limit'],
+    ['DENIED_BY_STREAM_LIMIT_RENEW', 'stream_ended'],
+    ['DENIED_BY_STREAM_LIMIT', 'stream_limit'],
+    ['TOKEN_VALIDATION', undefined],
+  ])('%s means %s to a player, in its words and as a code', async (error, meaning) => {
+    const world = await brightcoveWorld();
+    const pass = await passFor(world, world.vendor({ prefer: 'dash' }), { film: 'drm-film' });
+    const { url, refusals } = Object(pass.source?.keySystems?.['com.widevine.alpha']);
+    await world.sandbox.tell('brightcove', 'fail', { door: 'license', error });
+    const answer = await open(pass, url, 'license', { method: 'POST', body: 'x' });
+    expect(answer.ok).toBe(false);
+    expect(meaningIn(await answer.text(), refusals)).toBe(meaning);
+    expect(meaningIn(`{"error_subcode":"${error}"}`, refusals)).toBe(meaning);
+  });
+});
+
+/** As players read it. */
+function meaningIn(text: string, refusals: object): unknown {
+  return Object.entries(refusals).find(([words]) => text.includes(words))?.[1];
+}
 
 describe('a film that is clear', () => {
   it('plays with no token on its media', async () => {
