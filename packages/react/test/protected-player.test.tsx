@@ -298,6 +298,19 @@ test('renderState puts dialogs of one’s own in place of the plugin’s', async
   expect(screen.queryByText('Again')).toBeNull();
 });
 
+test('what gets licences is the plugin’s own affair, and another one attaches anew', async () => {
+  const client = createFakeClient();
+  const [first, second] = [() => () => undefined, () => () => undefined];
+  const { rerender } = renderWith(client, <ProtectedPlayer asset="film" drm={first} />);
+  await settled();
+  rerender(<ProtectedPlayer asset="film" drm={first} />);
+  expect(attached().options.drm).toBe(first);
+  expect(attachments).toHaveLength(1);
+  rerender(<ProtectedPlayer asset="film" drm={second} />);
+  await settled(2);
+  expect(attached().options.drm).toBe(second);
+});
+
 test('ui is the plugin’s own affair', async () => {
   renderWith(createFakeClient(), <ProtectedPlayer asset="film" ui={false} />);
   await settled();

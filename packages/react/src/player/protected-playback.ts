@@ -1,5 +1,5 @@
 import type { PassBody, PassClient, PassRequest, PlaybackPass } from '@playgate/client';
-import type { UiOptions } from '@playgate/videojs';
+import type { Drm, UiOptions } from '@playgate/videojs';
 
 /** What a player is to play, and how. Objects may be written inline. */
 export interface ProtectedPlayback {
@@ -20,4 +20,6 @@ export interface ProtectedPlayback {
   readonly client?: PassClient;
   /** The plugin's lock screen and dialogs. Default `true`. */
   readonly ui?: boolean | UiOptions;
+  /** Gets the licences of encrypted films: `eme()` of `@playgate/videojs/eme`, made once, outside of the component. */
+  readonly drm?: Drm;
 }

@@ -21,17 +21,17 @@ export interface ProtectedPlayerView {
 /** Keeps the plugin attached to a player, anew for each playback. */
 export function useGate(
   player: VideojsPlayer | null | undefined,
-  { client, request, source, ui, initial }: Playback,
+  { client, request, source, ui, drm, initial }: Playback,
 ): ProtectedPlayerView {
   const latest = useLatest(initial);
   const lease = useMemo(() => {
     if (!player) return NOTHING;
-    const options = { client, ...request, ui, ...(source && { source }) };
+    const options = { client, ...request, ui, ...(source && { source }), ...(drm && { drm }) };
     return createLease(() => {
       if (latest.current) primeOnce(client, request, latest.current);
       return loadGate(player, options);
     });
-  }, [player, client, request, ui, source, latest]);
+  }, [player, client, request, ui, drm, source, latest]);
   const gate = usePending<Playgate>(lease);
   const state = useObservable(gate?.state ?? IDLE);
   return useMemo(() => ({ state, gate }), [state, gate]);

@@ -1,5 +1,5 @@
 import type { PassClient, PassRequest, PlaybackSource } from '@playgate/client';
-import type { UiOptions } from '@playgate/videojs';
+import type { Drm, UiOptions } from '@playgate/videojs';
 import { useMemo } from 'react';
 import { useClient } from '../use-client.ts';
 import { useStable } from '../use-stable.ts';
@@ -14,6 +14,7 @@ export interface Playback {
   readonly request: PassRequest;
   readonly source: PlaybackSource | undefined;
   readonly ui: boolean | UiOptions;
+  readonly drm: Drm | undefined;
   readonly initial: InitialPass | undefined;
 }
 
@@ -25,6 +26,7 @@ export function usePlayback(given: ProtectedPlayback): Playback {
     request: useStable({ asset, ...(params !== undefined && { params }) }),
     source: useStable(src === undefined ? undefined : { src, ...(type && { type }) }),
     ui: useUi(given.ui),
+    drm: given.drm,
     initial: useMemo(() => initialPass && readInitialPass(initialPass), [initialPass]),
   };
 }
