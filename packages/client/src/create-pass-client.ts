@@ -5,7 +5,7 @@ import { AskedViewers } from './ask/asked-viewers.ts';
 import { askError, clientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { clientFetch } from './client-fetch.ts';
-import { followViewer } from './follow-viewer.ts';
+import { doubtViewer, followViewer } from './follow-viewer.ts';
 import { systemClock } from './clock.ts';
 import { createAuthorizer } from './authorize/create-authorizer.ts';
 import type { UrlMatcher } from './place/match-url.ts';
@@ -52,6 +52,8 @@ class Client implements PassClient {
   readonly #viewers = new AskedViewers();
   /** How often passes named another viewer. */
   readonly #changes = new RefusalBrake();
+  /** Of the latest pass. */
+  #mode: string | undefined;
   #mark: SignOutMark | undefined;
   /** How many viewers have signed in. */
   #signIns = 0;
@@ -95,6 +97,12 @@ class Client implements PassClient {
   ): Promise<PlaybackPass> {
     this.#open();
     return (await this.#take(this.#keepers.get(request), options)).pass;
+  }
+
+  prefetch(request: PassRequest): void {
+    this.#open();
+    // Whoever plays it asks again, and hears why.
+    if (this.#mode === 'renewable') this.pass(request).catch(() => undefined);
   }
 
   prime(request: PassRequest, pass: PlaybackPass): void {
@@ -145,9 +153,7 @@ class Client implements PassClient {
       if (context.signal.aborted || !this.#viewers.isOutdated(ask, pass.subject)) return pass;
     } catch (cause) {
       const isUnknown = !context.signal.aborted && askError(cause).code === 'unauthenticated';
-      const { session } = this.#options;
-      if (isUnknown && before === this.#signIns && session?.get().status === 'signed-in')
-        session.doubt?.();
+      if (isUnknown && before === this.#signIns) doubtViewer(this.#options.session);
       if (!isUnknown || before === this.#signIns) throw cause;
     }
     // Somebody signed in while this was asked for nobody, or for the viewer before.
@@ -187,6 +193,7 @@ class Client implements PassClient {
   }
 
   #landed(keeper: PassKeeper, pass: PlaybackPass): void {
+    this.#mode = pass.mode;
     const { status, subject } = this.session.get();
     const next = pass.subject ?? subject;
     if (status !== 'active' || next !== subject)

@@ -1,5 +1,5 @@
 import type { Observable } from './observable.ts';
-import type { ViewerSession } from './session/viewer-session.ts';
+import type { FollowedSession, ViewerSession } from './session/viewer-session.ts';
 
 /** What is done about viewers. */
 export interface ViewerListener {
@@ -33,6 +33,11 @@ export function followViewer(
   const unfollow = session?.subscribe(look);
   look();
   return () => unfollow?.();
+}
+
+/** Has the session look again, because a backend does not know the viewer whom it names. */
+export function doubtViewer(session: FollowedSession | undefined): void {
+  if (session?.get().status === 'signed-in') session.doubt?.();
 }
 
 const subjectOf = (session: ViewerSession): string | undefined =>

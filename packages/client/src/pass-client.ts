@@ -24,6 +24,14 @@ export interface PassClient {
     request: PassRequest,
     options?: { readonly minValidityMs?: number; readonly signal?: AbortSignal },
   ): Promise<PlaybackPass>;
+  /**
+   * Fetches the pass of what is played next, in a playlist for example, so that it starts without a wait. Kept as long as it lasts, and not
+   * renewed before somebody plays it. Does nothing unless the latest pass was of mode `renewable`: what opens something once is not asked
+   * for ahead. What goes wrong shows when it is played.
+   *
+   * @throws {ClientError} `disposed`
+   */
+  prefetch(request: PassRequest): void;
   /** Puts a pass in hand that the server rendered. Refused (`config`) in mode `single-use`. */
   prime(request: PassRequest, pass: PlaybackPass): void;
   /**

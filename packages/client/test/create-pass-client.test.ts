@@ -1,5 +1,6 @@
 import type { PlaybackPass } from '@playgate/protocol';
 import { describe, expect, it } from 'vitest';
+import { clientError } from '../src/client-error.ts';
 import { createPassClient } from '../src/create-pass-client.ts';
 import { FakeBackend, later } from './support/fake-backend.ts';
 import { settle } from './support/fake-clock.ts';
@@ -409,6 +410,70 @@ describe('a pass that opens once', () => {
     client.signOut();
     expect(authorizer.state.get().phase).toBe('signed-out');
     expect(authorizer.apply(`${CDN}a.ts`).generation).toBe(0);
+  });
+});
+
+describe('prefetch', () => {
+  const NEXT = { asset: 'next' };
+
+  it('brings the next pass ahead: what is played then asks nothing, and control: without it, it asks', async () => {
+    const { client, backend } = makeClient();
+    await client.authorizer(FILM).ready();
+    client.prefetch(NEXT);
+    client.prefetch(NEXT);
+    await settle();
+    expect(backend.asks.map(({ request }) => request)).toEqual([FILM, NEXT]);
+    const next = client.authorizer(NEXT);
+    expect(next.isFree()).toBe(true);
+    await next.ready();
+    expect(backend.count).toBe(2);
+    await client.authorizer(OTHER).ready();
+    expect(backend.count).toBe(3);
+  });
+
+  it('is not renewed before it is played, and then asked for anew if it is over', async () => {
+    const { client, backend, clock } = makeClient();
+    await client.pass(FILM);
+    client.prefetch(NEXT);
+    await clock.advance(600_000);
+    expect(backend.count).toBe(2);
+    await client.authorizer(NEXT).ready();
+    expect(backend.count).toBe(3);
+  });
+
+  it('never asks ahead for what opens something once, nor while that is not known', async () => {
+    const once = new FakeBackend(({ n }) => makePass(`once${n}`, { mode: 'single-use' }));
+    const { client, backend } = makeClient({}, once);
+    client.prefetch(NEXT);
+    await settle();
+    expect(backend.count).toBe(0);
+    await client.pass(FILM);
+    client.prefetch(NEXT);
+    await settle();
+    expect(backend.asks.map(({ request }) => request)).toEqual([FILM]);
+  });
+
+  it('disturbs nobody when it fails; whoever plays it asks again', async () => {
+    const { client, backend, clock } = makeClient();
+    const authorizer = client.authorizer(FILM);
+    await authorizer.ready();
+    backend.answer = () => Promise.reject(clientError('forbidden', 'No.'));
+    client.prefetch(NEXT);
+    await clock.advance(20_000);
+    expect(authorizer.state.get().phase).toBe('authorized');
+    expect(await codeOf(client.authorizer(NEXT).ready())).toBe('forbidden');
+  });
+
+  it('is dropped with a sign-out, and ends with the client', async () => {
+    const { client, backend } = makeClient();
+    await client.pass(FILM);
+    client.prefetch(NEXT);
+    await settle();
+    client.signOut();
+    expect(client.authorizer(NEXT).isFree()).toBe(false);
+    client.dispose();
+    expect(() => client.prefetch(NEXT)).toThrow(expect.objectContaining({ code: 'disposed' }));
+    expect(backend.count).toBe(2);
   });
 });
 

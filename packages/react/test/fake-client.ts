@@ -68,6 +68,7 @@ export function createFakeClient(): FakeClient {
       authorizers.push(made);
       return made;
     },
+    prefetch: () => undefined,
     prime: (request, pass) => void primed.push({ request, pass }),
     pass: unused,
     fetch: unused,
