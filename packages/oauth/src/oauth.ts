@@ -49,7 +49,8 @@ export interface OAuth {
    */
   readonly fetch: typeof globalThis.fetch;
   /**
-   * The access token, for passes that carry it as a Bearer.
+   * The access token, for passes that carry it as a Bearer. In the last quarter of its life, at most a minute, this waits up to a second
+   * for the next one.
    *
    * @param options.fresh The one that was given last is refused.
    * @throws {OAuthError} `signed_out`; `token_bound`; why it could not be refreshed.
