@@ -1,10 +1,8 @@
+import { FILM_URL } from './film-url.ts';
 import { formatCredential } from './credential.ts';
 import type { Faults, MintFault } from './faults.ts';
 import type { ModelNetwork, Served } from './model-network.ts';
 import type { SimulatedTime } from './simulated-time.ts';
-
-/** The site of the model. */
-export const EDGE = 'https://edge.example/film/';
 
 /** What the backend works with. */
 export interface BackendParts {
@@ -84,7 +82,7 @@ export class ModelBackend {
       subject: credential.viewer,
       expires_in: passSeconds,
       rules: [
-        { match: { urls: [EDGE] }, place: [{ kind: 'header', name: 'Authorization', value }] },
+        { match: { urls: [FILM_URL] }, place: [{ kind: 'header', name: 'Authorization', value }] },
       ],
     };
   }

@@ -1,5 +1,5 @@
 import type { Wanted } from './model-load.ts';
-import { EDGE } from './model-backend.ts';
+import { FILM_URL } from './film-url.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
 /** Loads; gives what gives it up. */
@@ -125,7 +125,7 @@ export class ModelEngine {
     done: Wanted['done'],
   ): void {
     const giveUp = this.#load({
-      ...{ url: EDGE + path, kind, timeoutMs },
+      ...{ url: FILM_URL + path, kind, timeoutMs },
       done: (isGood) => {
         this.#loads = this.#loads.filter((one) => one !== giveUp);
         done(isGood);
