@@ -39,6 +39,7 @@ export async function authorizedFetch({
   let { url, refusal } = options;
   let surface = (): Response | undefined => undefined;
   for (;;) {
+    let isLetGo = false;
     if (refusal !== undefined) {
       const verdict = await authorizer.refused({ ...refusal, signal });
       if (verdict.action === 'surface' && !endures?.(options.url, kind)) return surface();
@@ -46,10 +47,11 @@ export async function authorizedFetch({
         reload();
         return undefined;
       }
+      isLetGo = verdict.action === 'replay';
       url = verdict.action === 'replay' ? verdict.url : options.url;
     }
-    // What was stopped waits here for the viewer.
-    await pass({ url, kind, signal });
+    // What was stopped waits here for the viewer. What may go again may be what all others wait for.
+    if (!isLetGo) await pass({ url, kind, signal });
     const request = authorizer.apply(url, kind);
     try {
       const answer = await fetch(request.url, authorizedInit(request, { ...init, signal }));

@@ -148,3 +148,13 @@ test('aborted, it does not ask what went wrong', async () => {
   await expect(ask()).rejects.toMatchObject({ name: 'AbortError' });
   expect(authorizer.refusals).toEqual([]);
 });
+
+test('M12: what may go again waits no more: it may be what all others wait for', async () => {
+  const { authorizer, fetch, ask } = setUp(200);
+  authorizer.verdicts = [REPLAY];
+  fetch.mockImplementationOnce(() => {
+    authorizer.free = false;
+    return Promise.resolve(new Response('', { status: 429 }));
+  });
+  expect((await ask())?.status).toBe(200);
+});
