@@ -68,6 +68,20 @@ test.each([true, false])(
   },
 );
 
+test.each(['subtitles', 'chapters', 'descriptions', 'metadata'])(
+  '%s load through the pass, too, and a refused file is sent for again',
+  async (kind) => {
+    authorizer.verdicts = [{ action: 'replay', url: EN.src }];
+    answers = [401, 200];
+    await protect();
+    player.addRemoteTextTrack({ ...EN, kind }, false);
+    await turns();
+    expect(urls()).toEqual([`${EN.src}?key=1`, `${EN.src}?key=1`]);
+    expect(cues()).toEqual([['English', 2]]);
+    expect(authorizer.refusals).toMatchObject([{ status: 401, request: { kind: 'track' } }]);
+  },
+);
+
 test('so do those that are added later, once there is a pass', async () => {
   authorizer.free = false;
   await protect();
