@@ -1,3 +1,4 @@
+import type { OAuth } from '@playgate/oauth';
 import type { Page } from '@playwright/test';
 import type { StapiStage } from '../stage/stapi-stage.ts';
 import { expect, test } from '../stage/stapi-test.ts';
@@ -40,6 +41,9 @@ test('52, 57, 43: signs in by redirect, lists videos, plays one through several 
   // Control: what was sent first would be refused by now.
   expect(await answerTo(stage, tokens[0])).toBe(401);
 
+  // A refresh that was under way would be ended at the server, too, and not be the first thing that it hears after the sign-out.
+  await stage.sandbox.tell('authorization', 'setPolicy', { accessTokenSeconds: 600 });
+  await expect.poll(() => tokenSeconds(page), OFTEN).toBeGreaterThan(60);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(viewer(page)).toHaveText('signed-out');
   const mark = await stage.mark();
@@ -83,6 +87,13 @@ test('65, 61, A74: signed in in a window; revoked at the server the film ends wi
   await playOn(page, 1);
   expect((await report(page)).time).toBeGreaterThan(60);
 });
+
+/** How long the access token of a page is still handed out. */
+const tokenSeconds = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const { token } = window.site.source as unknown as OAuth;
+    return (await token()).expiresIn ?? 0;
+  });
 
 /** Signs in as somebody else, in this tab. Whatever Ada has would be refused from then on, and the journal would tell. */
 async function switchViewer(tab: Page, { sandbox }: StapiStage): Promise<void> {

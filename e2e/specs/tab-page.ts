@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Tab, TabFilm } from '../site/tabs.ts';
 import type { TabsStage } from '../stage/tabs-stage.ts';
 import { soon } from './soon.ts';
@@ -39,9 +40,12 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.evaluate(() => void window.tab.oauth.signIn.redirect());
   await page.getByText(name).click();
   await page.getByText('Allow', { exact: true }).click();
-  await page.waitForFunction(
-    () => 'tab' in window && window.tab.oauth.session.get().status === 'signed-in',
-  );
+  const known = await page.waitForFunction(() => {
+    const session = 'tab' in window ? window.tab.oauth.session.get() : undefined;
+    if (session === undefined || session.status === 'pending') return undefined;
+    return [session.status, 'error' in session && session.error?.code];
+  });
+  expect(await known.jsonValue()).toEqual(['signed-in', false]);
 }
 
 export const reportOf = (page: Page): Promise<ReturnType<Tab['report']>> =>
