@@ -23,6 +23,8 @@ export interface EngineStart {
   readonly engine: EngineName;
   readonly asset: string;
   readonly src: string;
+  /** Where its licences are, if it is encrypted for ClearKey. */
+  readonly license?: string;
   /** `kit`: behind a pass. `plain`: with a header that a timer renews, as applications do it. */
   readonly set: 'kit' | 'plain';
   /** Lifetime of the passes, in milliseconds: what the plain set-up's timer goes by. */
@@ -63,7 +65,7 @@ interface Entry {
 const entries = new Map<string, Entry>();
 
 async function start(options: EngineStart): Promise<void> {
-  const { id, engine, asset, src, set, buffer = 8, marks = false } = options;
+  const { id, engine, asset, src, license, set, buffer = 8, marks = false } = options;
   const events: ClientEvent[] = [];
   const errors: SeenError[] = [];
   const video = document.createElement('video');
@@ -82,6 +84,7 @@ async function start(options: EngineStart): Promise<void> {
   const running = await ENGINES[engine](video, {
     src,
     buffer,
+    ...(license !== undefined && { license }),
     ...(client && { authorizer: client.authorizer({ asset }) }),
     ...(naive && { naive: naive.header }),
     hook: (url) => (marks && !url.includes('app=1') ? mark(url) : url),

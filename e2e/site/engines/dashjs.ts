@@ -1,15 +1,17 @@
 import { protectDash } from '@playgate/engines/dashjs';
 import { MediaPlayer } from 'dashjs';
-import { textOf } from './engine.ts';
+import { CLEAR_KEY, textOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 
 export const dashjs: Engine = async (video, options) => {
-  const { src, buffer, authorizer, naive, hook, onError } = options;
+  const { src, buffer, license, authorizer, naive, hook, onError } = options;
   const player = MediaPlayer().create();
   player.updateSettings({
     streaming: {
       buffer: { bufferTimeDefault: buffer, bufferTimeAtTopQuality: buffer },
       utcSynchronization: { enabled: false },
+      // What the manifest says of keys is enough. Of ClearKey, dash.js takes what segments say for something else.
+      protection: { ignoreEmeEncryptedEvent: true },
     },
   });
   player.addRequestInterceptor(async (request) => {
@@ -25,6 +27,7 @@ export const dashjs: Engine = async (video, options) => {
   });
   const protection = authorizer && protectDash(player, authorizer);
   player.initialize(video, src, true);
+  if (license !== undefined) player.setProtectionData({ [CLEAR_KEY]: { serverURL: license } });
   return {
     protection,
     load: (next) => player.attachSource(next),

@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly src: string;
   /** Seconds of buffer that the engine aims at. */
   readonly buffer: number;
+  /** Where the film's licences are, of the key system ClearKey. */
+  readonly license?: string;
   /** With Playgate. */
   readonly authorizer?: Authorizer;
   /** Without: what the application sets on each request. */
@@ -36,6 +38,9 @@ export interface Running {
   load(src: string): void;
   destroy(): void;
 }
+
+/** The key system that browsers bring along themselves (W3C, Encrypted Media Extensions, section 9.1). */
+export const CLEAR_KEY = 'org.w3.clearkey';
 
 /** Makes an engine play in an element. */
 export type Engine = (video: HTMLVideoElement, options: EngineOptions) => Promise<Running>;

@@ -1,13 +1,16 @@
 import { protectShaka } from '@playgate/engines/shaka';
 import shaka from 'shaka-player';
-import { textOf } from './engine.ts';
+import { CLEAR_KEY, textOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 
 export const shakaPlayer: Engine = async (video, options) => {
-  const { src, buffer, authorizer, naive, hook, onError } = options;
+  const { src, buffer, license, authorizer, naive, hook, onError } = options;
   const player = new shaka.Player();
   await player.attach(video);
-  player.configure({ streaming: { bufferingGoal: buffer } });
+  player.configure({
+    streaming: { bufferingGoal: buffer },
+    ...(license !== undefined && { drm: { servers: { [CLEAR_KEY]: license } } }),
+  });
   player.getNetworkingEngine()?.registerRequestFilter((_type, request) => {
     request.uris = request.uris.map(hook);
     if (naive !== undefined) request.headers[naive().name] = naive().value;
