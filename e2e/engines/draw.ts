@@ -5,8 +5,9 @@ import type { Row } from './table.ts';
 const [WIDTH, PANEL, LEFT, RIGHT, TOP, GAP] = [1200, 180, 60, 24, 100, 50];
 const SECONDS = COUNTED_MS / 1000;
 const SETS: readonly Set[] = ['plain', 'kit'];
-/** What each may count at most to fit; above it a line leaves the picture, and its number says how far. */
-const MOST = 15;
+/** The scale of the counts: each line is four times the one before. */
+const LINES = [1, 4, 16, 64, 256];
+const MOST = 256;
 const STYLE = `
   svg { --paper: #fff; --ink: #1f2430; --faint: #6b7280; --grid: #e5e7eb; --plain: #8a93a3; --kit: #1f77c9 }
   @media (prefers-color-scheme: dark) {
@@ -27,7 +28,7 @@ export function draw(browser: string, rows: readonly Row[]): string {
     text(
       LEFT,
       48,
-      `${browser}; refused requests so far, over seconds since the first`,
+      `${browser}; refused requests so far (each line is four times the one below), over seconds since the first`,
       'class="faint"',
     ),
     ...[
@@ -45,12 +46,13 @@ export function draw(browser: string, rows: readonly Row[]): string {
 function panel({ name, figures }: Row, top: number): string {
   const bottom = top + PANEL;
   const x = (ms: number): number => LEFT + (ms / COUNTED_MS) * (WIDTH - LEFT - RIGHT - 60);
-  const y = (count: number): number => bottom - (Math.min(count, MOST) / MOST) * (PANEL - 26);
+  const y = (count: number): number =>
+    bottom - (Math.log(Math.min(Math.max(count, 1), MOST)) / Math.log(MOST)) * (PANEL - 26);
   const steps = (times: readonly number[]): string =>
     times.map((ms, i) => `H${x(ms).toFixed(1)}V${y(i + 1).toFixed(1)}`).join('');
   return [
     text(LEFT, top + 14, name, 'font-weight="600"'),
-    ...[0, 5, 10, 15].map((count) => {
+    ...LINES.map((count) => {
       const rule = `<path class="grid" d="M${LEFT} ${y(count)}H${x(COUNTED_MS)}"/>`;
       return rule + text(LEFT - 10, y(count) + 4, String(count), 'class="faint" text-anchor="end"');
     }),
@@ -59,7 +61,7 @@ function panel({ name, figures }: Row, top: number): string {
     ),
     ...SETS.map((set) => {
       const times = figures[set].refusedAtMs;
-      const line = `<path class="line ${set}" d="M${x(0)} ${y(0)}${steps(times)}H${x(COUNTED_MS)}"/>`;
+      const line = `<path class="line ${set}" d="M${x(0)} ${y(1)}${steps(times)}H${x(COUNTED_MS)}"/>`;
       return line + text(x(COUNTED_MS) + 8, y(times.length) + 4, String(times.length));
     }),
   ].join('\n');
