@@ -3,11 +3,13 @@
 //  handler      one pass request with a mint that does nothing against one bare node:http answer, in CPU time
 //  mint         one signed pass against the raw signature, one hashlock against MD5 and JSON, in CPU time
 //  first frame  protected against unprotected, with 80 ms for every round trip
+//  engines      first frame, rebuffering and refused requests with passes of 3 s, against each bare engine with an open film
 // Ends with 1 when a ratio misses its bar by more than a quarter: less is the noise of a shared machine.
 import { drawBars } from './draw-bars.ts';
 import type { Ratio } from './ratio.ts';
 import { isClearMiss } from './ratio.ts';
 import { benchApply } from './apply/bench-apply.ts';
+import { benchEngines } from './engines/bench-engines.ts';
 import { benchFirstFrame } from './first-frame/bench-first-frame.ts';
 import { benchHandler } from './handler/bench-handler.ts';
 import { benchMint } from './mint/bench-mint.ts';
@@ -23,6 +25,9 @@ try {
   );
   await part('First frame, protected against unprotected, in round trips of 80 ms', () =>
     benchFirstFrame(browser),
+  );
+  await part('Engines with passes of 3 s, against the bare engine with an open film', () =>
+    benchEngines(browser),
   );
 } finally {
   await browser.close();

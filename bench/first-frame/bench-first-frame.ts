@@ -16,7 +16,7 @@ interface Observation {
 
 /** What protection adds to the time to the first frame, in round trips. */
 export async function benchFirstFrame(browser: Browser): Promise<readonly Ratio[]> {
-  const stage = await startStage();
+  const stage = await startStage({ page: './first-frame/page.ts', lifetimeMs: 3_600_000 });
   try {
     const ratios: Ratio[] = [];
     for (const place of PLACES) ratios.push(...(await compare(browser, stage, place)));

@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server';
 import { startSandbox } from '@playgate/sandbox';
-import type { Sandbox } from '@playgate/sandbox';
+import type { Fault, Sandbox } from '@playgate/sandbox';
 import { createPassHandler, grant } from '@playgate/server';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,9 +8,15 @@ import { bundlePage } from '../bundle-page.ts';
 
 export const ROUND_TRIP_MS = 80;
 const FILM = 'launch-film';
-const HOUR_MS = 3_600_000;
 const PAGE =
-  '<!doctype html><title>First frame</title><script type="module" src="/page.js"></script>';
+  '<!doctype html><title>Bench</title><body><script type="module" src="/page.js"></script>';
+
+const slow = { action: 'delay', ms: ROUND_TRIP_MS } as const;
+/** What puts the media server that far away. A fault without a method spares preflights. */
+export const ROUND_TRIP: readonly Fault[] = [
+  { where: { listener: 'origin' }, do: slow },
+  { where: { listener: 'origin', method: 'OPTIONS' }, do: slow },
+];
 
 /** An application and a media server, each a round trip away. */
 export interface Stage {
@@ -21,20 +27,25 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function startStage(): Promise<Stage> {
+/** What a stage shows. */
+export interface StageOptions {
+  /** The page's script, a module of the bench. */
+  readonly page: string;
+  /** How long passes last, in milliseconds. */
+  readonly lifetimeMs: number;
+}
+
+export async function startStage({ page: script, lifetimeMs }: StageOptions): Promise<Stage> {
   const sandbox = await startSandbox({ ports: 0 });
-  const slow = { action: 'delay', ms: ROUND_TRIP_MS } as const;
-  // A fault without a method spares preflights.
-  await sandbox.addFault({ where: { listener: 'origin' }, do: slow });
-  await sandbox.addFault({ where: { listener: 'origin', method: 'OPTIONS' }, do: slow });
-  const page = await bundlePage('./first-frame/page.ts');
+  for (const fault of ROUND_TRIP) await sandbox.addFault(fault);
+  const page = await bundlePage(script);
   const server = serve({ fetch: (request) => answer(request), port: 0, hostname: 'localhost' });
   await once(server, 'listening');
   const address = server.address();
   const app = `http://localhost:${typeof address === 'object' ? address?.port : 0}`;
   const film: Stage['film'] = (place, scheme) =>
     `${place === 'same' ? `${app}/media` : sandbox.addresses.origin}/${scheme}/${FILM}/`;
-  const pass = await passHandler(sandbox, app, film);
+  const pass = passHandler({ sandbox, app, film, lifetimeMs });
 
   async function answer(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
@@ -59,21 +70,30 @@ export async function startStage(): Promise<Stage> {
 }
 
 /** A pass for the film in both places. */
-async function passHandler(
-  sandbox: Sandbox,
-  app: string,
-  film: Stage['film'],
-): Promise<(request: Request) => Promise<Response>> {
-  const order = { scheme: 'bearer', film: FILM, lifetimeMs: HOUR_MS } as const;
-  const { value } = await sandbox.mintCredential(order);
-  const header = { kind: 'header', name: 'Authorization', value: `Bearer ${value}` } as const;
+function passHandler({
+  sandbox,
+  app,
+  film,
+  lifetimeMs,
+}: Pick<Stage, 'sandbox' | 'app' | 'film'> & Pick<StageOptions, 'lifetimeMs'>): (
+  request: Request,
+) => Promise<Response> {
   const urls = [film('same', 'bearer'), film('cross', 'bearer')];
+  const lifetimeSeconds = lifetimeMs / 1000;
   return createPassHandler({
     vendor: {
       id: 'bench',
-      mint: () => Promise.resolve({ kind: 'pass', rules: [{ match: { urls }, place: [header] }] }),
+      async mint() {
+        const { value } = await sandbox.mintCredential({
+          scheme: 'bearer',
+          film: FILM,
+          lifetimeMs,
+        });
+        const header = { kind: 'header', name: 'Authorization', value: `Bearer ${value}` } as const;
+        return { kind: 'pass', lifetimeSeconds, rules: [{ match: { urls }, place: [header] }] };
+      },
     },
-    decide: (_request, { asset }) => grant({ asset, viewer: 'viewer-1' }),
+    decide: (_request, { asset }) => grant({ asset, viewer: 'viewer-1', lifetimeSeconds }),
     origins: [app],
   });
 }
