@@ -52,12 +52,16 @@ export interface OAuth {
    * The access token, for passes that carry it as a Bearer. In the last quarter of its life, at most a minute, this waits up to a second
    * for the next one.
    *
-   * @param options.fresh The one that was given last is refused.
+   * @param options.fresh The one that was given last is refused, or `refused`, if that is said.
    * @throws {OAuthError} `signed_out`; `token_bound`; why it could not be refreshed.
    */
   token(
     this: void,
-    options?: { readonly signal?: AbortSignal; readonly fresh?: boolean },
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly fresh?: boolean;
+      readonly refused?: string;
+    },
   ): Promise<BearerToken>;
   /**
    * Signs out: in this tab before it returns, in all others at once, then at the server, as far as it can be reached.

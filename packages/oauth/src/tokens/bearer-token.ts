@@ -13,8 +13,8 @@ export function createBearer(
   clock: Clock,
 ): OAuth['token'] {
   let given: string | undefined;
-  return async ({ signal, fresh } = {}) => {
-    const token = await take({ signal, not: fresh ? given : undefined, isToLast: true });
+  return async ({ signal, fresh, refused = given } = {}) => {
+    const token = await take({ signal, not: fresh ? refused : undefined, isToLast: true });
     if (!token) throw nobody(session.get());
     if (token.isBound)
       throw new OAuthError('token_bound', 'A token that is bound to a key is for fetch alone.');

@@ -93,3 +93,20 @@ test('14: a request goes out with the old one at once, and it is renewed beside 
     authorization: 'Bearer at-2',
   });
 });
+
+test('57: films whose tokens are refused one after the other take the one that came for the first', async () => {
+  const { oauth, server } = await signedIn(600);
+  const { token: refused } = await oauth.token();
+  const next = [];
+  for (let film = 0; film < 6; film += 1)
+    next.push((await oauth.token({ fresh: true, refused })).token);
+  expect(new Set(next)).toEqual(new Set(['at-2']));
+  expect(server.asked).toHaveLength(1);
+});
+
+test('control of 57: where nobody says which token was refused, each of them takes another', async () => {
+  const { oauth, server } = await signedIn(600);
+  await oauth.token();
+  for (let film = 0; film < 2; film += 1) await oauth.token({ fresh: true });
+  expect(server.asked).toHaveLength(2);
+});
