@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import type { Browser } from '@playwright/test';
+import type { Browser, CDPSession } from '@playwright/test';
 import { seededRandom } from '@playgate/soak/random';
 import type { Span, Timeline } from '@playgate/soak/report';
 import type { EngineReport } from '../site/engines.ts';
@@ -13,6 +13,8 @@ export const PASS_SECONDS = 15;
 const ID = 'soak';
 const ASSET = 'bearer/long-film';
 const LOOK_MS = 1000;
+/** Listeners are counted at one look in so many. */
+const COUNT_EVERY = 10;
 /** Seconds of buffer that the engine aims at. */
 const BUFFER = 20;
 
@@ -23,7 +25,6 @@ interface Look {
   readonly buffered: number;
   readonly stalls: number;
   readonly errors: number;
-  readonly listeners: number;
 }
 
 /** What became of a run. */
@@ -81,12 +82,12 @@ async function play(
   const acts = letAct(page, ID, seededRandom(seed + 2));
   const report = (): Promise<EngineReport> => page.evaluate((id) => window.engines.report(id), ID);
   const looks: Look[] = [];
+  const listeners: number[] = [];
   while (Date.now() - began < seconds * 1000) {
     const { buffered, stalls, errors } = await report();
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    const listeners = metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? NaN;
     const at = (Date.now() - began) / 1000;
-    looks.push({ ...{ at, buffered, stalls, listeners }, errors: errors.length });
+    looks.push({ at, buffered, stalls, errors: errors.length });
+    if (looks.length % COUNT_EVERY === 0) listeners.push(await countListeners(devtools));
     await page.waitForTimeout(LOOK_MS);
   }
   const passed = (Date.now() - began) / 1000;
@@ -106,7 +107,7 @@ async function play(
     refusals: last.events.filter(({ type }) => type === 'request-refused').length,
     errors: last.errors.map(({ reason }) => reason),
     frames: last.frames,
-    listeners: leastOfThirds(looks.map(({ listeners }) => listeners)),
+    listeners: leastOfThirds(listeners),
     timeline: {
       seconds: passed,
       buffer: looks.map(({ at, buffered }) => [at, buffered] as const),
@@ -117,6 +118,13 @@ async function play(
       stalls: stallsOf(looks),
     },
   };
+}
+
+/** Of requests that are over nobody listens any more, but they count until they are collected. */
+async function countListeners(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? NaN;
 }
 
 /** A stall that began between two looks is drawn there. */
