@@ -79,12 +79,12 @@ const BUNDLES = [
     limit: 2000,
   })),
   {
-    // All of it: what engines share, and what no page loads twice.
+    // All of it: what engines share, and what no page loads twice. 0.9 kB are a parser that the client has, too.
     name: '@playgate/client/adapter',
     entry: ADAPTER,
     names: '*',
     external: [...FRAMEWORKS, '@playgate/client'],
-    limit: 3700,
+    limit: 4700,
   },
   {
     entry: '@playgate/react',
