@@ -1,4 +1,5 @@
 import { ServerError } from '../server-error.ts';
+import { playlistFault } from './playlist-fault.ts';
 
 /** Which playlist a request is for. */
 export interface AskedPlaylist {
@@ -11,7 +12,11 @@ export interface AskedPlaylist {
   readonly directives: readonly string[];
   /** Variables of the multivariant playlist that named it. */
   readonly imports: ReadonlyMap<string, string>;
-  /** The address under which another playlist of the same asset is had, relative to this one's. */
+  /**
+   * The address under which another playlist of the same asset is had, relative to this one's.
+   *
+   * @throws {ServerError} `vendor_response` if it is too long to be asked for.
+   */
   readonly addressOf: (url: string, imports: ReadonlyMap<string, string>) => string;
 }
 
@@ -28,7 +33,11 @@ const VARIABLE = /^v\.([A-Za-z0-9_-]+)$/;
  */
 export function readAskedPlaylist({ url: address }: Request): AskedPlaylist {
   if (address.length > LONGEST_ADDRESS) throw wrong('The address is too long.');
-  const pairs = (/\?([^#]*)/.exec(address)?.[1] ?? '').split('&').filter((pair) => pair !== '');
+  const { pathname, search } = new URL(address);
+  const pairs = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '');
   const named = new Map<string, string>();
   const imports = new Map<string, string>();
   const directives: string[] = [];
@@ -49,22 +58,27 @@ export function readAskedPlaylist({ url: address }: Request): AskedPlaylist {
   if (playlist !== undefined && manifest !== undefined)
     throw wrong('Name a manifest or a playlist, and not both.');
   return {
-    ...{ asset, directives, imports, addressOf: addressing(nameOf(address), kept) },
+    ...{ asset, directives, imports, addressOf: addressing(nameOf(pathname), kept) },
     kind: playlist === undefined ? 'manifest' : 'playlist',
     url: playlist ?? manifest,
   };
 }
 
 /** The last step of the path: not every player knows how to read an address that is nothing but a query. */
-function nameOf(address: string): string {
-  return /\/([^/?#:]*)(?:[?#]|$)/.exec(address.replace(/^[a-z]+:\/\/[^/]*/i, ''))?.[1] ?? '';
+function nameOf(pathname: string): string {
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+  // What stands before a colon would be a scheme.
+  return name.includes(':') ? `./${name}` : name;
 }
 
 function addressing(name: string, kept: readonly string[]): AskedPlaylist['addressOf'] {
   return (url, imports) => {
     const variables = [...imports].map(([name, value]) => `v.${name}=${encodeURIComponent(value)}`);
     const pairs = [...kept, `playlist=${encodeURIComponent(url)}`, ...variables];
-    return `${name}?${pairs.join('&')}`;
+    const address = `${name}?${pairs.join('&')}`;
+    if (address.length > LONGEST_ADDRESS)
+      throw playlistFault('names one whose address here is too long');
+    return address;
   };
 }
 

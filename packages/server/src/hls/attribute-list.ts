@@ -3,15 +3,15 @@ export interface Attribute {
   readonly name: string;
   /** Without its quotes. */
   readonly value: string;
-  readonly isQuoted: boolean;
 }
 
-const ATTRIBUTE = /(\s*)([A-Z0-9-]+)=(?:"([^"]*)"|([^",]*))(,|\s*$)/y;
+/** No two parts of it can hold the same characters: else a line could be made that takes for ever. */
+const ATTRIBUTE = /(\s*)([A-Z0-9-]+)=(?:"([^"]*)"(\s*)|([^",]*))(,|$)/gy;
 
 /**
- * Rewrites quoted values of an attribute list. What is no attribute list, from there on, stays as it is.
+ * Rewrites values of an attribute list. What is no attribute list, from there on, stays as it is.
  *
- * @param change Gives the new value of an attribute, or `undefined` to leave it.
+ * @param change Gives the new value of an attribute, which is quoted then, or `undefined` to leave it.
  * @see RFC 8216, section 4.2
  */
 export function changeAttributes(
@@ -20,15 +20,11 @@ export function changeAttributes(
 ): string {
   let changed = '';
   let end = 0;
-  ATTRIBUTE.lastIndex = 0;
-  for (let found = ATTRIBUTE.exec(list); found !== null; found = ATTRIBUTE.exec(list)) {
-    const [whole, space = '', name = '', quoted, plain = '', comma = ''] = found;
-    const isQuoted = quoted !== undefined;
-    const value = isQuoted ? change({ name, value: quoted, isQuoted }) : undefined;
-    changed += value === undefined ? whole : `${space}${name}="${value}"${comma}`;
-    if (!isQuoted) change({ name, value: plain, isQuoted });
-    end = ATTRIBUTE.lastIndex;
-    if (end === list.length) break;
+  for (const found of list.matchAll(ATTRIBUTE)) {
+    const [whole, before = '', name = '', quoted, after = '', plain = '', comma = ''] = found;
+    const value = change({ name, value: quoted ?? plain.trim() });
+    changed += value === undefined ? whole : `${before}${name}="${value}"${after}${comma}`;
+    end += whole.length;
   }
   return changed + list.slice(end);
 }

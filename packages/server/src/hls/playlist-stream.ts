@@ -29,7 +29,7 @@ export function playlistStream(
       const lines = text.split('\n');
       lines[0] = rest + lines[0];
       rest = lines.pop() ?? '';
-      if (Math.max(rest.length, ...lines.map((line) => line.length)) > LONGEST_LINE)
+      if ([rest, ...lines].some((line) => line.length > LONGEST_LINE))
         throw playlistFault('has a line that is too long');
       if (lines.length > 0)
         controller.enqueue(encoder.encode(lines.map((line) => `${rewrite(line)}\n`).join('')));

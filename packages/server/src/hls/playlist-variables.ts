@@ -3,6 +3,8 @@ import { playlistFault } from './playlist-fault.ts';
 
 const REFERENCE = /\{\$([A-Za-z0-9_-]+)\}/g;
 const MOST = 100;
+/** Of all values together, and of what they add to one URI, in UTF-16 units: an address of ours holds no more. */
+const LONGEST = 8192;
 
 /** Where the values of variables come from. */
 export interface VariableSources {
@@ -22,6 +24,7 @@ export interface VariableSources {
 export class PlaylistVariables {
   readonly #sources: VariableSources;
   readonly #values = new Map<string, string>();
+  #length = 0;
 
   constructor(sources: VariableSources) {
     this.#sources = sources;
@@ -49,18 +52,23 @@ export class PlaylistVariables {
     return list;
   }
 
-  /** @throws {ServerError} `vendor_response`, if a variable is not defined. */
+  /** @throws {ServerError} `vendor_response`, if a variable is not defined, or the text grows too long. */
   substitute(text: string): string {
+    let added = 0;
     return text.replace(REFERENCE, (_reference, name: string) => {
       const value = this.#values.get(name);
       if (value === undefined) throw playlistFault('uses a variable that it does not define');
+      added += value.length;
+      if (added > LONGEST) throw playlistFault('has a URI that is too long');
       return value;
     });
   }
 
   #set(name: string, value: string | undefined): string {
     if (value === undefined) throw playlistFault('defines a variable without a value');
-    if (this.#values.size >= MOST) throw playlistFault('defines too many variables');
+    this.#length += value.length;
+    if (this.#values.size >= MOST || this.#length > LONGEST)
+      throw playlistFault('defines too many variables, or too long ones');
     this.#values.set(name, value);
     return value;
   }

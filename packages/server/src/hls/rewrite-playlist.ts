@@ -29,7 +29,7 @@ export interface PlaylistPlan {
   readonly addressOf: (url: string, imports: ReadonlyMap<string, string>) => string;
 }
 
-const TAG = /^#(EXT[A-Z0-9-]*):(.*)$/;
+const TAG = /^#(EXT[A-Z0-9-]*):(.*)$/s;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Rewrites a playlist line by line. */
@@ -98,7 +98,7 @@ export class PlaylistRewriter {
     if (url === undefined) return written;
     const rule = this.#plan.findRule(url, kind);
     if (rule === undefined || !rule.places) return SCHEME.test(meant) ? written : plain(url);
-    if (isPlaylist) return this.#plan.addressOf(url, imports);
+    if (isPlaylist) return plain(this.#plan.addressOf(url, imports));
     if (Object.keys(rule.headers).length > 0) throw headerNeeded(kind);
     return plain(rule.place(url));
   }

@@ -57,6 +57,7 @@ describe('a playlist', () => {
     ['/hls', 'hls?'],
     ['/a/b.c/film.m3u8', 'film.m3u8?'],
     ['/a/', '?'],
+    ['/a/b:c', './b:c?'],
   ])('has an address that is relative to its own: %s', async (path, begins) => {
     const { get } = playlistHandler(new Response(FILM));
     const text = await (await get(`${APP}${path}?asset=film&x=/y?`)).text();

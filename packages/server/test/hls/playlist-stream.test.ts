@@ -29,6 +29,11 @@ describe('a playlist that comes in pieces', () => {
     expect(await streamed(['#EXTM3U'])).toBe('#EXTM3U');
   });
 
+  it('S8: may come at once, however many lines it has', async () => {
+    const many = `#EXTM3U\n${'\n'.repeat(300_000)}`;
+    expect(await streamed([many])).toBe(many);
+  });
+
   it('whatever it holds, no credential lands on another origin', async () => {
     const uri = fc.oneof(
       fc.webUrl({ withQueryParameters: true, withFragments: true }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readAskedPlaylist } from '../../src/hls/asked-playlist.ts';
 import { CDN, rewrite, RULES, through, TOKEN } from './hls-support.ts';
 
 const signed = (path: string): string => `${CDN}${path}?token=${TOKEN}`;
@@ -184,6 +185,22 @@ describe('variables', () => {
     ['imported, but not defined', ['#EXT-X-DEFINE:IMPORT="nobody"']],
     ['not in the query', ['#EXT-X-DEFINE:QUERYPARAM="nobody"']],
     ['without a value', ['#EXT-X-DEFINE:NAME="a"']],
+    [
+      'too long',
+      ['#EXT-X-DEFINE:NAME="a",VALUE="1"', `#EXT-X-DEFINE:NAME="b",VALUE="${'1'.repeat(8192)}"`],
+    ],
+    [
+      'used so often that one line would fill the memory',
+      [`#EXT-X-DEFINE:NAME="a",VALUE="${'1'.repeat(4096)}"`, '{$a}'.repeat(3)],
+    ],
+    [
+      'longer than an address below may be',
+      [
+        `#EXT-X-DEFINE:NAME="a",VALUE="${'&'.repeat(4096)}"`,
+        '#EXT-X-STREAM-INF:BANDWIDTH=1',
+        'v.m3u8',
+      ],
+    ],
     ['too many', Array.from({ length: 101 }, (_, i) => `#EXT-X-DEFINE:NAME="v${i}",VALUE="1"`)],
   ])('%s: the playlist is wrong', (_what, lines) => {
     expect(() => rewrite(lines)).toThrow(expect.objectContaining({ code: 'vendor_response' }));
@@ -200,6 +217,26 @@ it('a header on what a player loads by itself is an error that says so, and not 
   expect(() => rewrite(['1.ts'], { rules })).toThrow(
     expect.objectContaining({ code: 'placement_unsupported' }),
   );
+});
+
+it('what an application put into its address is no variable of the playlist', () => {
+  const address = 'https://app.example/hls?asset=film&x={$y}';
+  const { addressOf } = readAskedPlaylist(new Request(address));
+  const [, line = ''] = rewrite(['#EXT-X-STREAM-INF:BANDWIDTH=1', 'a.m3u8'], { addressOf });
+  expect(line.startsWith('hls?asset=film&x=%7B$y}&playlist=')).toBe(true);
+});
+
+it('S8: a line made to be read for ever is read once', () => {
+  const line = `#EXT-X-KEY:METHOD=${' '.repeat(65_000)}"`;
+  for (let n = 0; n < 4; n += 1) expect(rewrite([line])).toEqual([line]);
+});
+
+it.each([
+  ['METHOD=AES-128 , URI="k" ,IV=1', `METHOD=AES-128 , URI="${signed('k')}" ,IV=1`],
+  ['METHOD=AES-128,URI=k', `METHOD=AES-128,URI="${signed('k')}"`],
+  ['X="\u2028",URI="k"', `X="\u2028",URI="${signed('k')}"`],
+])('attributes are found however they are written: %j', (list, rewritten) => {
+  expect(rewrite([`#EXT-X-KEY:${list}`])).toEqual([`#EXT-X-KEY:${rewritten}`]);
 });
 
 it.each([
