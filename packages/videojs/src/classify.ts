@@ -1,17 +1,17 @@
 import type { RequestKind } from '@playgate/client';
 import type { VhsRequestOptions } from './player.ts';
 
-const KINDS: ReadonlyMap<string, RequestKind> = new Map([
-  ['dash-manifest', 'manifest'],
+const KINDS: Readonly<Partial<Record<string, RequestKind>>> = {
+  'dash-manifest': 'manifest',
   // The index of a file that also holds the segments.
-  ['dash-sidx', 'segment'],
-  ['dash-clock-sync', 'timing'],
-  ['content-steering-manifest', 'steering'],
-  ['segment', 'segment'],
-  ['segment-key', 'key'],
-  ['segment-media-initialization', 'init'],
-  ['license', 'license'],
-]);
+  'dash-sidx': 'segment',
+  'dash-clock-sync': 'timing',
+  'content-steering-manifest': 'steering',
+  segment: 'segment',
+  'segment-key': 'key',
+  'segment-media-initialization': 'init',
+  license: 'license',
+};
 
 /**
  * What a request of VHS is for.
@@ -27,5 +27,5 @@ export function classify(
 ): RequestKind | undefined {
   if (requestType === 'hls-playlist') return uri === source ? 'manifest' : 'playlist';
   if (requestType === undefined) return beforeSend === undefined ? undefined : 'segment';
-  return KINDS.get(requestType);
+  return KINDS[requestType];
 }

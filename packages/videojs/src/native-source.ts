@@ -1,5 +1,6 @@
 import { isClientError } from '@playgate/client';
-import { absoluteUrl, isHttpUrl, nextRung } from '@playgate/client/adapter';
+import type { NativeRung } from '@playgate/client';
+import { absoluteUrl, isHttpUrl } from '@playgate/client/adapter';
 import type { Gate } from '@playgate/client/adapter';
 import type { SourceObject } from './player.ts';
 
@@ -45,14 +46,18 @@ async function openAuthorized(
   await pass(passage);
   let request = authorizer.apply(url, 'manifest');
   if (request.generation > 0 || expected()) {
-    authorizer.setAbilities({
-      headers: false,
-      instead: nextRung({ src: url, type: source.type }),
-    });
+    authorizer.setAbilities({ headers: false, instead: insteadOf(source) });
     await pass(passage);
     request = authorizer.apply(url, 'manifest');
   }
   signal.throwIfAborted();
   if (request.credentials) useCredentials();
   open(request.url === url ? source : { ...source, src: request.url });
+}
+
+/** What does it on whatever site the media server is. */
+function insteadOf({ type = '' }: SourceObject): NativeRung {
+  if (!/mpegurl/i.test(type)) return 'service-worker';
+  const isStreamable = 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis;
+  return isStreamable ? 'media-source' : 'server-helper';
 }

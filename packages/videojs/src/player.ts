@@ -108,7 +108,7 @@ export function trackElementsOf(player: VideojsPlayer): PlayerTrackElement[] {
 
 /** Tells the return value of `addRemoteTextTrack`, whose type leaves the track out. */
 export function isTrackElement(value: unknown): value is PlayerTrackElement {
-  return isPresent(value) && 'track' in value;
+  return 'track' in Object(value);
 }
 
 /** Tells an object from nothing. */
@@ -117,9 +117,9 @@ export function isPresent(value: unknown): value is object {
 }
 
 function isList<T>(value: unknown): value is ArrayLike<T> {
-  return isPresent(value) && 'length' in value;
+  return 'length' in Object(value);
 }
 
 function isSource(value: unknown): value is SourceObject {
-  return isPresent(value) && 'src' in value && typeof value.src === 'string' && value.src !== '';
+  return Boolean(Reflect.get(Object(value), 'src'));
 }

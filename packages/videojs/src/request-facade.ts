@@ -30,7 +30,7 @@ interface Attempt extends Shown {
 }
 
 const DROPPED =
-  'playgate: a request hook or a replaced videojs.Vhs.xhr dropped the option `xhr`, and with it the credential. Pass on all options.';
+  'playgate: a request hook or another videojs.Vhs.xhr dropped the option `xhr` and the credential. Pass on all options.';
 
 /**
  * Sends one request of VHS, over however many attempts it takes: now if that is possible without a wait, and as soon as it is otherwise.

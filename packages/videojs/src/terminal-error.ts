@@ -1,7 +1,7 @@
 import type { AuthorizerPhase, AuthorizerState, Observable } from '@playgate/client';
 import { bufferedAhead } from './buffered-ahead.ts';
 import { viewerMessage } from './lang/viewer-message.ts';
-import { isPresent, techOf } from './player.ts';
+import { techOf } from './player.ts';
 import type { VideojsPlayer } from './player.ts';
 
 /** Phases from which only the viewer or the application finds a way out, with the code of the player's error. */
@@ -53,8 +53,7 @@ export function raiseTerminalError(player: VideojsPlayer, { phase, error }: Auth
 
 /** What was raised last, if the player shows it. */
 export function shownError(player: VideojsPlayer): unknown {
-  const error: unknown = player.error();
-  return isPresent(error) && 'playgate' in error ? error.playgate : undefined;
+  return Reflect.get(Object(player.error()), 'playgate');
 }
 
 function canPlayOn(player: VideojsPlayer): boolean {

@@ -195,6 +195,16 @@ test('M15 if the pass needs a header there, nothing is loaded and the state says
   expect(gate.state.get().phase).toBe('unsupported');
 });
 
+test('M15 for a file that needs a header there, it says what works wherever the media server is', async () => {
+  const player = make();
+  const { authorizer } = watch(player);
+  const told = vi.spyOn(authorizer, 'setAbilities');
+  await opened(player);
+  player.src(FILE);
+  await opened(player);
+  expect(told.mock.lastCall).toEqual([{ headers: false, instead: 'service-worker' }]);
+});
+
 test("an advertisement that the browser loads says nothing about the pass's needs", async () => {
   const player = make();
   const { authorizer } = watch(player);

@@ -1,24 +1,13 @@
 import type { ClientErrorCode } from '@playgate/client';
 import type { Phrase } from './phrase.ts';
 
-const LOST = 'The connection was lost. Trying again…';
-const BUSY = 'The video service is busy. Trying again…';
-const SIGN_IN = 'This video is for signed-in viewers.';
 const REFUSED = 'The video server refused access. Please try again later.';
 
 const MESSAGES: Readonly<Partial<Record<ClientErrorCode, Phrase>>> = {
-  network: LOST,
-  timeout: LOST,
-  media_unreachable: LOST,
-  rate_limited: BUSY,
-  server_error: BUSY,
-  unauthenticated: SIGN_IN,
+  unauthenticated: 'This video is for signed-in viewers.',
   signed_out: 'You are signed out.',
-  popup_blocked: SIGN_IN,
-  popup_closed: SIGN_IN,
   forbidden: 'You do not have permission to watch this video.',
   not_found: 'This video is not available.',
-  interaction_required: 'Unlock it to start watching.',
   interaction_denied: 'Access was not granted.',
   pass_refused: REFUSED,
   media_forbidden: REFUSED,
@@ -26,8 +15,8 @@ const MESSAGES: Readonly<Partial<Record<ClientErrorCode, Phrase>>> = {
 };
 
 /**
- * What a viewer is told about an error: an English sentence that is also its key in video.js' languages, for `player.localize` and
- * for `player.error({ code, message })`, whose dialog translates it by itself. Developers read the error.
+ * What a viewer is told about an error that ends playback: an English sentence that is also its key in video.js' languages, for
+ * `player.localize` and for `player.error({ code, message })`, whose dialog translates it by itself. Developers read the error.
  */
 export function viewerMessage(code: ClientErrorCode): Phrase {
   // Of the rest a viewer can do nothing about any.

@@ -1,5 +1,4 @@
 import type { AuthorizerState } from '@playgate/client';
-import { viewerMessage } from '../lang/viewer-message.ts';
 import type { DialogContent } from './create-dialog.ts';
 import { createUnlocking } from './create-unlocking.ts';
 import { noticeText } from './notice-text.ts';
@@ -23,7 +22,7 @@ export function createLockScreen(context: UiContext): LockScreen {
     message({
       name: 'locked',
       heading: translate('This video is locked'),
-      text: interaction?.message ?? translate(viewerMessage('interaction_required')),
+      text: interaction?.message ?? translate('Unlock it to start watching.'),
       problem: way.hasFailed ? translate('That did not work. Please try again.') : undefined,
       button: { caption: interaction?.buttonCaption ?? translate('Unlock'), run: way.open },
     });
