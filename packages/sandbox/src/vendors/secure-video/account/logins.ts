@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../../../sandbox-clock.ts';
-import { createBoundedMap } from './bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 import type { SecretMaker } from './secret-maker.ts';
 
 /** One login that a server ordered for a user. */
@@ -35,12 +35,12 @@ interface Kept extends Login {
 }
 
 export function createLogins(clock: SandboxClock, secrets: SecretMaker): Logins {
-  const logins = createBoundedMap<string, Kept>();
+  const logins = new Map<string, Kept>();
   const lives = (kept: Kept | undefined): kept is Kept => (kept?.endsAtMs ?? 0) > clock.now();
   return {
     create(userId, returnUrl) {
       const login = { guid: secrets.login(), userId, returnUrl, endsAtMs: clock.now() + WAIT_MS };
-      logins.set(login.guid, login);
+      setBounded<string, Kept>(logins, login.guid, login, 1000);
       return login;
     },
     get: (guid) => logins.get(guid),
@@ -51,7 +51,7 @@ export function createLogins(clock: SandboxClock, secrets: SecretMaker): Logins 
       kept.endsAtMs = clock.now() + IDLE_MS;
       return kept.cookie;
     },
-    byCookie: (cookie) => logins.values().find((kept) => kept.cookie === cookie),
+    byCookie: (cookie) => [...logins.values()].find((kept) => kept.cookie === cookie),
     touch({ guid }) {
       const kept = logins.get(guid);
       if (!lives(kept)) return false;

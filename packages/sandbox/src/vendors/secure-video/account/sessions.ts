@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../../../sandbox-clock.ts';
-import { createBoundedMap } from './bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 import type { ParticipantOrder } from './read-session-order.ts';
 import type { SecretMaker } from './secret-maker.ts';
 import type { User } from './users.ts';
@@ -43,16 +43,16 @@ export interface Sessions {
 const DAY_MS = 86_400_000;
 
 export function createSessions(clock: SandboxClock, secrets: SecretMaker): Sessions {
-  const sessions = createBoundedMap<number, Session>();
+  const sessions = new Map<number, Session>();
   let [lastId, lastParticipation] = [36_000, 71_000];
   const keep = (session: Session): Session => {
-    sessions.set(session.id, session);
+    setBounded(sessions, session.id, session, 1000);
     return session;
   };
   const active = (): readonly Session[] =>
-    sessions.values().filter(({ scheduledAtMs }) => scheduledAtMs > clock.now() - DAY_MS);
+    [...sessions.values()].filter(({ scheduledAtMs }) => scheduledAtMs > clock.now() - DAY_MS);
   const newCode = (): number => {
-    const taken = sessions.values().flatMap(({ participants }) => participants);
+    const taken = [...sessions.values()].flatMap(({ participants }) => participants);
     for (;;) {
       const code = secrets.code();
       if (!taken.some((participant) => participant.code === code)) return code;
@@ -61,7 +61,7 @@ export function createSessions(clock: SandboxClock, secrets: SecretMaker): Sessi
   return {
     passkeys: false,
     active,
-    all: () => sessions.values(),
+    all: () => [...sessions.values()],
     get: (id) => sessions.get(id),
     create(host, scheduledAtMs, guests) {
       const expect = (order: ParticipantOrder, userId?: number): Participant => ({

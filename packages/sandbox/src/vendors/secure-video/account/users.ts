@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../json-members.ts';
 import { isText } from '../../../json-members.ts';
-import { createBoundedMap } from './bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 
 const FIELDS = [
   'FullName',
@@ -39,13 +39,13 @@ export interface Users {
 }
 
 export function createUsers(): Users {
-  const users = createBoundedMap<number, User>();
+  const users = new Map<number, User>();
   let lastId = 3000;
   const keep = (user: User): User => {
-    users.set(user.id, user);
+    setBounded(users, user.id, user, 1000);
     return user;
   };
-  const list = (): readonly User[] => users.values().filter((user) => user.isOwn);
+  const list = (): readonly User[] => [...users.values()].filter((user) => user.isOwn);
   return {
     list,
     get: (id) => users.get(id),
@@ -56,7 +56,7 @@ export function createUsers(): Users {
     update: (user, fields) => keep({ ...user, fields }),
     remove: (user) => void users.delete(user.id),
     forgetForeign() {
-      for (const user of users.values()) if (!user.isOwn) users.delete(user.id);
+      for (const user of [...users.values()]) if (!user.isOwn) users.delete(user.id);
     },
   };
 }

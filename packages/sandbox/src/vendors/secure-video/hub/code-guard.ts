@@ -1,4 +1,4 @@
-import { createBoundedMap } from '../account/bounded-map.ts';
+import { setBounded } from '../../../set-bounded.ts';
 
 /** Counts wrong codes by address. */
 export interface CodeGuard {
@@ -12,10 +12,10 @@ export interface CodeGuard {
 const MOST_TRIES = 20;
 
 export function createCodeGuard(): CodeGuard {
-  const tries = createBoundedMap<string, number>();
+  const tries = new Map<string, number>();
   return {
     isBlocked: (address) => (tries.get(address) ?? 0) >= MOST_TRIES,
-    wrong: (address) => tries.set(address, (tries.get(address) ?? 0) + 1),
+    wrong: (address) => setBounded(tries, address, (tries.get(address) ?? 0) + 1, 1000),
     restore: (address) => void tries.delete(address),
   };
 }
