@@ -24,6 +24,15 @@ function popupOf(tab: FakeTab): { readonly popup: FakeWindow; readonly back: str
   return { popup, back: ORIGIN + back };
 }
 
+/** A sign-in that has begun, up to where the popup was led. */
+async function begun() {
+  const site = new FakeSite();
+  const tab = await tabOf(site);
+  const result = tab.session.signIn.popup();
+  await settle();
+  return { site, tab, result, ...popupOf(tab) };
+}
+
 /** The page that the backend leads the popup to. */
 function end(site: FakeSite, href: string): FakeTab {
   const tab = site.tab({}, href);
@@ -55,11 +64,7 @@ describe('signing in by a popup', () => {
   });
 
   it('65: works where a page cuts the popup off (COOP), which then looks closed', async () => {
-    const site = new FakeSite();
-    const tab = await tabOf(site);
-    const result = tab.session.signIn.popup();
-    await settle();
-    const { popup, back } = popupOf(tab);
+    const { site, tab, result, popup, back } = await begun();
     popup.closed = true;
     tab.window.isFocused = false;
     await tab.clock.advance(60_000);
@@ -85,23 +90,17 @@ describe('signing in by a popup', () => {
   });
 
   it('65: closed by the viewer, it says so once the viewer is back', async () => {
-    const site = new FakeSite();
-    const tab = await tabOf(site);
-    const result = codeOf(tab.session.signIn.popup());
-    await settle();
-    popupOf(tab).popup.closed = true;
+    const { tab, result, popup } = await begun();
+    const code = codeOf(result);
+    popup.closed = true;
     await tab.clock.advance(3000);
-    expect(await result).toBe('popup_closed');
+    expect(await code).toBe('popup_closed');
     expect(tab.session.session.get()).toEqual(OUT);
     expect(tab.clock.timers).toBe(0);
   });
 
   it('65: control: closed for a moment only, while another page loads, it is not', async () => {
-    const site = new FakeSite();
-    const tab = await tabOf(site);
-    const result = tab.session.signIn.popup();
-    await settle();
-    const { popup, back } = popupOf(tab);
+    const { site, tab, result, popup, back } = await begun();
     popup.closed = true;
     await tab.clock.advance(600);
     popup.closed = false;
@@ -124,10 +123,7 @@ describe('signing in by a popup', () => {
   });
 
   it('a sign-in in whatever tab ends the wait', async () => {
-    const site = new FakeSite();
-    const tab = await tabOf(site);
-    const result = tab.session.signIn.popup();
-    await settle();
+    const { site, tab, result } = await begun();
     site.viewer = 'ada';
     await tabOf(site);
     expect((await result).status).toBe('signed-in');
@@ -150,11 +146,7 @@ describe('signing in by a popup', () => {
   });
 
   it('a network that fails in that moment only delays it', async () => {
-    const site = new FakeSite();
-    const tab = await tabOf(site);
-    const result = tab.session.signIn.popup();
-    await settle();
-    const { popup, back } = popupOf(tab);
+    const { site, tab, result, popup, back } = await begun();
     site.viewer = 'ada';
     site.fault = () => Promise.reject(new TypeError('fetch failed'));
     end(site, back);
