@@ -18,7 +18,7 @@ export class NativePlayback implements EndHandler {
   #src: string | undefined;
   #opened: AuthorizedRequest | undefined;
   /** What was there before receivers were turned off. */
-  #restoreRemote = (): void => {};
+  #restoreRemote: (() => void) | undefined;
   /** Brings back how it played, once it is opened again. */
   #restore: ReturnType<typeof rememberPlaying> | undefined;
 
@@ -67,7 +67,7 @@ export class NativePlayback implements EndHandler {
   dispose(): void {
     this.#media.removeEventListener('loadeddata', this.#onLoaded);
     this.#media.removeEventListener('error', this.#onError);
-    this.#restoreRemote();
+    this.#restoreRemote?.();
   }
 
   #sourceOfPass(): Promise<string> {
@@ -113,6 +113,7 @@ export class NativePlayback implements EndHandler {
 
   /** @see The Remote Playback API; and, for AirPlay in older Safari, the attribute that it replaced. */
   #turnOffRemote(): void {
+    if (this.#restoreRemote !== undefined) return;
     const media = this.#media;
     const { disableRemotePlayback } = media;
     const airplay = media.getAttribute('x-webkit-airplay');

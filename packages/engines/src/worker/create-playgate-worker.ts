@@ -3,13 +3,22 @@ import { PageRun } from './page-run.ts';
 import type { PlaygateWorker, WorkerAttachment } from './playgate-worker.ts';
 import { readCall } from './worker-call.ts';
 
+/** As much of a `ServiceWorker` as is used. */
+interface WorkerScript {
+  readonly scriptURL: string;
+}
+
 /** As much of a `ServiceWorkerContainer` as is used: `navigator.serviceWorker`. */
 export interface WorkerContainer extends EventTarget {
-  readonly controller: unknown;
+  readonly controller: WorkerScript | null;
   register(
     script: string | URL,
     options: { readonly type: WorkerType; readonly scope?: string },
-  ): Promise<unknown>;
+  ): Promise<{
+    readonly installing: WorkerScript | null;
+    readonly waiting: WorkerScript | null;
+    readonly active: WorkerScript | null;
+  }>;
   startMessages(): void;
 }
 

@@ -67,7 +67,7 @@ export function handlePlaygateFetch(
 
     async function askPage(): Promise<Response> {
       const page = await scope.clients.get(clientId);
-      if (page === undefined) return Response.error();
+      if (page === undefined || request.signal.aborted) return Response.error();
       const { port1: port, port2 } = new MessageChannel();
       const fetch: typeof globalThis.fetch = (input, init) => scope.fetch(input, init);
       const onHeard = clock.after(timeoutMs, () => relayed.end());

@@ -23,7 +23,7 @@ export interface RegisterOptions {
  * visit that takes a worker that claims its clients.
  *
  * @throws {ClientError} `placement_unsupported`: there are no service workers here (an insecure page, some WebViews and private windows), the
- *   script cannot be loaded, or it does not take control (a page that was reloaded past it).
+ *   script cannot be loaded, or it does not take control (a page that was reloaded past it, or has another worker).
  */
 export async function registerPlaygateWorker(
   script: string | URL,
@@ -32,24 +32,35 @@ export async function registerPlaygateWorker(
   const { scope, type = 'module', timeoutMs = 10_000, clock = systemClock } = options;
   const container = options.container ?? navigator.serviceWorker;
   if (container === undefined) throw unsupported('There are no service workers here.');
-  try {
-    await container.register(script, { type, ...(scope !== undefined && { scope }) });
-  } catch (cause) {
-    throw unsupported('The service worker cannot be registered.', cause);
-  }
-  if (!(await controls(container, timeoutMs, clock)))
+  const init = { type, ...(scope !== undefined && { scope }) };
+  const url = await register(container, script, init);
+  if (!(await controls(container, url, { timeoutMs, clock })))
     throw unsupported('The service worker does not control this page.');
   return createPlaygateWorker(container);
 }
 
+/** @returns The URL of the worker, as the browser spells it. */
+async function register(
+  container: WorkerContainer,
+  ...args: Parameters<WorkerContainer['register']>
+): Promise<string | undefined> {
+  try {
+    const { installing, waiting, active } = await container.register(...args);
+    return (installing ?? waiting ?? active)?.scriptURL;
+  } catch (cause) {
+    throw unsupported('The service worker cannot be registered.', cause);
+  }
+}
+
+/** Another worker may control the page already, and knows nothing of us. */
 function controls(
   container: WorkerContainer,
-  timeoutMs: number,
-  clock: Pick<Clock, 'after'>,
+  url: string | undefined,
+  { timeoutMs, clock }: { readonly timeoutMs: number; readonly clock: Pick<Clock, 'after'> },
 ): Promise<boolean> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (container.controller === null) return;
+      if (container.controller === null || container.controller.scriptURL !== url) return;
       end(true);
     };
     const end = (isThere: boolean): void => {

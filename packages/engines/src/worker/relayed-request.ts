@@ -28,8 +28,7 @@ export class RelayedRequest {
     this.#relay = relay;
     this.response = new Promise((resolve) => (this.#resolve = resolve));
     relay.port.addEventListener('message', ({ data }) => {
-      const word = readPageWord(data);
-      if (word !== undefined) void this.#follow(word);
+      void this.#follow(readPageWord(data));
     });
     relay.port.start();
     relay.request.signal.addEventListener('abort', () => this.end());
@@ -42,8 +41,9 @@ export class RelayedRequest {
     this.#over();
   }
 
-  #follow(word: PageWord): Promise<void> | void {
-    switch (word.say) {
+  /** What is no word ends it: nothing better may ever come. */
+  #follow(word: PageWord | undefined): Promise<void> | void {
+    switch (word?.say) {
       case 'heard':
         return this.#relay.onHeard();
       case 'send':
@@ -53,14 +53,15 @@ export class RelayedRequest {
       case 'bare':
         return this.#sendBare();
       case 'stop':
+      case undefined:
         return this.end();
     }
   }
 
   async #send({ url, headers, credentials }: PageWord & { say: 'send' }): Promise<void> {
     const { request, fetch, isOurs } = this.#relay;
-    if (!isOurs(url)) return this.end();
-    const all = new Headers(headers);
+    const all = readHeaders(headers);
+    if (!isOurs(url) || all === undefined) return this.end();
     const range = request.headers.get('range');
     if (range !== null) all.set('range', range);
     try {
@@ -103,5 +104,14 @@ export class RelayedRequest {
 
   #tell(word: WorkerWord): void {
     this.#relay.port.postMessage(word);
+  }
+}
+
+/** @returns `undefined` if there is one that no request can have. */
+function readHeaders(headers: Readonly<Record<string, string>>): Headers | undefined {
+  try {
+    return new Headers(headers);
+  } catch {
+    return undefined;
   }
 }

@@ -56,10 +56,13 @@ test('plays what the pass brings, once that is known', async () => {
   expect(media.src).toBe(`${MASTER}?key=1`);
 });
 
-test('cookies go along, and receivers that have none are turned off until the end', async () => {
-  const { authorizer, media, start } = setUp();
+test('cookies go along, and receivers that have none are turned off until the end, however often it is opened', async () => {
+  const { authorizer, media, start, fail } = setUp();
   authorizer.credentials = true;
   const protection = start();
+  await settled();
+  authorizer.verdicts = [{ action: 'replay', url: MASTER }];
+  fail(2);
   await settled();
   expect(media.crossOrigin).toBe('use-credentials');
   expect(media.disableRemotePlayback).toBe(true);

@@ -11,11 +11,14 @@ import type {
 export const FILM = 'https://media.example/film.mp4';
 export const CANARY = 'Bearer canary-of-the-viewer';
 
+/** What `navigator.serviceWorker` calls the worker. */
+export const SCRIPT = { scriptURL: 'https://app.example/worker.js' };
+
 /** A page's end: what `navigator.serviceWorker` is there. */
 export class FakeContainer extends EventTarget implements WorkerContainer {
-  controller: unknown = {};
+  controller: WorkerContainer['controller'] = SCRIPT;
   register: WorkerContainer['register'] = vi.fn<WorkerContainer['register']>(() =>
-    Promise.resolve(undefined),
+    Promise.resolve({ installing: null, waiting: null, active: SCRIPT }),
   );
   startMessages(): void {}
 

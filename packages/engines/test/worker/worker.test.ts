@@ -1,7 +1,15 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { handlePlaygateFetch, registerPlaygateWorker } from '../../src/worker/index.ts';
-import { CANARY, FakeContainer, FakeTimers, FILM, openPage, workerStage } from './worker-stage.ts';
+import {
+  CANARY,
+  FakeContainer,
+  FakeTimers,
+  FILM,
+  openPage,
+  SCRIPT,
+  workerStage,
+} from './worker-stage.ts';
 
 describe('a request that the browser makes', () => {
   it('is sent with the header and the URL that the page’s player says, its range kept, redirects refused', async () => {
@@ -125,6 +133,30 @@ describe('A50, A52: default deny', () => {
       port1.close();
     }
   });
+
+  it.each([
+    [{ say: 'send', url: FILM, headers: { 'no name': CANARY } }],
+    [{ say: 'send', url: FILM, headers: { authorization: 'a\nb' } }],
+    [{ say: 'send', url: FILM, headers: ['authorization'] }],
+    [{ say: 'send', url: FILM }],
+    [{ say: 'send', headers: {} }],
+    [{ say: 'sing' }],
+    [null],
+  ])(
+    'A59: a page’s word %j is a failure at once, and not a request that waits for ever',
+    async (word) => {
+      const stage = workerStage();
+      const container = new FakeContainer();
+      stage.pages.set('one', container);
+      container.addEventListener('message', (event) => {
+        const [port] = event instanceof MessageEvent ? event.ports : [];
+        port?.postMessage({ say: 'heard' });
+        port?.postMessage(word);
+      });
+      expect((await stage.load())?.type).toBe('error');
+      expect(stage.sent).toEqual([]);
+    },
+  );
 
   it('A51: a redirect is a failure, and the header goes nowhere', async () => {
     const stage = workerStage();
@@ -280,6 +312,18 @@ describe('the end', () => {
     expect(stage.sent[0]?.signal.aborted).toBe(true);
   });
 
+  it('what the browser wants no more before the page is asked is not sent either', async () => {
+    const stage = workerStage();
+    const { player } = await openPage(stage);
+    player();
+    const leave = new AbortController();
+    const response = stage.load(FILM, { signal: leave.signal });
+    leave.abort();
+    expect((await response)?.type).toBe('error');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(stage.sent).toEqual([]);
+  });
+
   it('of a long film the last 64 answers can be broken off, and no more are remembered', async () => {
     const stage = workerStage();
     const { player } = await openPage(stage);
@@ -300,13 +344,24 @@ describe('registration', () => {
       ...{ container, clock: new FakeTimers(), scope: '/films/' },
     });
     await new Promise((resolve) => setTimeout(resolve));
-    container.controller = {};
+    container.controller = SCRIPT;
     container.dispatchEvent(new Event('controllerchange'));
     await expect(registered).resolves.toBeDefined();
     expect(container.register).toHaveBeenCalledWith('/worker.js', {
       type: 'module',
       scope: '/films/',
     });
+  });
+
+  it('does not take another worker that controls the page for its own', async () => {
+    const container = new FakeContainer();
+    container.controller = { scriptURL: 'https://app.example/offline.js' };
+    const timers = new FakeTimers();
+    const registered = registerPlaygateWorker('/worker.js', { container, clock: timers });
+    const failed = registered.catch((error: unknown) => error);
+    await new Promise((resolve) => setTimeout(resolve));
+    timers.ring();
+    expect(await failed).toMatchObject({ code: 'placement_unsupported' });
   });
 
   it('M15: says what to do where there are no workers, or none that controls the page', async () => {
