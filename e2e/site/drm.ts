@@ -18,7 +18,6 @@ export interface DrmStart {
   readonly type?: string;
   readonly keySystems?: Readonly<Record<string, unknown>>;
   readonly refusals?: EmeOptions['refusals'];
-  readonly renewAhead?: boolean;
 }
 
 /** An error that the player showed. */
@@ -59,7 +58,7 @@ interface Entry {
 const entries = new Map<string, Entry>();
 
 function start(options: DrmStart): void {
-  const { id, set, asset, src, type, keySystems, refusals, renewAhead = true } = options;
+  const { id, set, asset, src, type, keySystems, refusals } = options;
   const video = document.createElement('video');
   video.className = 'video-js';
   video.crossOrigin = 'anonymous';
@@ -74,7 +73,7 @@ function start(options: DrmStart): void {
   watch(entry);
   if (set === 'kit') {
     const client = createPassClient({
-      ...{ endpoint: '/pass', renewAhead },
+      endpoint: '/pass',
       onEvent: (event) => entry.events.push(event),
     });
     const drm = eme(refusals === undefined ? {} : { refusals });

@@ -101,8 +101,7 @@ test('a licence that is asked for after the pass has ended goes out with a fresh
   await stage.fault({ where: { path }, do: { action: 'delay', ms: 4000 } });
   const control = await bare(stage, 3000);
   await play(page, { id: 'bare', set: 'bare', asset: '', ...control });
-  const asset = 'drmhls/launch-film';
-  await play(page, { id: 'kit', set: 'kit', asset, renewAhead: false });
+  await play(page, { id: 'kit', set: 'kit', asset: 'drmhls/launch-film' });
   await reach(page, 'kit', 1);
   const asked = await licenses(stage);
   expect(asked.at(-1)?.verdict).toBe('ok');
