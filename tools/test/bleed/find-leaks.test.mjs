@@ -14,7 +14,7 @@ function leaks(code, ...ids) {
   return findLeaks({ code, modules: ids.map((id) => ({ id, importers: ['page.js'] })) }, forbidden);
 }
 
-it('X3: finds nothing in a bundle of browser code', () => {
+it('A64, X3: finds nothing in a bundle of browser code', () => {
   expect(
     leaks("import React from 'react'; const node = 1;", 'packages/client/dist/index.js'),
   ).toEqual([]);
@@ -27,23 +27,23 @@ it.each([
   'node_modules/jose/dist/index.js',
   'node:crypto',
   '__vite-browser-external:node:crypto',
-])('X3: finds %s among the modules and names who let it in', (id) => {
+])('A64, X3: finds %s among the modules and names who let it in', (id) => {
   expect(leaks('', id)).toEqual([`module ${id}, imported by page.js`]);
 });
 
 it.each(['import a from "node:fs"', "require('node:fs')", 'import(`node:fs`)', 'import "node:fs"'])(
-  'X3: finds %s in the code',
+  'A64, X3: finds %s in the code',
   (code) => {
     expect(leaks(code)).toEqual(['an import of node:fs']);
   },
 );
 
-it('X3: finds a string of the server, however it came in', () => {
+it('A64, X3: finds a string of the server, however it came in', () => {
   expect(leaks('a="signs with the secret"')).toEqual([
     '"signs with the secret" of packages/server',
   ]);
 });
 
-it('X3: finds a canary secret', () => {
+it('A64, X3: finds a canary secret', () => {
   expect(leaks('k="canary-1"', 'page.js')).toEqual(['the canary secret in one of page.js']);
 });

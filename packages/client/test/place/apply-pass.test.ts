@@ -53,6 +53,34 @@ describe('applyPass', () => {
     });
   });
 
+  it.each([
+    ['an advertisement', 'https://ads.example/tag.xml', undefined],
+    ['analytics', 'https://analytics.example/collect', 'api'],
+    ['captions', 'https://text.example/en.vtt', 'track'],
+    ['a poster', 'https://images.example/poster.jpg', 'image'],
+    ['thumbnails', 'https://images.example/thumbs.vtt', 'track'],
+    ['a beacon', 'https://beacon.example/played', undefined],
+  ] as const)('A52: %s gets nothing, unless the pass lists it', (_what, url, kind) => {
+    const place = [BEARER, { kind: 'cookie' }, { kind: 'query', params: { a: 'b' } }];
+    const nothing = { url, headers: {}, credentials: false, generation: 0 };
+    expect(apply(held(place), url, kind)).toMatchObject(nothing);
+    const listed = held(place, { match: { urls: [url] } });
+    expect(apply(listed, url, kind)).toMatchObject({
+      url: `${url}?a=b`,
+      headers: { authorization: 'Bearer t' },
+      credentials: true,
+    });
+  });
+
+  it.each([undefined, 'track', 'image', 'api'] as const)(
+    'A52: what stands beside the film gets nothing from a rule of other kinds: %s',
+    (kind) => {
+      const film = held([BEARER], { match: { urls: URLS, kinds: ['manifest', 'segment'] } });
+      expect(apply(film, 'https://cdn.example/a', kind).generation).toBe(0);
+      expect(apply(film, 'https://cdn.example/a', 'segment').generation).toBe(7);
+    },
+  );
+
   it('a header that browsers carry across redirects may not travel where they are followed', () => {
     expect(apply(held([KEY]), 'https://cdn.example/a').transport).toBe('no-redirect');
     expect(apply(held([KEY, BEARER]), 'https://cdn.example/a').transport).toBe('no-redirect');

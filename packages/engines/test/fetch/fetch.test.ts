@@ -17,7 +17,7 @@ function setUp(status = 200) {
   return { authorizer, fetch, urls };
 }
 
-test('requests to the named origins get the pass, all others go out untouched and at once', async () => {
+test('A52: requests to the named origins get the pass, all others go out untouched and at once', async () => {
   const { authorizer, fetch, urls } = setUp();
   const authorized = createAuthorizedFetch(authorizer, { origins: [ORIGIN], fetch });
   await authorized(MANIFEST);
