@@ -19,7 +19,7 @@ const TROUBLED: readonly (EngineCase & { readonly troubles: readonly FaultAction
   { engine: 'shaka', asset: `${scheme}/public-film`, file: 'master.m3u8', troubles },
   { engine: 'dashjs', asset: `${scheme}/long-film`, file: 'manifest.mpd', troubles },
 ]);
-/** How long each takes. Bare engines have given up after the first. */
+/** How long each takes. */
 const TROUBLE_MS = [10_000, 5000];
 
 /** Where nothing is buffered. dash.js buffers a minute. */
@@ -70,6 +70,26 @@ test('N1, N2, M11, M12: after ten seconds in which nothing is answered, or nothi
     console.log(
       `${nameOf(one)}: ${reasons(await report(page, nameOf(one))).join(', ') || 'silent'}`,
     );
+});
+
+test('N1, control: without Playgate such an outage ends every engine', async ({ page, stage }) => {
+  await open(page, stage);
+  const bare = TROUBLED.slice(0, 3);
+  for (const one of bare) await play(page, stage, one, { set: 'plain', marks: false });
+  await reach(page, bare.map(nameOf), 0);
+  for (const { asset } of bare) await stage.fault({ where: { path: `^/${asset}/` }, do: CUT });
+  for (const one of bare)
+    await page.evaluate(([id, to]) => window.engines.seek(id, to), [
+      nameOf(one),
+      elsewhere(one, 0),
+    ] as const);
+  for (const one of bare)
+    await expect
+      .poll(async () => (await report(page, nameOf(one))).errors.some(({ fatal }) => fatal), {
+        timeout: 30_000,
+        message: nameOf(one),
+      })
+      .toBe(true);
 });
 
 /** One of each engine, redirected while it plays, and one of each that is opened so. */
