@@ -6,25 +6,18 @@ import type { BrowserRun } from './watch.ts';
 /** A picture that stops so soon after a network came back, or after a jump, lacks what there was no time to load, in seconds. */
 const EXCUSED = 20;
 const EXCUSES = ['offline', 'seek'];
-/** VHS keeps a request or two more under way at one time than at another. */
-const MORE_LISTENERS = 10;
 
 /** Holds a run against what is promised. */
 export function judge(run: BrowserRun): readonly Claim[] {
-  const { errors, expired, bare, requests, passes, refusals, listeners, frames } = run;
+  const { errors, expired, bare, requests, passes, refusals, frames } = run;
   const stalls = unexplained(run);
   const most = Math.ceil(run.seconds / (PASS_SECONDS * 0.7)) + refusals + 1;
-  const [first = NaN, , last = NaN] = listeners;
   return [
     claim(errors.length === 0, `${errors.length} visible errors ${errors.join(', ')}`.trim()),
     claim(expired === 0, `${expired} of ${requests} media requests with an expired credential`),
     claim(bare === 0, `${bare} without one`),
     claim(stalls === 0, `${stalls} stalls with a network at hand`),
     claim(passes <= most, `${passes} passes, at most ${most}`),
-    claim(
-      last - first <= MORE_LISTENERS,
-      `listeners of the page at rest: ${listeners.join(', ')} in each third`,
-    ),
     claim(frames > run.seconds, `${frames} frames shown`),
   ];
 }
