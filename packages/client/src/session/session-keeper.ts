@@ -11,6 +11,7 @@ import { onWake } from '../on-wake.ts';
 import { callBackend } from './call-backend.ts';
 import { readContinuation, readSessionAnswer } from './session-answer.ts';
 import type { SessionAnswer } from './session-answer.ts';
+import { sessionKey } from './session-key.ts';
 import { SessionMark } from './session-mark.ts';
 import type { SessionSettings } from './session-settings.ts';
 import { viewerTag } from './viewer-tag.ts';
@@ -49,7 +50,7 @@ export class SessionKeeper {
   constructor(settings: SessionSettings) {
     const { clock, random, marks } = settings;
     this.#settings = settings;
-    this.mark = new SessionMark(keyOf(settings), () => `${clock.now()}-${random()}`, marks);
+    this.mark = new SessionMark(sessionKey(settings), () => `${clock.now()}-${random()}`, marks);
     this.#retry = new RetryTimer(clock, () => void this.ask());
   }
 
@@ -112,11 +113,7 @@ export class SessionKeeper {
     return readContinuation(body);
   }
 
-  /**
-   * The backend hears of a sign-out before somebody signs in again: else who turns back half-way would be signed in as before.
-   *
-   * @throws {ClientError} Why it has not heard.
-   */
+  /** Tells it of an owed one first: else who turns back half-way through a sign-in would be signed in as before. */
   async payOff(signal?: AbortSignal): Promise<void> {
     if (this.mark.isOwed) await this.settle(signal);
   }
@@ -168,9 +165,8 @@ export class SessionKeeper {
     if (tag !== undefined) this.mark.claim(tag);
     this.#cancelEnd();
     // Whatever moved its end since, the backend knows.
-    const ask = (): void => void this.ask();
-    if (lifeMs < Infinity)
-      this.#cancelEnd = whenOver(clock, born, Math.max(lifeMs, SHORTEST_LIFE_MS), ask);
+    const life = Math.max(lifeMs, SHORTEST_LIFE_MS);
+    if (life < Infinity) this.#cancelEnd = whenOver(clock, born, life, () => void this.ask());
     const isOver = !isIn && this.#tag() !== undefined;
     this.#show(isOver ? { ...session, error: over() } : session);
   }
@@ -248,12 +244,6 @@ export class SessionKeeper {
     this.#flight = undefined;
     this.#retry.clear();
   }
-}
-
-/** By the handler, not by how its address is written: two applications of one origin may write the same. */
-function keyOf({ session, here }: SessionSettings): string {
-  const base = here?.document.baseURI;
-  return `playgate:session ${String(URL.canParse(session, base) ? new URL(session, base) : session)}`;
 }
 
 const over = () => clientError('unauthenticated', 'The session is over.');
