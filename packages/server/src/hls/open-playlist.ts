@@ -59,7 +59,7 @@ export async function openPlaylist(
     }
   };
   const { reader, first } = await guarded(async () => {
-    const body = await ask(target, settings, life.signal);
+    const body = await ask(target, settings, AbortSignal.any([signal, life.signal]));
     const rewritten = body.pipeThrough(playlistStream(rewriter, settings.maxPlaylistBytes));
     const opened = rewritten.getReader();
     return { reader: opened, first: await opened.read() };

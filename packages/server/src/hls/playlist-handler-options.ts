@@ -14,8 +14,8 @@ export interface PlaylistHandlerOptions extends Omit<PassHandlerOptions, 'maxBod
   /** The longest playlist, in bytes. Default 10485760, which is the most. */
   readonly maxPlaylistBytes?: number;
   /**
-   * What becomes of `X-ASSET-URI` and `X-ASSET-LIST` in date ranges, which are advertisements most of the time. Default `leave`; `place`
-   * treats them as all other URIs.
+   * What becomes of `X-ASSET-URI` and `X-ASSET-LIST` in date ranges, which are advertisements most of the time. Default `leave`: they get
+   * nothing, and lead where they led; `place` treats them as all other URIs.
    */
   readonly dateRanges?: 'leave' | 'place';
   /** Default: the global one. */

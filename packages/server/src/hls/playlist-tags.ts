@@ -6,6 +6,8 @@ export interface UriUse {
   readonly kind?: RequestKind;
   /** Whether what is there is a playlist, too. */
   readonly isPlaylist?: boolean;
+  /** Whether it is somebody else's most of the time: an advertisement. */
+  readonly isForeign?: boolean;
 }
 
 /** An attribute that holds a URI. */
@@ -25,7 +27,7 @@ const uri = (use: UriUse): readonly UriAttribute[] => [{ name: 'URI', use: () =>
 /**
  * The tags whose attributes hold URIs that a player loads.
  *
- * @see RFC 8216, sections 4.3.2 to 4.3.5; RFC 8216bis, sections 4.4.2 to 4.4.6
+ * @see RFC 8216, sections 4.3.2 to 4.3.5; RFC 8216bis, sections 4.4.2 to 4.4.6, and appendix D for those of date ranges
  */
 export const URI_TAGS: ReadonlyMap<string, readonly UriAttribute[]> = new Map([
   ['EXT-X-KEY', uri(KEY)],
@@ -41,15 +43,11 @@ export const URI_TAGS: ReadonlyMap<string, readonly UriAttribute[]> = new Map([
     [{ name: 'URI', use: (attributes) => (attributes.get('TYPE') === 'MAP' ? INIT : SEGMENT) }],
   ],
   ['EXT-X-CONTENT-STEERING', [{ name: 'SERVER-URI', use: () => ({ kind: 'steering' }) }]],
-]);
-
-/** The same of interstitials, which are somebody else's most of the time. */
-export const DATE_RANGE_TAGS: typeof URI_TAGS = new Map([
   [
     'EXT-X-DATERANGE',
     [
-      { name: 'X-ASSET-URI', use: () => PLAYLIST },
-      { name: 'X-ASSET-LIST', use: () => ({}) },
+      { name: 'X-ASSET-URI', use: () => ({ ...PLAYLIST, isForeign: true }) },
+      { name: 'X-ASSET-LIST', use: () => ({ isForeign: true }) },
     ],
   ],
 ]);

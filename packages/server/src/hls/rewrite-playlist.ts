@@ -1,16 +1,10 @@
+import { removeQuery } from '@playgate/protocol';
 import type { RequestKind } from '@playgate/protocol';
 import { ServerError } from '../server-error.ts';
 import { changeAttributes, readAttributes } from './attribute-list.ts';
 import type { FindRule } from './placed-rules.ts';
 import { playlistFault } from './playlist-fault.ts';
-import {
-  DATE_RANGE_TAGS,
-  PLAYLIST,
-  SEGMENT,
-  SIBLING_TAG,
-  URI_TAGS,
-  VARIANT_TAG,
-} from './playlist-tags.ts';
+import { PLAYLIST, SEGMENT, SIBLING_TAG, URI_TAGS, VARIANT_TAG } from './playlist-tags.ts';
 import type { UriUse } from './playlist-tags.ts';
 import { PlaylistVariables } from './playlist-variables.ts';
 
@@ -23,7 +17,7 @@ export interface PlaylistPlan {
   readonly secret: readonly string[];
   /** Variables of the multivariant playlist, if this one was named by it. */
   readonly imports: ReadonlyMap<string, string>;
-  /** Whether URIs in date ranges are rewritten, too. */
+  /** Whether rules count for URIs in date ranges, too. */
   readonly dateRanges: boolean;
   /** The address under which a playlist is had with its own children rewritten. */
   readonly addressOf: (url: string, imports: ReadonlyMap<string, string>) => string;
@@ -75,8 +69,7 @@ export class PlaylistRewriter {
     const [, tag = '', list = ''] = TAG.exec(text) ?? [];
     if (tag === VARIANT_TAG) this.#next = PLAYLIST;
     if (tag === 'EXT-X-DEFINE') return `#${tag}:${this.#variables.define(list)}`;
-    const tags = this.#plan.dateRanges && DATE_RANGE_TAGS.has(tag) ? DATE_RANGE_TAGS : URI_TAGS;
-    const uris = tags.get(tag);
+    const uris = URI_TAGS.get(tag);
     if (uris === undefined) return text;
     const attributes = readAttributes(list);
     const imports = tag === SIBLING_TAG ? this.#plan.imports : this.#variables.values;
@@ -90,15 +83,16 @@ export class PlaylistRewriter {
   /** What leads to where no rule places anything stays as it is; but it must lead there still. */
   #uri(
     written: string,
-    { kind, isPlaylist = false }: UriUse,
+    { kind, isPlaylist = false, isForeign = false }: UriUse,
     imports: ReadonlyMap<string, string>,
   ): string {
     const meant = this.#variables.substitute(written);
     const url = resolve(meant, this.#plan.url);
     if (url === undefined) return written;
-    const rule = this.#plan.findRule(url, kind);
+    const { findRule, dateRanges } = this.#plan;
+    const rule = isForeign && !dateRanges ? undefined : findRule(url, kind);
     if (rule === undefined || !rule.places) return SCHEME.test(meant) ? written : plain(url);
-    if (isPlaylist) return plain(this.#plan.addressOf(url, imports));
+    if (isPlaylist) return plain(this.#plan.addressOf(removeQuery(url, rule.names), imports));
     if (Object.keys(rule.headers).length > 0) throw headerNeeded(kind);
     return plain(rule.place(url));
   }

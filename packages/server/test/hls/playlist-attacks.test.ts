@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { APP, codeOf } from '../support.ts';
-import { ADDRESS, BEARER, CDN, PLAYER, playlist, playlistHandler, TOKEN } from './hls-support.ts';
+import {
+  ADDRESS,
+  BEARER,
+  CDN,
+  PLAYER,
+  playlist,
+  playlistHandler,
+  through,
+  TOKEN,
+  vendorOf,
+} from './hls-support.ts';
 
 const FILM = playlist('1.ts');
 
@@ -125,6 +135,17 @@ describe('what passes', () => {
     expect(text + JSON.stringify([...response.headers])).not.toContain(BEARER.slice(7));
     const carrying = text.split('\n').filter((line) => line.includes(TOKEN));
     expect(carrying).toEqual([`${CDN}1.ts?token=${TOKEN}`]);
+  });
+
+  it('A46: a credential that the media server repeats is in no address of a playlist below', async () => {
+    const rules = [
+      { match: { urls: [CDN] }, place: [{ kind: 'query', params: { token: TOKEN } }] },
+    ] as const;
+    const lines = ['#EXT-X-STREAM-INF:BANDWIDTH=1', `low.m3u8?a=1&token=${TOKEN}`];
+    const { get } = playlistHandler(new Response(playlist(...lines)), { vendor: vendorOf(rules) });
+    expect(await (await get()).text()).toBe(
+      playlist('#EXT-X-STREAM-INF:BANDWIDTH=1', through(`${CDN}low.m3u8?a=1`)),
+    );
   });
 
   it('A48, A85: errors say nothing of what was sent or answered', async () => {

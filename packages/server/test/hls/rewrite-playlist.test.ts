@@ -89,9 +89,12 @@ describe('the URIs of RFC 8216', () => {
     expect(carries('segment')).toEqual([false, false, true]);
   });
 
-  it('date ranges are left alone unless they are asked for', () => {
+  it('A52: date ranges get nothing unless that is asked for, and lead where they led', () => {
     const line = `#EXT-X-DATERANGE:ID="ad",X-ASSET-URI="${CDN}ad.m3u8",X-ASSET-LIST="${CDN}ads.json"`;
     expect(rewrite([line])).toEqual([line]);
+    expect(rewrite(['#EXT-X-DATERANGE:X-ASSET-LIST="ads.json"'])).toEqual([
+      `#EXT-X-DATERANGE:X-ASSET-LIST="${CDN}ads.json"`,
+    ]);
     expect(rewrite([line], { dateRanges: true })).toEqual([
       `#EXT-X-DATERANGE:ID="ad",X-ASSET-URI="${through(`${CDN}ad.m3u8`)}",X-ASSET-LIST="${signed('ads.json')}"`,
     ]);
