@@ -70,7 +70,8 @@ export const differing = (seen: Facts, due: DueFacts): readonly string[] =>
   Object.keys(due).filter((name) => !isDue(seen[name], due[name]));
 
 function isDue(seen: Facts[string], due: DueFacts[string]): boolean {
-  if (typeof due !== 'object') return seen === due;
+  // WebDriver knows no `undefined`.
+  if (typeof due !== 'object') return (seen ?? undefined) === due;
   return typeof seen === 'number' && seen >= due[0] && seen <= due[1];
 }
 

@@ -52,9 +52,9 @@ async function playOn(show: Show): Promise<Proof> {
     ...(await traffic(show, mostFailures)),
     of: 'the film that plays on',
     facts: {
-      seen: seenIn(report),
+      seen: { ...seenIn(report), befell: await befell(show) },
       due: {
-        ...{ phase: 'authorized', code: undefined, fatal: 0 },
+        ...{ befell: true, phase: 'authorized', code: undefined, fatal: 0 },
         ...(row.tells ? {} : { errors: '' }),
       },
     },
@@ -69,6 +69,7 @@ async function comeTo(show: Show, state: NamedState): Promise<Proof> {
   const isOver = (phase = ''): boolean => phase === state.phase || FINAL.has(phase);
   const report = await until(page, withinMs + PATIENCE_MS, ({ phase }) => isOver(phase));
   const namedAfterMs = sinceFirstFailure(report, state.phase);
+  const isBefallen = await befell(show);
   const end = isFinal ? await endOf(show) : { fatal: report.fatal };
   if (!isFinal) await wait(healsAfterMs);
   const sent = await traffic(show, (failures) =>
@@ -78,15 +79,26 @@ async function comeTo(show: Show, state: NamedState): Promise<Proof> {
     ...sent,
     of: 'the named state',
     facts: {
-      seen: { ...seenIn(report), ...end, namedAfterMs },
+      seen: { ...seenIn(report), ...end, namedAfterMs, befell: isBefallen },
       due: {
-        ...{ ...state, retryable: state.phase === 'network', namedAfterMs: [0, withinMs] },
+        ...{
+          ...state,
+          befell: true,
+          retryable: state.phase === 'network',
+          namedAfterMs: [0, withinMs],
+        },
         ...(isFinal ? { sentAfterwards: 0 } : {}),
         ...(row.tells ? {} : { [isFinal ? 'shown' : 'fatal']: isFinal ? 1 : 0 }),
       },
     },
     ...(row.noRecovery === undefined && { recovery: await recover(show, isFinal) }),
   };
+}
+
+/** Whether any fault that was switched on has befallen a request: a row without would show nothing. */
+async function befell({ stage }: Show): Promise<boolean> {
+  const faults = await stage.sandbox.faults();
+  return faults.length === 0 || faults.some(({ hits }) => hits > 0);
 }
 
 /** What is final shows one error, and sends nothing any more. */

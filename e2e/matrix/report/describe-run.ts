@@ -43,7 +43,8 @@ export function describeRun(
 
 function tableOf(part: Part, results: readonly Result[]): string {
   const lines = new Map<string, Result[]>();
-  for (const result of results.filter(({ id }) => part.rows.test(id))) {
+  const ours = results.filter(({ id }) => part.rows.test(id)).toSorted(byRow);
+  for (const result of ours) {
     const line = `${result.id} ${result.engine ?? ''}`;
     lines.set(line, [...(lines.get(line) ?? []), result]);
   }
@@ -55,6 +56,14 @@ function tableOf(part: Part, results: readonly Result[]): string {
   const rows = [...lines.values()].flatMap((line) => lineOf(part, line));
   return table([heads, ...rows]);
 }
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+const ORDER = Object.keys(ENGINES);
+
+/** By number, and then in the order of the engines. */
+const byRow = (one: Result, other: Result): number =>
+  COLLATOR.compare(one.id, other.id) ||
+  ORDER.indexOf(one.engine ?? '') - ORDER.indexOf(other.engine ?? '');
 
 function lineOf(part: Part, line: readonly Result[]): readonly (readonly string[])[] {
   const [first] = line;

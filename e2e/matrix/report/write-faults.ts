@@ -25,7 +25,11 @@ export default class WriteFaults implements Reporter {
     if (told === undefined) return;
     const row: RowFigures = JSON.parse(told);
     // The last try counts.
-    this.#results.set(`${browser} ${test.title}`, { ...row, browser, isKept: status === 'passed' });
+    this.#results.set(`${browser} ${row.id} ${row.engine}`, {
+      ...row,
+      browser,
+      isKept: status === 'passed',
+    });
   }
 
   onEnd(): void {

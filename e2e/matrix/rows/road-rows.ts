@@ -60,14 +60,17 @@ export const ROAD_ROWS: readonly MediaRow[] = [
   {
     id: 'M7 inside',
     title: 'A redirect inside the rules is followed, and asked again with the pass',
+    // Where the viewer seeks to: a minute into the film, whose DASH numbers begin anew in each period.
     fault: all(
-      ...['360p/15.ts', 'dash/360p/16.m4s'].map((path) =>
-        media(
-          `/${path}$`,
-          (stage) => ({ action: 'redirect', to: `${alias(stage)}/${FILM}/${path}` }),
-          1,
+      ...['144p', '240p', '360p']
+        .flatMap((size) => [`${size}/15.ts`, `dash/${size}/6.m4s`])
+        .map((path) =>
+          media(
+            `/${path}$`,
+            (stage) => ({ action: 'redirect', to: `${alias(stage)}/${FILM}/${path}` }),
+            1,
+          ),
         ),
-      ),
     ),
     ends: 'plays on',
     asks: NONE,

@@ -55,12 +55,16 @@ export const SERVER_ROWS: readonly ServerRow[] = [
     fault: () => ({ action: 'hang' }),
     async play(stage, vendor) {
       const gone = new AbortController();
+      // Nothing but the page's going may end the call.
+      stage.stopClock(true);
       const told = askHandler(stage, { vendor }, { signal: gone.signal });
       await stage.untilCalled('catch-the-show');
       gone.abort();
-      return told;
+      const { facts, text } = await told;
+      stage.stopClock(false);
+      return { facts: { ...facts, code: 'the call is ended' }, text };
     },
-    is: { unanswered: 0 },
+    is: { unanswered: 0, tookMs: 0 },
     calls: [1, 1],
   },
   {

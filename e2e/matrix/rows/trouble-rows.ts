@@ -26,8 +26,8 @@ const keys = (action: FaultAction) => media({ kind: 'key' }, action);
 export const TROUBLE_ROWS: readonly MediaRow[] = [
   ...[404, 410, 416].map((code): MediaRow => ({
     id: `${code === 416 ? 'M12' : 'M3'} ${code}`,
-    title: `${code} for the best rendition’s segments: the engine takes another`,
-    fault: media('/360p/\\d+\\.(ts|m4s)$', status(code)),
+    title: `${code} for a segment: the engine asks again, or takes another rendition`,
+    fault: segments(status(code), 1),
     ...passing,
   })),
   {

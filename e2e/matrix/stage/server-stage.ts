@@ -17,6 +17,8 @@ export interface ServerStage {
   calls(name: VendorName): readonly number[];
   /** Resolves when such a call has arrived. */
   untilCalled(name: VendorName): Promise<void>;
+  /** Whether pauses last: nothing is over then. */
+  stopClock(isStopped: boolean): void;
   /** How many calls still wait for an answer. */
   unanswered(): number;
   /** Waits for an outcome. */
@@ -45,6 +47,7 @@ export async function startServerStage(): Promise<ServerStage> {
   const clock = new ServerClock();
   const calls: { readonly pathname: string; readonly atMs: number }[] = [];
   let underWay = 0;
+  let isStopped = false;
   const watched: typeof fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     calls.push({ pathname, atMs: clock.now() });
@@ -59,6 +62,7 @@ export async function startServerStage(): Promise<ServerStage> {
   };
   /** Calls that are under way have arrived, and will not be answered. */
   const isIdle = async (): Promise<boolean> => {
+    if (isStopped) return false;
     const { entries } = await sandbox.journal();
     return underWay === 0 || (entries.length >= calls.length && entries.at(-1)?.status === 0);
   };
@@ -76,12 +80,14 @@ export async function startServerStage(): Promise<ServerStage> {
       const isDoor = ({ path }: JournalEntry): boolean => new RegExp(DOORS[name].path).test(path);
       while (!(await sandbox.journal()).entries.some(isDoor)) await wait(1);
     },
+    stopClock: (stopped) => void (isStopped = stopped),
     unanswered: () => underWay,
     until: (outcome) => clock.until(outcome, isIdle),
     secrets: () => secretsIn(sandbox.keys),
     async reset() {
       clock.forget();
       calls.length = 0;
+      isStopped = false;
       await sandbox.reset();
     },
     close: () => sandbox.close(),
