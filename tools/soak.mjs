@@ -3,7 +3,7 @@
 //   2. finds a browser, or installs one, and plays for minutes in it;
 //   3. writes the figures of both into docs/soak.md.
 import { parseArgs } from 'node:util';
-import { provideChromium } from './browsers.mjs';
+import { provideOrExit } from './provide-or-exit.mjs';
 import { run } from './run.mjs';
 
 const { values } = parseArgs({
@@ -15,12 +15,7 @@ const { values } = parseArgs({
   },
 });
 const { seed, hours, seeds, minutes } = values;
-try {
-  process.env['CHROMIUM'] = provideChromium(console.log);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+provideOrExit();
 const halves = [
   await soak('@playgate/soak', ['--seed', seed, '--hours', hours, '--seeds', seeds]),
   await soak('@playgate/e2e', ['--seed', seed, '--minutes', minutes]),
