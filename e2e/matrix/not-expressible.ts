@@ -25,12 +25,6 @@ export const NOT_EXPRESSIBLE: readonly NotExpressible[] = [
     reason: 'engines beside video.js are played in Chromium alone',
   },
   {
-    rows: /^M3 410/,
-    engines: ['hlsjs', 'shaka', 'dashjs'],
-    reason:
-      'not yet: after a single 410 they end the film or stay where they are; whether they do so without the kit, too, was not measured',
-  },
-  {
     rows: /^(M2 key|M5|M7 key|M9 data|M11 key)/,
     engines: ['dashjs'],
     reason: 'the DASH film is in clear: no keys are asked for',

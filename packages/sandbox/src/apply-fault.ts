@@ -60,6 +60,8 @@ function replacement(fault: Replacing): Response {
         status: fault.status,
         headers: {
           'Content-Type': 'text/plain; charset=utf-8',
+          // Browsers keep a 410 for ever, and so beyond the end of the fault.
+          'Cache-Control': 'no-store',
           ...(fault.retryAfter !== undefined && { 'Retry-After': String(fault.retryAfter) }),
         },
       });
