@@ -175,12 +175,16 @@ describe.skipIf(!hasChromium)('in Chromium', { timeout: 30_000 }, () => {
     const opened = context.waitForEvent('page');
     await page.evaluate(() => void window.open('/'));
     const other = await opened;
+    await other.waitForURL(`${site.app}/`);
     await other.evaluate((message) => window.opener.postMessage(message, '*'), forged);
-    // A frame of another site.
+    // A frame of another site. What its empty page posts before is gone with it.
     await page.evaluate((src) => {
-      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+      const frame = Object.assign(document.createElement('iframe'), { src });
+      return new Promise((resolve) => {
+        frame.addEventListener('load', resolve);
+        document.body.append(frame);
+      }).then(() => {});
     }, `${site.sandbox.addresses.control}/`);
-    await expect.poll(() => page.frames().length).toBe(2);
     await page.frames()[1]?.evaluate((message) => window.parent.postMessage(message, '*'), forged);
     // Control: all of them got there.
     await expect.poll(() => heardBy(page)).toHaveLength(3);
