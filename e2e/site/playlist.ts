@@ -14,6 +14,8 @@ export interface Seen {
 
 /** What was asked of the backend: assets. */
 const asks: string[] = [];
+/** What of it was answered. */
+const answers: string[] = [];
 let held: Promise<void> | undefined;
 let release = (): void => {};
 
@@ -24,6 +26,7 @@ const client = createPassClient({
     asks.push(asset);
     const answer = await fetch(input, init);
     await held;
+    answers.push(asset);
     return answer;
   },
 });
@@ -44,6 +47,7 @@ const videoOf = (id: string): HTMLVideoElement => {
 
 const playlist = {
   asks,
+  answers,
   /** Plays a film in a player, which is made if there is none. */
   play(id: string, asset: string, src: string): void {
     const element = document.createElement('video-js');

@@ -75,7 +75,10 @@ for (const isAhead of [true, false])
       await play(page, stage);
       await seePicture(page);
       if (isAhead) await page.evaluate((next) => window.playlist.prefetch(next), OTHER);
-      await soon(() => asksOf(page)).toEqual(isAhead ? [FILM, OTHER] : [FILM]);
+      // What is still on its way would be held, too.
+      await soon(() => page.evaluate(() => window.playlist.answers)).toEqual(
+        isAhead ? [FILM, OTHER] : [FILM],
+      );
       await page.evaluate(() => window.playlist.hold());
       const since = await stage.mark();
       await play(page, stage, 'one', OTHER);

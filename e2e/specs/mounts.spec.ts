@@ -102,29 +102,34 @@ async function grownBy(page: Page, isBare: boolean, mistake?: Mistake): Promise<
   };
 }
 
-test(`${CHANGES} films in one player leave no more than they leave in video.js alone, and nothing once it goes`, async ({
-  page,
-  stage,
-}) => {
-  test.setTimeout(120_000 + CHANGES * 3000);
-  await open(page, stage);
-  const bare = await grownBy(page, true);
-  await page.reload();
-  await page.waitForFunction(() => 'mounts' in window);
-  await page.evaluate((count) => window.mounts.comeAndGo(count), WARM);
-  const before = await take(page);
-  const kit = await grownBy(page, false);
-  console.log(
-    `${CHANGES} films: ${JSON.stringify(kit.objects)}, bare ${JSON.stringify(bare.objects)}`,
-  );
-  expect(more(bare.held, kit.held, CHANGES / 4)).toEqual({});
-  expect(more(bare.objects, kit.objects, CHANGES / 4)).toEqual({});
-  await page.evaluate(() => window.mounts.clear());
-  await expectNothingLeft(page, before, CHANGES * 2);
-});
+test(
+  `${CHANGES} films in one player leave no more than they leave in video.js alone, and nothing once it goes`,
+  { tag: '@long' },
+  async ({ page, stage }) => {
+    test.setTimeout(120_000 + CHANGES * 3000);
+    await open(page, stage);
+    const bare = await grownBy(page, true);
+    await page.reload();
+    await page.waitForFunction(() => 'mounts' in window);
+    await page.evaluate((count) => window.mounts.comeAndGo(count), WARM);
+    const before = await take(page);
+    const kit = await grownBy(page, false);
+    console.log(
+      `${CHANGES} films: ${JSON.stringify(kit.objects)}, bare ${JSON.stringify(bare.objects)}`,
+    );
+    expect(more(bare.held, kit.held, CHANGES / 4)).toEqual({});
+    expect(more(bare.objects, kit.objects, CHANGES / 4)).toEqual({});
+    await page.evaluate(() => window.mounts.clear());
+    await expectNothingLeft(page, before, CHANGES * 2);
+  },
+);
 
-test('control: a listener that each film leaves behind is found', async ({ page, stage }) => {
-  await open(page, stage);
-  const { held } = await grownBy(page, false, 'listener');
-  expect(held['document visibilitychange']).toBeGreaterThanOrEqual(CHANGES);
-});
+test(
+  'control: a listener that each film leaves behind is found',
+  { tag: '@long' },
+  async ({ page, stage }) => {
+    await open(page, stage);
+    const { held } = await grownBy(page, false, 'listener');
+    expect(held['document visibilitychange']).toBeGreaterThanOrEqual(CHANGES);
+  },
+);

@@ -465,6 +465,17 @@ describe('its life', () => {
       expect(authorizer.state.get().phase).not.toBe('signed-out');
     });
 
+    it('stays the reason why a player asks for a sign-in, when the session has found the same', async () => {
+      const { client, session } = doubting(viewer('a'));
+      const authorizer = client.authorizer(FILM);
+      await codeOf(authorizer.ready());
+      session.set(OUT);
+      expect(authorizer.state.get()).toMatchObject({
+        phase: 'signed-out',
+        error: { code: 'unauthenticated' },
+      });
+    });
+
     it.each([OUT, PENDING])(
       'control: nothing is doubted where nobody is named (%o)',
       async (first) => {

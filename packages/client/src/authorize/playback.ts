@@ -126,7 +126,8 @@ export class Playback implements PassWatcher {
   halt(error: ClientError): void {
     const { code } = error;
     if (code === 'disposed') return this.dispose(error);
-    if (this.end && code !== 'signed_out') return;
+    // A sign-out counts more than other ends, but not than another reason to sign in.
+    if (this.end && (code !== 'signed_out' || this.#stop?.phase === 'signed-out')) return;
     this.#stop = stopOf(error, this.#isIdle);
     this.#isWanted = false;
     if (this.#stop.phase === 'signed-out') this.#source = undefined;
@@ -185,8 +186,7 @@ export class Playback implements PassWatcher {
 
   changed(error?: ClientError): void {
     if (error && (this.reloads > 0 || !this.keeper.usable())) this.halt(error);
-    const { held } = this.keeper;
-    if (held?.pass !== this.pass.get()) this.#receive(held);
+    if (this.keeper.held?.pass !== this.pass.get()) this.#receive(this.keeper.held);
     this.update();
   }
 
