@@ -46,13 +46,6 @@ export const NOT_EXPRESSIBLE: readonly NotExpressible[] = [
     reason: 'Firefox and WebKitGTK play no HLS by themselves',
   },
   {
-    rows: /^[MN]/,
-    engines: ['videojs'],
-    browsers: ['webkit'],
-    reason:
-      'not yet: leak, loop and exact were kept where it was tried (M1, M2, M6), but after the fault its picture is too late or stays away',
-  },
-  {
     rows: /^T8 endless/,
     browsers: ['webkit'],
     reason: 'its session ends where a body never does',

@@ -15,7 +15,7 @@ const cases = [
 for (const { kind, asset, playing } of cases)
   test(
     `a permanent refusal of the ${kind} ends in a named error, beside bare video.js`,
-    { tag: kind === 'playlist' || kind === 'key' ? '@long' : [] },
+    { tag: kind === 'segment' ? [] : '@long' },
     async ({ page, stage }) => {
       await open(page, stage.app);
       const bare = stage.other(asset);

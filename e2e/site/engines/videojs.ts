@@ -11,7 +11,11 @@ export const videoJs: Engine = async (video, options) => {
   const { src, buffer, authorizer, naive, hook, onError } = options;
   for (const name of ['GOAL_BUFFER_LENGTH', 'MAX_GOAL_BUFFER_LENGTH'])
     Reflect.set(Reflect.get(videojs, 'Vhs'), name, buffer);
-  const player = videojs(video, { muted: true, autoplay: true, width: 320, height: 180 });
+  const player = videojs(video, {
+    ...{ muted: true, autoplay: true, width: 320, height: 180 },
+    // WebKit shows no picture of a source that brings its tracks itself.
+    html5: { nativeAudioTracks: false, nativeTextTracks: false, nativeVideoTracks: false },
+  });
   player.on('xhr-hooks-ready', () => {
     const vhs = Reflect.get(player.tech(true) ?? {}, 'vhs');
     vhs?.xhr?.onRequest?.((request: { uri: string; headers?: Record<string, string> }) => {
