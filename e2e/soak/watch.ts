@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import type { Browser, CDPSession } from '@playwright/test';
-import { seededRandom } from '@playgate/soak/random';
+import { seededRandom } from '@playgate/sandbox/seeded-random';
 import type { Span, Timeline } from '@playgate/soak/report';
 import type { EngineReport } from '../site/engines.ts';
 import { CHROMIUM } from '../stage/chromium.ts';

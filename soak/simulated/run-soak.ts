@@ -1,4 +1,5 @@
 import { createPassClient } from '@playgate/client';
+import { seededRandom } from '@playgate/sandbox/seeded-random';
 import { Faults } from './faults.ts';
 import { ModelBackend } from './model-backend.ts';
 import { ModelEdge } from './model-edge.ts';
@@ -9,7 +10,6 @@ import { PageClock } from './page-clock.ts';
 import { PageEvents } from './page-events.ts';
 import { protectModel } from './protect-model.ts';
 import type { Run, RunOptions } from './run.ts';
-import { seededRandom } from './seeded-random.ts';
 import { SimulatedTime } from './simulated-time.ts';
 import { stageOf } from './stage-of.ts';
 import { Viewer } from './viewer.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Wait } from '../apply-fault.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import type { Transport } from './transport.ts';
 
 const LARGEST_PIECE = 16_384;

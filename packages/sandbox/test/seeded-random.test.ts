@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../src/transport/seeded-random.ts';
+import { seededRandom } from '../src/seeded-random.ts';
 
 test('the same seed gives the same numbers from 0 up to 1, spread evenly', () => {
   const [one, same, other] = [seededRandom(7), seededRandom(7), seededRandom(8)];

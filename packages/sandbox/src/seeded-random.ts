@@ -1,4 +1,9 @@
-/** Numbers from 0 up to 1: the same row of them for the same seed (mulberry32). */
+/**
+ * Numbers from 0 up to 1: the same row of them for the same seed, so that a run with faults can be played again.
+ *
+ * @param seed A whole number; of others the whole part counts.
+ * @see mulberry32, by Tommy Ettinger
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {
