@@ -108,7 +108,7 @@ test('67, 33, 57, 41: with the refresh token in IndexedDB a reload goes on, two 
   stage,
   context,
 }) => {
-  stage.options = { refreshToken: 'indexeddb' };
+  stage.options = { refreshTokenStorage: 'indexeddb' };
   await openSite(page, stage.app + PAGE);
   await signInHere(page);
   await openVideo(page);

@@ -6,5 +6,5 @@ export interface BrowserSettings {
   readonly stapi: string;
   readonly issuer: string;
   readonly clientId: string;
-  readonly options: Pick<OAuthOptions, 'dpop' | 'refreshToken'>;
+  readonly options: Pick<OAuthOptions, 'dpop' | 'refreshTokenStorage'>;
 }

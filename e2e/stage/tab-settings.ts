@@ -5,7 +5,7 @@ export interface TabSettings {
     readonly issuer: string;
     readonly clientId: string;
     readonly scope: string;
-    readonly refreshToken: 'memory' | 'indexeddb';
+    readonly refreshTokenStorage: 'memory' | 'indexeddb';
   };
   /** Where access tokens open media. */
   readonly media: string;

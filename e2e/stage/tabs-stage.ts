@@ -53,7 +53,7 @@ const standard = (): TabsBackend => ({
 });
 
 export async function startTabsStage(
-  options: Pick<TabSettings['oauth'], 'refreshToken'> = { refreshToken: 'indexeddb' },
+  options: Pick<TabSettings['oauth'], 'refreshTokenStorage'> = { refreshTokenStorage: 'indexeddb' },
 ): Promise<TabsStage> {
   const sandbox = await startSandbox({ ports: 0 });
   const { origin, stapi, authorization } = sandbox.addresses;

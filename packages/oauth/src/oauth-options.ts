@@ -33,7 +33,7 @@ export interface OAuthOptions {
    * Where the refresh token is kept. `memory` (default): a reload or a new tab signs in again, through the server's own session.
    * `indexeddb`: they go on, and all tabs share one session; a script that runs in the page can read it there.
    */
-  readonly refreshToken?: 'memory' | 'indexeddb';
+  readonly refreshTokenStorage?: 'memory' | 'indexeddb';
   /** How long a request to the server may take, in milliseconds. 1000 to 120,000; default 20,000: given up too early, a refresh costs the session. */
   readonly timeoutMs?: number;
   /** What happens beside what calls return. What it throws is reported as uncaught. */
@@ -82,7 +82,7 @@ export function readOptions(given: OAuthOptions): OAuthSettings {
     key: `playgate:oauth:${clientId}@${issuer}`,
     timeoutMs,
     isOpenId: scope.split(' ').includes('openid'),
-    isShared: options.refreshToken === 'indexeddb',
+    isShared: options.refreshTokenStorage === 'indexeddb',
     carriesToken: (url) => matchers.some((matches) => matches(url)),
   };
 }

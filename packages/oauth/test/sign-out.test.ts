@@ -23,7 +23,7 @@ function held(server: ScriptedServer): () => void {
   return () => release();
 }
 
-const kept = { refreshToken: 'indexeddb' } as const;
+const kept = { refreshTokenStorage: 'indexeddb' } as const;
 
 describe.each([
   ['in memory', {}],
@@ -174,7 +174,7 @@ describe.each([
     await clock.advance(1000);
     await signingOut;
     expect(one.oauth.session.get()).toEqual({ status: 'signed-out' });
-    expect(one.events).toContainEqual({ type: 'revocation_failed', code: 'network' });
+    expect(one.events).toContainEqual({ type: 'revocation-failed', code: 'network' });
   });
 });
 
@@ -208,7 +208,7 @@ test('44: a revocation that never answers is given up after five seconds', async
   expect(signingOut.isOpen).toBe(true);
   await clock.advance(1500);
   expect(signingOut.isOpen).toBe(false);
-  expect(one.events).toContainEqual({ type: 'revocation_failed', code: 'timeout' });
+  expect(one.events).toContainEqual({ type: 'revocation-failed', code: 'timeout' });
 });
 
 test('43: whoever uses fetch sends no old token any more', async () => {

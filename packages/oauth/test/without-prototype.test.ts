@@ -9,7 +9,7 @@ const EVIL = 'https://evil.example';
 
 /** What a merge of somebody's JSON can leave in the prototype of all objects. */
 const POLLUTION: Readonly<Record<string, unknown>> = {
-  ...{ authorization: 'Bearer evil', urls: [`${EVIL}/`], refreshToken: 'indexeddb' },
+  ...{ authorization: 'Bearer evil', urls: [`${EVIL}/`], refreshTokenStorage: 'indexeddb' },
   ...JSON.parse('{ "then": "evil" }'),
   ...{ headers: { 'x-evil': '1' }, parameters: { redirect_uri: EVIL, evil: '1' } },
   ...{ revocation_endpoint: `${EVIL}/revoke`, end_session_endpoint: `${EVIL}/logout` },

@@ -61,7 +61,7 @@ function createBrowserWay(
   const listeners = new Set<(event: OAuthEvent) => void>();
   const { issuer, clientId, scope, api, media } = read;
   const oauth = createOAuth({
-    ...{ issuer, clientId, scope, dpop: settings.dpop, refreshToken: settings.keep },
+    ...{ issuer, clientId, scope, dpop: settings.dpop, refreshTokenStorage: settings.keep },
     redirectUri: location.origin + CALLBACK_PATH,
     postLogoutRedirectUri: `${location.origin}/sign-in`,
     urls: [`${api}/`],

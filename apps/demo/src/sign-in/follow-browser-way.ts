@@ -42,5 +42,5 @@ function standingOf(session: OAuthSession): Standing {
 function tell(event: OAuthEvent, { happen }: WayRecorder, lifeMs: number): void {
   if (event.type === 'refreshed') happen({ what: 'token', lifeMs, isFirst: false });
   if (event.type === 'adopted') happen({ what: 'adopted' });
-  if (event.type === 'refresh_failed') happen({ what: 'failed', code: event.code });
+  if (event.type === 'refresh-failed') happen({ what: 'failed', code: event.code });
 }

@@ -39,7 +39,7 @@ export function createDpopKeys(parts: DpopKeyParts) {
       pair = isKeyPair(kept) ? kept : own;
       return pair;
     });
-    if (!isStored && pair !== before?.pair) emit({ type: 'not_stored', what: 'dpop_key' });
+    if (!isStored && pair !== before?.pair) emit({ type: 'not-stored', what: 'dpop_key' });
     const handle = handleOf(parts, pair);
     const print = await handle.calculateThumbprint();
     // The handle knows the nonces of the servers.

@@ -39,6 +39,6 @@ async function share(
   const session = { id, refresh, liveUntilMs, generation: 0, subject, scope };
   const isDone = await store.update('session', () => (isLasting ? session : undefined));
   const isStored = isDone && isLasting;
-  if (refresh !== undefined && !isStored) emit({ type: 'not_stored', what: 'refresh_token' });
+  if (refresh !== undefined && !isStored) emit({ type: 'not-stored', what: 'refresh_token' });
   return isStored;
 }

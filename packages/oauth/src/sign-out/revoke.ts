@@ -18,7 +18,7 @@ export function createRevoke(server: Server, emit: (event: OAuthEvent) => void) 
       );
     } catch (error) {
       emit({
-        type: 'revocation_failed',
+        type: 'revocation-failed',
         code: isOAuthError(error) ? error.code : 'oauth_error',
       });
     }

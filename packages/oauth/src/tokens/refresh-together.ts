@@ -166,7 +166,7 @@ async function commit(flight: Flight, used: StoredSession, grant: Grant): Promis
     live.isShared = false;
     // Used by another tab, the old one would end this session, too.
     void shared.drop(used);
-    emit({ type: 'not_stored', what: 'refresh_token' });
+    emit({ type: 'not-stored', what: 'refresh_token' });
   }
   enterGrant(live, { ...grant, refresh });
   keeper.accept(live, { ...grant.token, generation: used.generation + 1 }, true);

@@ -71,7 +71,7 @@ export function createRefresher(parts: RefreshParts): (live: LiveSession) => Pro
       const known = isOAuthError(error) ? error : new OAuthError('oauth_error', 'Unexpected.');
       const count = failure?.of === live ? failure.count + 1 : 1;
       failure = { of: live, error: known, since: momentOf(clock), count };
-      parts.emit({ type: 'refresh_failed', code: known.code });
+      parts.emit({ type: 'refresh-failed', code: known.code });
       throw known;
     } finally {
       flight = undefined;

@@ -6,7 +6,7 @@ import type { Site } from './site.ts';
 
 let site: Site;
 
-const kept = { refreshToken: 'indexeddb' } as const;
+const kept = { refreshTokenStorage: 'indexeddb' } as const;
 
 describe.skipIf(!hasChromium)('in Chromium', { timeout: 30_000 }, () => {
   beforeAll(async () => {
@@ -309,5 +309,5 @@ const userinfoOf = (page: Page): Promise<number> =>
 /** What the browser did not keep. */
 const notStored = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    window.events.flatMap((event) => (event.type === 'not_stored' ? [event.what] : [])),
+    window.events.flatMap((event) => (event.type === 'not-stored' ? [event.what] : [])),
   );

@@ -17,7 +17,7 @@ describe.skipIf(!hasChromium)('tabs in Chromium', { timeout: 60_000 }, () => {
   beforeEach(async () => {
     await site.sandbox.reset();
     await site.sandbox.tell('authorization', 'setPolicy', { accessTokenSeconds: 600 });
-    site.options = { refreshToken: 'indexeddb' };
+    site.options = { refreshTokenStorage: 'indexeddb' };
   });
 
   test('33, 36, 57, T18: 20 tabs at once, a server that is slower than anybody waits for the lock: one refresh counted there, 20 alive', async () => {
@@ -197,7 +197,7 @@ describe.skipIf(!hasChromium)('tabs in Chromium', { timeout: 60_000 }, () => {
   });
 
   test('34, T20: a tab that is frozen while it refreshes holds its lock, and keeps no other waiting beyond its lease', async () => {
-    site.options = { refreshToken: 'indexeddb', timeoutMs: 1000 };
+    site.options = { refreshTokenStorage: 'indexeddb', timeoutMs: 1000 };
     const browser = await rawBrowser();
     onTestFinished(() => browser.close());
     const holder = await browser.open(site.app);

@@ -183,7 +183,7 @@ test('A77: a proof without the nonce that the server demands is refused, and wit
 });
 
 test('62: the key survives a reload, and the refresh token in the store goes on with it', async () => {
-  const kept = { ...dpop, refreshToken: 'indexeddb' } as const;
+  const kept = { ...dpop, refreshTokenStorage: 'indexeddb' } as const;
   const first = await signIn(server, realTab(server, kept), { more: kept });
   const reloaded = realTab(server, { ...kept, urls: [userinfo()] }, first.tab);
   first.oauth.dispose();
@@ -198,17 +198,17 @@ test('62: where no key can be stored it lives in memory, and that is told', asyn
   await oauth.signIn.redirect();
   expect(await oauth.callback(await new Person().comeBack(tab.wentTo ?? ''))).toBeDefined();
   expect((await oauth.fetch(userinfo())).status).toBe(200);
-  expect(events).toContainEqual({ type: 'not_stored', what: 'dpop_key' });
+  expect(events).toContainEqual({ type: 'not-stored', what: 'dpop_key' });
 });
 
 test('62: a refresh token whose key dies with this page is not left to tabs that have another key', async () => {
-  const kept = { ...withUserinfo(), refreshToken: 'indexeddb' } as const;
+  const kept = { ...withUserinfo(), refreshTokenStorage: 'indexeddb' } as const;
   const browser = new FakeBrowser();
   browser.database.before = (key) => {
     if (key.endsWith(' dpop')) throw new DOMException('no keys here', 'DataCloneError');
   };
   const one = await signIn(server, realTab(server, kept, browser.open(`${APP}/`)), { more: kept });
-  expect(one.events).toContainEqual({ type: 'not_stored', what: 'refresh_token' });
+  expect(one.events).toContainEqual({ type: 'not-stored', what: 'refresh_token' });
   expect(browser.database.values.size).toBe(0);
   const other = realTab(server, kept, browser.open(`${APP}/`));
   await other.oauth.fetch(userinfo());
@@ -266,7 +266,7 @@ test('62: the clock of the ID token counts from the server’s, too, where no Da
 });
 
 test('62, 41: after a sign-out and a sign-in in another tab, this one uses the new key', async () => {
-  const kept = { ...withUserinfo(), refreshToken: 'indexeddb' } as const;
+  const kept = { ...withUserinfo(), refreshTokenStorage: 'indexeddb' } as const;
   const browser = new FakeBrowser();
   const one = await signIn(server, realTab(server, kept, browser.open(`${APP}/`)), { more: kept });
   const two = realTab(server, kept, browser.open(`${APP}/`));
@@ -301,7 +301,7 @@ test('62: a key that cannot be made is asked for again, and two that ask at once
 
 test('62, 63, 57, A67, A74: all at once: proofs with nonces, pushed requests, rotation, and the issuer', async () => {
   await policy({ dpop: 'required', dpopNonce: true, par: 'required' });
-  const kept = { ...withUserinfo(), refreshToken: 'indexeddb' } as const;
+  const kept = { ...withUserinfo(), refreshTokenStorage: 'indexeddb' } as const;
   const browser = new FakeBrowser();
   const first = realTab(server, kept, browser.open(`${APP}/`));
   await first.oauth.signIn.redirect();

@@ -129,7 +129,7 @@ test('54: a tab that is restored at its callback exchanges nothing, and says so'
 });
 
 test('54: where the session outlives the page, a restored callback has its result', async () => {
-  const kept = { refreshToken: 'indexeddb' } as const;
+  const kept = { refreshTokenStorage: 'indexeddb' } as const;
   const { tab, oauth } = realTab(server, kept);
   await oauth.signIn.redirect({ returnTo: '/films' });
   const back = await new Person().comeBack(tab.wentTo ?? '');

@@ -38,7 +38,7 @@ export async function signInAt({ tab, oauth }: ScriptedTab): Promise<void> {
 
 /** A browser where somebody signed in before, and all tabs are closed. */
 export async function signedInBefore(browser: FakeBrowser, server: ScriptedServer): Promise<void> {
-  const first = scriptedTab(browser, server, { refreshToken: 'indexeddb' });
+  const first = scriptedTab(browser, server, { refreshTokenStorage: 'indexeddb' });
   await signInAt(first);
   first.oauth.dispose();
   first.tab.kill();

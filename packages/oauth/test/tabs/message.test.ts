@@ -27,7 +27,7 @@ test.each(['value', 'lifeMs', 'sinceMs', 'generation'])(
   },
 );
 
-const kept: Partial<OAuthOptions> = { refreshToken: 'indexeddb' };
+const kept: Partial<OAuthOptions> = { refreshTokenStorage: 'indexeddb' };
 
 /** Two tabs that share a session, and a way to say anything on their channel. */
 async function opened() {

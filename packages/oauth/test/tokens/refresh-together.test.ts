@@ -7,7 +7,7 @@ import { ScriptedServer } from '../support/scripted-server.ts';
 import { scriptedTab, signedInBefore, signInAt } from '../support/scripted-tab.ts';
 import type { ScriptedTab } from '../support/scripted-tab.ts';
 
-const kept = { refreshToken: 'indexeddb' } as const;
+const kept = { refreshTokenStorage: 'indexeddb' } as const;
 
 /** What a browser may lack. */
 const ABILITIES: readonly [string, Partial<OAuthOptions>][] = [
@@ -270,7 +270,7 @@ test('58, T24: where it cannot be stored it lives in memory, and that is told', 
   const first = asked(tab);
   await clock.advance(1000);
   expect(first.outcome).toBe('at-2');
-  expect(tab.events).toContainEqual({ type: 'not_stored', what: 'refresh_token' });
+  expect(tab.events).toContainEqual({ type: 'not-stored', what: 'refresh_token' });
   await clock.advance(59_000);
   const second = asked(tab);
   await clock.advance(1000);

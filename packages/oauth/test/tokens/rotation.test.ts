@@ -5,7 +5,7 @@ import { FakeBrowser } from '../support/fake-browser.ts';
 import { APP, Person, realServer, realTab, signIn } from '../support/real-server.ts';
 
 const server = realServer();
-const kept = { refreshToken: 'indexeddb' } as const;
+const kept = { refreshTokenStorage: 'indexeddb' } as const;
 
 /** A browser with some tabs, where somebody is signed in. */
 async function opened(count: number) {
