@@ -28,11 +28,11 @@ const FINAL: readonly AuthorizerPhase[] = ['denied', 'signed-out', 'unsupported'
 /** How many answers of a player can be broken off. */
 const MOST_RUNS = 64;
 
-/** Answers what a worker asks. */
+/** Answers what the worker asks that controls the page. */
 export function createPlaygateWorker(container: WorkerContainer): PlaygateWorker {
   const attached = new Map<WorkerAttachment, Set<PageRun>>();
   const listener = (event: Event): void => {
-    if (!(event instanceof MessageEvent)) return;
+    if (!(event instanceof MessageEvent) || !isFrom(container.controller, event.source)) return;
     const call = readCall(event.data);
     const [port] = event.ports;
     if (call === undefined || port === undefined) return;
@@ -69,6 +69,11 @@ export function createPlaygateWorker(container: WorkerContainer): PlaygateWorker
       attached.clear();
     },
   };
+}
+
+/** Any worker of this origin can send a page messages, whatever its scope. The page's requests go through the one that controls it. */
+function isFrom(controller: WorkerScript | null, source: MessageEventSource | null): boolean {
+  return source !== null && 'scriptURL' in source && source.scriptURL === controller?.scriptURL;
 }
 
 /** When the browser has all of an answer cannot be seen. Those that were given long ago are at their end. */

@@ -23,23 +23,27 @@ export class FakeContainer extends EventTarget implements WorkerContainer {
   startMessages(): void {}
 
   /** What a worker's `Client` does. */
-  postMessage(data: unknown, ports: Transferable[]): void {
-    this.dispatchEvent(
-      new MessageEvent('message', {
-        data,
-        ports: ports.filter((port) => port instanceof MessagePort),
-      }),
-    );
+  postMessage(data: unknown, ports: Transferable[], source: object | null = SCRIPT): void {
+    const message = new MessageEvent('message', {
+      data,
+      ports: ports.filter((port) => port instanceof MessagePort),
+    });
+    // Node's constructor takes no worker for a source.
+    this.dispatchEvent(Object.defineProperty(message, 'source', { value: source }));
   }
 }
 
-/** Timers that are told when their time has come. */
-export class FakeTimers {
+/** Timers that are told when their time has come. Each one `set` or `cleared` is an event. */
+export class FakeTimers extends EventTarget {
   readonly #calls = new Set<() => void>();
 
   readonly after = (_ms: number, call: () => void): (() => void) => {
     this.#calls.add(call);
-    return () => void this.#calls.delete(call);
+    this.dispatchEvent(new Event('set'));
+    return () => {
+      this.#calls.delete(call);
+      this.dispatchEvent(new Event('cleared'));
+    };
   };
 
   get waiting(): number {
@@ -104,7 +108,14 @@ interface Loaded {
   readonly destination?: string;
 }
 
-/** A page whose player has a pass of a header. */
+/** A worker and a page whose player has a pass of a header: where most tests begin. */
+export async function playing(more?: Partial<FakeAuthorizer>) {
+  const stage = workerStage();
+  const page = await openPage(stage);
+  return { stage, ...page, ...page.player(more) };
+}
+
+/** A page, and what makes it a player that has a pass of a header. */
 export async function openPage(stage: ReturnType<typeof workerStage>, id = 'one') {
   const container = new FakeContainer();
   stage.pages.set(id, container);

@@ -1,21 +1,22 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
-import { handlePlaygateFetch, registerPlaygateWorker } from '../../src/worker/index.ts';
+import { once } from 'node:events';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { describe, expect, it, vi } from 'vitest';
+import { handlePlaygateFetch } from '../../src/worker/index.ts';
+import { callMessage } from '../../src/worker/worker-call.ts';
 import {
   CANARY,
   FakeContainer,
-  FakeTimers,
   FILM,
   openPage,
+  playing,
   SCRIPT,
   workerStage,
 } from './worker-stage.ts';
 
 describe('a request that the browser makes', () => {
   it('is sent with the header and the URL that the page’s player says, its range kept, redirects refused', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
+    const { stage, authorizer } = await playing();
     const answered = { status: 206, headers: { 'content-range': 'bytes 4-7/8' } };
     stage.server.answer = () => new Response('film', answered);
     const response = await stage.load();
@@ -37,9 +38,7 @@ describe('a request that the browser makes', () => {
   });
 
   it('M1: that is refused is sent again with a new pass, and the browser does not notice', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
+    const { stage, authorizer } = await playing();
     stage.server.answer = ({ url }) => {
       authorizer.generation = 2;
       return url.endsWith('key=2') ? new Response('film') : new Response('no', { status: 403 });
@@ -51,24 +50,19 @@ describe('a request that the browser makes', () => {
   });
 
   it('waits for a pass as long as that takes, once the page has heard of it', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
-    authorizer.free = false;
-    authorizer.generation = 0;
+    const { stage, authorizer } = await playing({ free: false, generation: 0 });
     const response = stage.load();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect([stage.timers.waiting, stage.sent.length]).toEqual([0, 0]);
+    await once(stage.timers, 'cleared');
+    expect(stage.timers.waiting).toBe(0);
     authorizer.free = true;
     authorizer.generation = 1;
     authorizer.wake();
     expect((await response)?.status).toBe(200);
+    expect(stage.sent.map(({ url }) => url)).toEqual([`${FILM}?key=1`]);
   });
 
   it('of a cookie goes with it', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    player({ credentials: true });
+    const { stage } = await playing({ credentials: true });
     await stage.load();
     expect(stage.sent[0]?.credentials).toBe('include');
   });
@@ -82,9 +76,7 @@ describe('a request that the browser makes', () => {
   });
 
   it('whose source went stale brings the source anew', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer, reload } = player();
+    const { stage, authorizer, reload } = await playing();
     stage.server.answer = () => new Response('no', { status: 403 });
     authorizer.verdicts = [{ action: 'reload' }];
     expect((await stage.load())?.type).toBe('error');
@@ -102,36 +94,47 @@ describe('A50, A52: default deny', () => {
     ['a script', FILM, { destination: 'script' }],
     ['another method', FILM, { method: 'POST' }],
   ])('%s is left to the browser', async (_what, url, init) => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    player();
+    const { stage } = await playing();
     expect(stage.load(url, init)).toBeUndefined();
     expect(stage.sent).toEqual([]);
   });
 
   it('A59: a page may name no URL that the worker’s own list does not', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
+    const { stage, authorizer } = await playing();
     const apply = authorizer.apply.bind(authorizer);
     authorizer.apply = (url, kind) => ({ ...apply(url, kind), url: 'https://evil.example/' });
     expect((await stage.load())?.type).toBe('error');
     expect(stage.sent).toEqual([]);
   });
 
-  it('A59: what is no word of the worker’s is not heard, and leaves no word of the page’s', async () => {
-    const stage = workerStage();
-    const { container, player } = await openPage(stage);
-    player();
-    for (const data of [null, 'playgate-request', { type: 'playgate-request' }, { url: FILM }]) {
-      const { port1, port2 } = new MessageChannel();
-      const heard = new Promise((resolve) => port1.addEventListener('message', resolve));
-      port1.start();
-      container.postMessage(data, [port2]);
-      const silence = new Promise((resolve) => setTimeout(resolve, 10, 'silence'));
-      expect(await Promise.race([heard, silence])).toBe('silence');
-      port1.close();
-    }
+  it.each([
+    [null, undefined],
+    ['playgate-request', undefined],
+    [{ type: 'playgate-request' }, undefined],
+    [{ url: FILM }, undefined],
+    [callMessage({ url: FILM, destination: 'video' }), { say: 'heard' }],
+  ])('A59: to %j the page’s word is %j: what is no call is not heard', async (data, word) => {
+    const { container } = await playing();
+    expect(answerTo(container, data)).toEqual(word);
+  });
+
+  it.each([
+    ['the worker that controls the page', SCRIPT, { say: 'heard' }],
+    ['another one of this origin', { scriptURL: 'https://app.example/other/worker.js' }, undefined],
+    ['a window', {}, undefined],
+    ['nobody', null, undefined],
+  ])('A59: a call of %s: only the first is heard', async (_whose, source, word) => {
+    const { container } = await playing();
+    const call = callMessage({ url: FILM, destination: 'video' });
+    expect(answerTo(container, call, source)).toEqual(word);
+  });
+
+  it('A59: where no worker controls the page, none is heard', async () => {
+    const { container } = await playing();
+    container.controller = null;
+    const call = callMessage({ url: FILM, destination: 'video' });
+    expect(answerTo(container, call)).toBeUndefined();
+    expect(answerTo(container, call, {})).toBeUndefined();
   });
 
   it.each([
@@ -159,9 +162,7 @@ describe('A50, A52: default deny', () => {
   );
 
   it('A51: a redirect is a failure, and the header goes nowhere', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
+    const { stage, authorizer } = await playing();
     stage.server.answer = () => {
       throw new TypeError('unexpected redirect');
     };
@@ -208,7 +209,7 @@ describe('pages', () => {
     const stage = workerStage();
     stage.pages.set('one', new FakeContainer());
     const silent = stage.load();
-    await new Promise((resolve) => setTimeout(resolve));
+    await once(stage.timers, 'set');
     stage.timers.ring();
     expect((await silent)?.type).toBe('error');
     expect((await stage.load(FILM, { clientId: 'nobody' }))?.type).toBe('error');
@@ -217,9 +218,7 @@ describe('pages', () => {
   });
 
   it('a worker that the browser starts again knows nothing, and misses nothing', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    player();
+    const { stage } = await playing();
     await stage.load();
     stage.restart();
     expect((await stage.load())?.status).toBe(200);
@@ -255,9 +254,7 @@ describe('the end', () => {
     );
 
   it('A55: a sign-out breaks off what is on its way, and refuses what comes after', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
+    const { stage, authorizer } = await playing();
     stage.server.answer = streaming;
     const response = await stage.load();
     const reader = response?.body?.getReader();
@@ -270,22 +267,16 @@ describe('the end', () => {
   });
 
   it('what waits for a pass when the viewer signs out is refused', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { authorizer } = player();
-    authorizer.free = false;
-    authorizer.generation = 0;
+    const { stage, authorizer } = await playing({ free: false, generation: 0 });
     const response = stage.load();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await once(stage.timers, 'cleared');
     authorizer.end('signed-out', 'signed_out');
     expect((await response)?.type).toBe('error');
     expect(stage.sent).toEqual([]);
   });
 
   it('M13: a detached player and a worker that is let go answer no more', async () => {
-    const stage = workerStage();
-    const { player, worker } = await openPage(stage);
-    const { detach } = player();
+    const { stage, worker, detach } = await playing();
     stage.server.answer = streaming;
     await stage.load();
     detach();
@@ -294,15 +285,13 @@ describe('the end', () => {
     expect(stage.sent[1]?.headers.has('authorization')).toBe(false);
     worker.dispose();
     const silent = stage.load();
-    await new Promise((resolve) => setTimeout(resolve));
+    await once(stage.timers, 'set');
     stage.timers.ring();
     expect((await silent)?.type).toBe('error');
   });
 
   it('what the browser wants no more is not sent, or not sent on', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    player();
+    const { stage } = await playing();
     const leave = new AbortController();
     stage.server.answer = () => new Promise(() => {});
     const response = stage.load(FILM, { signal: leave.signal });
@@ -313,21 +302,19 @@ describe('the end', () => {
   });
 
   it('what the browser wants no more before the page is asked is not sent either', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    player();
+    const { stage, container } = await playing();
+    const asked = vi.fn<() => void>();
+    container.addEventListener('message', asked);
     const leave = new AbortController();
     const response = stage.load(FILM, { signal: leave.signal });
     leave.abort();
     expect((await response)?.type).toBe('error');
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(asked).not.toHaveBeenCalled();
     expect(stage.sent).toEqual([]);
   });
 
   it('of a long film the last 64 answers can be broken off, and no more are remembered', async () => {
-    const stage = workerStage();
-    const { player } = await openPage(stage);
-    const { detach } = player();
+    const { stage, detach } = await playing();
     for (let n = 0; n < 70; n += 1) await stage.load(`${FILM}?n=${n}`);
     detach();
     const brokenOff = () => stage.sent.filter(({ signal }) => signal.aborted).length;
@@ -336,52 +323,11 @@ describe('the end', () => {
   });
 });
 
-describe('registration', () => {
-  it('waits until the worker controls the page', async () => {
-    const container = new FakeContainer();
-    container.controller = null;
-    const registered = registerPlaygateWorker('/worker.js', {
-      ...{ container, clock: new FakeTimers(), scope: '/films/' },
-    });
-    await new Promise((resolve) => setTimeout(resolve));
-    container.controller = SCRIPT;
-    container.dispatchEvent(new Event('controllerchange'));
-    await expect(registered).resolves.toBeDefined();
-    expect(container.register).toHaveBeenCalledWith('/worker.js', {
-      type: 'module',
-      scope: '/films/',
-    });
-  });
-
-  it('does not take another worker that controls the page for its own', async () => {
-    const container = new FakeContainer();
-    container.controller = { scriptURL: 'https://app.example/offline.js' };
-    const timers = new FakeTimers();
-    const registered = registerPlaygateWorker('/worker.js', { container, clock: timers });
-    const failed = registered.catch((error: unknown) => error);
-    await new Promise((resolve) => setTimeout(resolve));
-    timers.ring();
-    expect(await failed).toMatchObject({ code: 'placement_unsupported' });
-  });
-
-  it('M15: says what to do where there are no workers, or none that controls the page', async () => {
-    const container = new FakeContainer();
-    container.controller = null;
-    const timers = new FakeTimers();
-    const late = registerPlaygateWorker('/worker.js', { container, clock: timers });
-    const failed = new FakeContainer();
-    failed.register = () => Promise.reject(new TypeError('no script'));
-    const all = Promise.allSettled([
-      late,
-      registerPlaygateWorker('/worker.js', { container: failed }),
-      registerPlaygateWorker('/worker.js'),
-    ]);
-    await new Promise((resolve) => setTimeout(resolve));
-    timers.ring();
-    for (const one of await all)
-      expect(one).toMatchObject({
-        status: 'rejected',
-        reason: { code: 'placement_unsupported', instead: 'server-helper' },
-      });
-  });
-});
+/** What the page says at once to a message that a worker sends it with a port. */
+function answerTo(container: FakeContainer, data: unknown, source?: object | null): unknown {
+  const { port1, port2 } = new MessageChannel();
+  container.postMessage(data, [port2], source);
+  const word: unknown = receiveMessageOnPort(port1)?.message;
+  port1.close();
+  return word;
+}
