@@ -74,8 +74,8 @@ describe('signing in', () => {
     const { titles } = await (await ada.get('/api/videos')).json();
     expect(titles.length).toBeGreaterThan(0);
     const story = await (await ada.get('/api/session-story')).json();
-    expect(story.events.map(({ kind }: { kind: string }) => kind)).toEqual([
-      'signed_in',
+    expect(story.events.map(({ type }: { type: string }) => type)).toEqual([
+      'signed-in',
       'refreshed',
     ]);
     expect(story.scopes).toContain('videos:play');

@@ -77,7 +77,7 @@ async function failedVisit(
 async function audited(sentence: Sentence, correlationId: string, tell: Tell): Promise<Sentence> {
   const { code, error } = sentence;
   try {
-    await tell('sign_in_failed', { correlationId, code, ...(error !== undefined && { error }) });
+    await tell('sign-in-failed', { correlationId, code, ...(error !== undefined && { error }) });
     return sentence;
   } catch (failure) {
     return sentenceOfError(failure);

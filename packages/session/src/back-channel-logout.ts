@@ -116,7 +116,7 @@ async function refusal(
 ): Promise<Response> {
   const code = isServerError(error) ? error.code : 'server_error';
   try {
-    await tell('logout_refused', { correlationId, code, error });
+    await tell('logout-refused', { correlationId, code, error });
     return problem(code);
   } catch {
     // Where the audit fails there is nobody left to tell. The server says it again.

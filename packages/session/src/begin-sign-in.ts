@@ -58,7 +58,7 @@ export async function beginSignIn(
     returnTo: readReturnTo(wanted, settings.origin) ?? settings.afterSignIn,
     ...(before !== undefined && { before: before.key }),
   });
-  await settings.tell('sign_in_begun', { correlationId: context.correlationId });
+  await settings.tell('sign-in-begun', { correlationId: context.correlationId });
   // The answer comes from another site, so it must be Lax.
   const terms = { maxAgeSeconds: SIGN_IN_MS / 1000, sameSite: 'Lax' } as const;
   return leadTo(location, [signInCookie.format(browser, terms)]);

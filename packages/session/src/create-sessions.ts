@@ -105,6 +105,6 @@ export function createSessions(options: SessionOptions): Sessions {
 const CLOCKS_APART_MS = 30_000;
 
 function aboutSession({ tell }: SessionSettings): RefreshParts['tell'] {
-  return (kind, { key, record }, details) =>
-    tell(kind, { viewer: record.viewer, session: sessionTag(key), ...details });
+  return (type, { key, record }, details) =>
+    tell(type, { viewer: record.viewer, session: sessionTag(key), ...details });
 }

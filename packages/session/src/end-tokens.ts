@@ -4,7 +4,7 @@ import { OWN } from './access-order.ts';
 import type { Metadata } from './authorization-server.ts';
 import { accessFor } from './kept-tokens.ts';
 import type { KeptTokens } from './kept-tokens.ts';
-import type { SessionEvent, SessionEventKind } from './session-event.ts';
+import type { SessionEvent, SessionEventType } from './session-event.ts';
 
 /** How long somebody waits for the authorization server, in milliseconds. */
 const WITHIN_MS = 5000;
@@ -13,7 +13,7 @@ export interface EndTokensParts {
   readonly server: Metadata;
   readonly oauth: Pick<OAuthClient, 'revokeToken'>;
   readonly tell: (
-    kind: SessionEventKind,
+    type: SessionEventType,
     details: Pick<SessionEvent, 'viewer' | 'session' | 'error'>,
   ) => Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function endTokens(
       ...(correlationId !== undefined && { correlationId }),
     });
   } catch (error) {
-    await tell('revocation_failed', { ...whose, error });
+    await tell('revocation-failed', { ...whose, error });
   }
 }
 

@@ -131,7 +131,7 @@ async function openOrEnd(
     // Its tokens are left: servers that have one grant for each browser would end the new ones with them.
     if (record.before !== undefined) await records.end(record.before);
     if (!(await endWith(id))) return undefined;
-    await tell('signed_in', { ...whose, session: sessionTag(key) });
+    await tell('signed-in', { ...whose, session: sessionTag(key) });
     isOpen = true;
     return id;
   } finally {

@@ -10,7 +10,7 @@ export type { IoRedisClient, NodeRedisClient, RedisClient } from './redis/redis-
 export { redisStore } from './redis/redis-store.ts';
 export type { RedisStoreOptions } from './redis/redis-store.ts';
 export type { Session } from './session.ts';
-export type { RefreshRole, SessionAudit, SessionEvent, SessionEventKind } from './session-event.ts';
+export type { RefreshRole, SessionAudit, SessionEvent, SessionEventType } from './session-event.ts';
 export type { LimitedCall, SessionLimit } from './session-limit.ts';
 export type { SessionOptions } from './session-options.ts';
 export type { AccessTokenOptions } from './session-tokens.ts';

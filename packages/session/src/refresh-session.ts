@@ -8,7 +8,7 @@ import { endTokens } from './end-tokens.ts';
 import { areSameTokens, idleTokens, keepTokens, withPause } from './kept-tokens.ts';
 import type { IdleTokens, KeptTokens, Pause } from './kept-tokens.ts';
 import { areWithin, readScopes } from './scopes.ts';
-import type { SessionEventKind } from './session-event.ts';
+import type { SessionEventType } from './session-event.ts';
 import type { SessionRecord } from './session-record.ts';
 import type { KeptSession, SessionRecords } from './session-records.ts';
 
@@ -22,7 +22,7 @@ export interface RefreshParts {
   /** After how long others may take over. Longer than a request may take. */
   readonly takeOverMs: number;
   readonly tell: (
-    kind: SessionEventKind,
+    type: SessionEventType,
     kept: KeptSession,
     details?: { readonly code?: string; readonly error?: unknown },
   ) => Promise<void>;
@@ -87,7 +87,7 @@ export async function refreshSession(
   if (stored === undefined) return dropTokens(tokens, claimed, parts);
   if (unfit === undefined) await tell('refreshed', stored);
   else {
-    await tell('refresh_failed', stored, { code: unfit.code, error: unfit });
+    await tell('refresh-failed', stored, { code: unfit.code, error: unfit });
     throw unfit;
   }
   return stored;
@@ -137,12 +137,12 @@ async function askForTokens(
     const code = isServerError(error) ? (error.reason ?? error.code) : 'unknown';
     if (isFinal(error)) {
       if (!(await records.endIfUnchanged(claimed))) return 'changed';
-      await tell('session_lost', claimed, { code });
+      await tell('session-lost', claimed, { code });
       return 'over';
     }
     const left = withPause(idle, pauseAfter(error, order, clock.now()));
     await records.change(claimed, withTokens(claimed.record, left));
-    await tell('refresh_failed', claimed, { code, error });
+    await tell('refresh-failed', claimed, { code, error });
     throw error;
   }
 }
@@ -235,7 +235,7 @@ async function dropTokens(
   await endTokens(
     tokens.refreshToken ?? tokens.accessToken,
     { viewer },
-    { ...parts, tell: (kind, details) => parts.tell(kind, claimed, details) },
+    { ...parts, tell: (type, details) => parts.tell(type, claimed, details) },
   );
   return 'over';
 }

@@ -1,30 +1,30 @@
 import type { EpochMs } from '@playgate/server';
 
 /** What happened. */
-export type SessionEventKind =
+export type SessionEventType =
   /** A viewer was sent to the authorization server. */
-  | 'sign_in_begun'
-  | 'signed_in'
-  | 'sign_in_failed'
-  | 'signed_out'
+  | 'sign-in-begun'
+  | 'signed-in'
+  | 'sign-in-failed'
+  | 'signed-out'
   /** The tokens of a session could not be ended at the authorization server. They are forgotten here all the same. */
-  | 'revocation_failed'
+  | 'revocation-failed'
   /** Of all sessions of a viewer, or of one session at the authorization server. */
   | 'revoked'
   /** The authorization server's word that somebody signed out was not one. */
-  | 'logout_refused'
+  | 'logout-refused'
   | 'refreshed'
-  | 'refresh_failed'
+  | 'refresh-failed'
   /** The authorization server takes the refresh token no more: one new sign-in is needed. */
-  | 'session_lost'
+  | 'session-lost'
   /** A page got an access token. */
-  | 'token_given'
-  | 'token_refused';
+  | 'token-given'
+  | 'token-refused';
 
 /** One event for an audit log. Holds no secret and no token. */
 export interface SessionEvent {
   readonly at: EpochMs;
-  readonly kind: SessionEventKind;
+  readonly type: SessionEventType;
   readonly correlationId: string;
   readonly viewer?: string;
   /** Tells sessions apart. It is not in the cookie, and opens nothing. */

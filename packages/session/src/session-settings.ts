@@ -21,7 +21,7 @@ import { createRevocations } from './revocations.ts';
 import type { Revocations } from './revocations.ts';
 import { createSealer } from './sealer.ts';
 import type { Sealer } from './sealer.ts';
-import type { SessionEvent, SessionEventKind } from './session-event.ts';
+import type { SessionEvent, SessionEventType } from './session-event.ts';
 import type { SessionLimit } from './session-limit.ts';
 import type { SessionOptions } from './session-options.ts';
 import { createSessionRecords } from './session-records.ts';
@@ -69,8 +69,8 @@ export interface SessionSettings {
 
 /** Tells the audit. */
 export type Tell = (
-  kind: SessionEventKind,
-  details?: Omit<SessionEvent, 'at' | 'kind' | 'correlationId'> & {
+  type: SessionEventType,
+  details?: Omit<SessionEvent, 'at' | 'type' | 'correlationId'> & {
     readonly correlationId?: string;
   },
 ) => Promise<void>;
@@ -215,7 +215,7 @@ function tellOf(
   clock: { now(): EpochMs },
   newId: () => string,
 ): Tell {
-  return async (kind, { correlationId = newId(), ...details } = {}) => {
-    await audit({ at: clock.now(), kind, correlationId, ...details });
+  return async (type, { correlationId = newId(), ...details } = {}) => {
+    await audit({ at: clock.now(), type, correlationId, ...details });
   };
 }

@@ -23,7 +23,7 @@ export async function signOut(
   const { tokens, viewer, idToken } = kept.record;
   await records.end(key);
   const whose = { viewer, session: sessionTag(key), correlationId };
-  await tell('signed_out', whose);
+  await tell('signed-out', whose);
   await endKeptTokens(tokens, whose, settings);
   const onwards = await endSessionUrl(idToken, settings);
   return {

@@ -74,7 +74,7 @@ async function giveToken(
   const { viewer, tag } = session;
   const whose = { viewer, session: tag, correlationId };
   const refused = async (no: Deny): Promise<Deny> => {
-    await settings.tell('token_refused', { ...whose, code: no.reason });
+    await settings.tell('token-refused', { ...whose, code: no.reason });
     return no;
   };
   try {
@@ -83,13 +83,13 @@ async function giveToken(
     const given = await session.viewerToken({ ...terms.narrow, fresh, signal });
     if (given === undefined) return await refused(deny('unauthenticated'));
     const body = bodyOf(given, terms, settings);
-    await settings.tell('token_given', whose);
+    await settings.tell('token-given', whose);
     return { body };
   } catch (error) {
     // The viewer, or the authorization server, has not allowed this.
     if (isServerError(error) && error.reason === 'invalid_scope') return refused(deny('forbidden'));
     const code = isServerError(error) ? error.code : 'unknown';
-    if (code !== 'aborted') await settings.tell('token_refused', { ...whose, code, error });
+    if (code !== 'aborted') await settings.tell('token-refused', { ...whose, code, error });
     throw error;
   }
 }

@@ -208,7 +208,7 @@ describe.each([
       1,
       before,
     ]);
-    expect(events.at(-1)).toMatchObject({ kind: 'sign_in_failed' });
+    expect(events.at(-1)).toMatchObject({ type: 'sign-in-failed' });
     // The control: the viewer, led by a page.
     const own = await browser.open(address, { from: 'elsewhere' });
     expect([own.status, own.headers.getSetCookie().length]).toEqual([303, 1]);

@@ -26,7 +26,7 @@ describe('A19: sign-ins that begin, which anybody may', () => {
     ]);
     const { entries: after } = await stage.sandbox.journal();
     expect([set.mock.calls.length, after.length]).toEqual([0, before.length]);
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'sign_in_failed', code: 'rate_limited' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'sign-in-failed', code: 'rate_limited' });
     stage.clock.advance(600_000);
     expect((await begin(4)).status).toBe(303);
   });
@@ -144,7 +144,7 @@ describe('73: scopes and resources', () => {
     expect((await browser.signIn()).status).toBe(502);
     expect([browser.cookies.has(SESSION_COOKIE), ended.length]).toEqual([false, 1]);
     expect(events.at(-1)).toMatchObject({
-      ...{ kind: 'sign_in_failed', code: 'vendor_response' },
+      ...{ type: 'sign-in-failed', code: 'vendor_response' },
       error: expect.objectContaining({ message: expect.stringContaining('in scope') }),
     });
     // The controls: listed, or not given, it is no more than was asked for.
@@ -192,7 +192,7 @@ describe('A77: an authorization server that insists on proofs of possession', ()
     const answer = await browser.signIn();
     await sandbox.tell('authorization', 'setPolicy', { dpop: 'optional' });
     expect([answer.status, browser.cookies.has(SESSION_COOKIE)]).toEqual([502, false]);
-    expect(events.at(-1)).toMatchObject({ kind: 'sign_in_failed', code: 'invalid_grant' });
+    expect(events.at(-1)).toMatchObject({ type: 'sign-in-failed', code: 'invalid_grant' });
     // The control: where it does not, there are Bearer tokens.
     expect((await browser.signIn()).status).toBe(303);
   });

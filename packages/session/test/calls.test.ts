@@ -40,7 +40,7 @@ describe('a sign-out', () => {
     ]);
     expect(await instance().read(request)).toBeUndefined();
     expect(await isActive()).toBe(false);
-    expect(events.at(-1)).toMatchObject({ kind: 'signed_out', viewer: 'ada' });
+    expect(events.at(-1)).toMatchObject({ type: 'signed-out', viewer: 'ada' });
     expect(await (await browser.call(SIGN_OUT)).json()).toEqual({ signed_out: true });
   });
 
@@ -55,7 +55,7 @@ describe('a sign-out', () => {
     const request = browser.request();
     expect((await browser.call(SIGN_OUT)).status).toBe(200);
     expect(await sessions.read(request)).toBeUndefined();
-    expect(events.slice(-2).map(({ kind }) => kind)).toEqual(['signed_out', 'revocation_failed']);
+    expect(events.slice(-2).map(({ type }) => type)).toEqual(['signed-out', 'revocation-failed']);
   });
 
   it('68: leads on to the sign-out there also when the tokens could not be ended', async () => {
@@ -68,7 +68,7 @@ describe('a sign-out', () => {
     });
     const body: unknown = await (await browser.call(SIGN_OUT)).json();
     expect(body).toEqual({ signed_out: true, continue_at: expect.stringContaining('/logout?') });
-    expect(events.at(-1)).toMatchObject({ kind: 'revocation_failed' });
+    expect(events.at(-1)).toMatchObject({ type: 'revocation-failed' });
   });
 
   it('44: is done here also where nothing is known of the authorization server', async () => {
@@ -83,7 +83,7 @@ describe('a sign-out', () => {
     for (const [name, value] of browser.cookies) other.setCookie(name, value);
     expect(await (await other.call(SIGN_OUT)).json()).toEqual({ signed_out: true });
     expect(await sessions.read(browser.request())).toBeUndefined();
-    expect(events.at(-1)).toMatchObject({ kind: 'revocation_failed' });
+    expect(events.at(-1)).toMatchObject({ type: 'revocation-failed' });
   });
 
   it('68: says where the browser is signed out there, too', async () => {
@@ -251,8 +251,8 @@ describe('what is logged', () => {
 
   it('what cannot be audited is not done', async () => {
     const { browser } = await createStage({
-      audit: ({ kind }) => {
-        if (kind === 'signed_in') throw new Error('disk full');
+      audit: ({ type }) => {
+        if (type === 'signed-in') throw new Error('disk full');
       },
     });
     expect((await browser.signIn()).status).toBe(500);

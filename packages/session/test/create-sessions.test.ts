@@ -48,9 +48,9 @@ describe('52: a sign-in', () => {
       scopes: expect.arrayContaining(['videos:play']),
     });
     expect((await session?.accessToken())?.reveal()).toMatch(/^[\w-]{20,}$/);
-    expect(events.map(({ kind, viewer }) => [kind, viewer])).toEqual([
-      ['sign_in_begun', undefined],
-      ['signed_in', 'ada'],
+    expect(events.map(({ type, viewer }) => [type, viewer])).toEqual([
+      ['sign-in-begun', undefined],
+      ['signed-in', 'ada'],
     ]);
     expect(events[1]?.session).toBe(session?.tag);
   });
@@ -122,7 +122,7 @@ describe('52: a sign-in', () => {
     expect([ahead.status, grants('authorization_code')]).toEqual([204, 0]);
     await browser.open(back, { from: 'elsewhere' });
     expect(grants('authorization_code')).toBe(1);
-    expect(events.map(({ kind }) => kind)).toEqual(['sign_in_begun', 'signed_in']);
+    expect(events.map(({ type }) => type)).toEqual(['sign-in-begun', 'signed-in']);
   });
 
   it.each([
@@ -189,7 +189,7 @@ describe('54: the answer of the authorization server', () => {
       const back = await wayBack(browser);
       const forged = await browser.open(changed(back, bad), { from: 'elsewhere' });
       expect([forged.status, browser.cookies.has(SESSION_COOKIE)]).toEqual([400, false]);
-      expect(events.at(-1)).toMatchObject({ kind: 'sign_in_failed', code: 'invalid_request' });
+      expect(events.at(-1)).toMatchObject({ type: 'sign-in-failed', code: 'invalid_request' });
       expect(grants('authorization_code')).toBe(0);
       expect((await browser.open(back)).status).toBe(303);
       expect(browser.cookies.has(SESSION_COOKIE)).toBe(true);
@@ -293,7 +293,7 @@ describe('54: the answer of the authorization server', () => {
       403,
       'text/plain; charset=utf-8',
     ]);
-    expect(events.at(-1)).toMatchObject({ kind: 'sign_in_failed', error: expect.any(Error) });
+    expect(events.at(-1)).toMatchObject({ type: 'sign-in-failed', error: expect.any(Error) });
     expect(text + inspect(events, { depth: 9 })).not.toContain('canary');
   });
 });

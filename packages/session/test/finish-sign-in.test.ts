@@ -43,7 +43,7 @@ async function failingStage(fails: (what: Write | 'audit', key: string) => boole
   const app = stage.instance({
     store,
     audit: (event) => {
-      check('audit', event.kind);
+      check('audit', event.type);
       stage.events.push(event);
     },
   });
@@ -77,7 +77,7 @@ describe('a sign-in that fails on its last steps leaves nothing behind', () => {
       (what, key) => what === 'replace' && /^sign-in:/.test(key) && (replaced += 1) === 2,
       503,
     ],
-    ['it cannot be audited', (what, key) => what === 'audit' && key === 'signed_in', 500],
+    ['it cannot be audited', (what, key) => what === 'audit' && key === 'signed-in', 500],
   ])('when %s', async (_what, fails, status) => {
     replaced = 0;
     const { browser, sessions, ended, events, signIn, app } = await failingStage(fails);
@@ -86,8 +86,8 @@ describe('a sign-in that fails on its last steps leaves nothing behind', () => {
     expect([sessions.size, ended.length, browser.cookies.has(SESSION_COOKIE)]).toEqual([
       ...[0, 1, false],
     ]);
-    expect(events.map(({ kind }) => kind)).not.toContain('signed_in');
-    expect(events.at(-1)).toMatchObject({ kind: 'sign_in_failed' });
+    expect(events.map(({ type }) => type)).not.toContain('signed-in');
+    expect(events.at(-1)).toMatchObject({ type: 'sign-in-failed' });
     // Its answer is worth nothing any more.
     await browser.open(again);
     expect(browser.cookies.has(SESSION_COOKIE)).toBe(false);
@@ -95,7 +95,7 @@ describe('a sign-in that fails on its last steps leaves nothing behind', () => {
     expect((await signIn('/auth/callback')).answer.status).toBe(303);
     expect([sessions.size, ended.length]).toEqual([1, 1]);
     expect(await app.read(browser.request())).toMatchObject({ viewer: 'ada' });
-    expect(events.at(-1)).toMatchObject({ kind: 'signed_in', viewer: 'ada' });
+    expect(events.at(-1)).toMatchObject({ type: 'signed-in', viewer: 'ada' });
   });
 
   it('when somebody else has taken over, whose outcome counts', async () => {
@@ -126,6 +126,6 @@ describe('a sign-in that fails on its last steps leaves nothing behind', () => {
     goesOn.resolve();
     const answer = await late;
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []]);
-    expect(stage.events.map(({ kind }) => kind)).not.toContain('signed_in');
+    expect(stage.events.map(({ type }) => type)).not.toContain('signed-in');
   });
 });

@@ -240,7 +240,7 @@ describe('61: a refresh that fails', () => {
     await expect(session.accessToken()).rejects.toMatchObject({ code });
     await expect(session.accessToken()).rejects.toMatchObject({ code: 'vendor_rate_limited' });
     stage.clock.advance(1000);
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'refresh_failed' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'refresh-failed' });
     expect(await session.accessToken()).toBeDefined();
     expect(stage.grants('refresh_token')).toBe(2);
   });
@@ -256,7 +256,7 @@ describe('61: a refresh that fails', () => {
     await stage.sandbox.addFault({ ...fault, times: 2 });
     expect(await session.accessToken({ refused: kept })).toBeUndefined();
     expect(await stage.sessions.read(stage.browser.request())).toBeUndefined();
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'session_lost', viewer: 'ada' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'session-lost', viewer: 'ada' });
   });
 
   it('A74: is final when the authorization server has ended the grant: one new sign-in, no loop', async () => {
@@ -268,7 +268,7 @@ describe('61: a refresh that fails', () => {
     expect(new Set(all)).toEqual(new Set([undefined]));
     expect(stage.grants('refresh_token')).toBe(1);
     expect(await stage.sessions.read(stage.browser.request())).toBeUndefined();
-    expect(stage.events.filter(({ kind }) => kind === 'session_lost')).toHaveLength(1);
+    expect(stage.events.filter(({ type }) => type === 'session-lost')).toHaveLength(1);
     await stage.browser.signIn();
     expect(await stage.sessions.read(stage.browser.request())).toBeDefined();
   });
@@ -303,7 +303,7 @@ describe('59: an instance that dies', () => {
     stage.clock.advance(25_000);
     expect(await waiting).toBeDefined();
     expect(stage.grants('refresh_token')).toBe(1);
-    expect(stage.events.some(({ kind }) => kind === 'session_lost')).toBe(false);
+    expect(stage.events.some(({ type }) => type === 'session-lost')).toBe(false);
   });
 
   it.each([
@@ -337,7 +337,7 @@ describe('59: an instance that dies', () => {
     const stage = await createStage();
     await stage.browser.signIn();
     const dying = stage.instance({
-      audit: ({ kind }) => (kind === 'refreshed' ? died : undefined),
+      audit: ({ type }) => (type === 'refreshed' ? died : undefined),
     });
     void (await staleSession(stage, dying)).accessToken();
     const session = there(await stage.sessions.read(stage.browser.request()));
@@ -413,7 +413,7 @@ describe('59: an instance that dies', () => {
     const fault = { where: { path: '/token' }, do: { action: 'status', status: 400 } } as const;
     await stage.sandbox.addFault({ ...fault, times: 1 });
     await expect(session.accessToken()).rejects.toMatchObject({ code: 'vendor_timeout' });
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'refresh_failed' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'refresh-failed' });
     isSlow = false;
     stage.clock.advance(1000);
     expect(await session.accessToken()).toBeDefined();
@@ -494,7 +494,7 @@ describe('73: what a session may do', () => {
     const session = await staleSession(stage);
     await expect(session.accessToken()).rejects.toMatchObject({ code: 'vendor_response' });
     expect(there(await stage.sessions.read(stage.browser.request())).scopes).toEqual(granted);
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'refresh_failed', code: 'vendor_response' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'refresh-failed', code: 'vendor_response' });
     // The control: without it there is a token again.
     scope = undefined;
     stage.clock.advance(60_000);

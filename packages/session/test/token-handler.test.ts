@@ -112,7 +112,7 @@ describe('73: a page’s token', () => {
     const { ask, give, clock, events } = await pageStage({}, { fetch });
     const answer = await ask();
     expect([answer.status, JSON.parse(await answer.text()).token]).toEqual([status, undefined]);
-    expect(events.at(-1)).toMatchObject({ kind: 'token_refused', viewer: 'ada' });
+    expect(events.at(-1)).toMatchObject({ type: 'token-refused', viewer: 'ada' });
     // The control: the same without that. The refresh token, which was replaced, is kept.
     isBent = false;
     clock.advance(60_000);
@@ -146,7 +146,7 @@ describe('73: a page’s token', () => {
       403,
       expect.objectContaining({ code: 'forbidden' }),
     ]);
-    expect(events.at(-1)).toMatchObject({ kind: 'token_refused', code: 'forbidden' });
+    expect(events.at(-1)).toMatchObject({ type: 'token-refused', code: 'forbidden' });
     // The session's own is not held up by that.
     expect(await (await sessions.read(browser.request()))?.accessToken()).toBeDefined();
   });
@@ -202,7 +202,7 @@ describe('73: a page’s token', () => {
       },
     );
     expect((await ask()).status).toBe(401);
-    expect(events.map(({ kind }) => kind)).toContain('session_lost');
+    expect(events.map(({ type }) => type)).toContain('session-lost');
     expect(await sessions.read(browser.request())).toBeUndefined();
     // The control: one that is good.
     isOver = false;
@@ -280,7 +280,7 @@ describe('73: a page’s token', () => {
     await browser.signIn();
     expect((await browser.call(TOKEN, { json: {} })).status).toBe(500);
     expect(stage.events.at(-1)).toMatchObject({
-      ...{ kind: 'token_refused', code: 'config' },
+      ...{ type: 'token-refused', code: 'config' },
       error: expect.objectContaining({ message: expect.stringContaining('offline_access') }),
     });
   });
@@ -368,7 +368,7 @@ describe('no page gets a token', () => {
       429,
       expect.toSatisfy((seconds: number) => seconds >= 1 && seconds <= 60),
     ]);
-    expect(events.at(-1)).toMatchObject({ kind: 'token_refused', code: 'rate_limited' });
+    expect(events.at(-1)).toMatchObject({ type: 'token-refused', code: 'rate_limited' });
   });
 
   it('where the limit answers something else', async () => {
@@ -385,8 +385,8 @@ describe('no page gets a token', () => {
     const { ask } = await pageStage(
       {},
       {
-        audit: ({ kind }) => {
-          if (kind === 'token_given') throw new Error('disk full');
+        audit: ({ type }) => {
+          if (type === 'token-given') throw new Error('disk full');
         },
       },
     );
@@ -432,14 +432,14 @@ describe('no page gets a token', () => {
     const text = await answer.text();
     expect([answer.status, JSON.parse(text).code]).toEqual([502, 'vendor_unavailable']);
     expect(text).not.toMatch(/canary|at .*\.ts/);
-    expect(events.at(-1)).toMatchObject({ kind: 'token_refused', code: 'vendor_status' });
+    expect(events.at(-1)).toMatchObject({ type: 'token-refused', code: 'vendor_status' });
   });
 
   it('X4 A54: in a log', async () => {
     const { give, events } = await pageStage();
     const { token } = await give();
     expect(events.at(-1)).toMatchObject({
-      ...{ kind: 'token_given', viewer: 'ada', session: expect.stringMatching(/^[\w-]{16}$/) },
+      ...{ type: 'token-given', viewer: 'ada', session: expect.stringMatching(/^[\w-]{16}$/) },
     });
     expect(inspect(events, { depth: 9 })).not.toContain(token);
   });

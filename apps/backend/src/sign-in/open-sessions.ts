@@ -1,5 +1,5 @@
 import { createSessions, memoryStore } from '@playgate/session';
-import type { SessionEvent, SessionEventKind, Sessions } from '@playgate/session';
+import type { SessionEvent, SessionEventType, Sessions } from '@playgate/session';
 import { randomBytes } from 'node:crypto';
 import { findAccount } from '../accounts.ts';
 import type { OperatorLog } from '../desk/operator-log.ts';
@@ -49,17 +49,17 @@ export function openSessions(parts: SessionParts): Sessions {
 }
 
 /** What operators should know. That people come and go is none of it. */
-const SENTENCES: Readonly<Partial<Record<SessionEventKind, string>>> = {
-  sign_in_failed: 'A sign-in failed',
-  refresh_failed: 'No new token for the session of',
-  session_lost: 'The authorization server has ended the session of',
-  revocation_failed: 'Could not end the tokens of',
+const SENTENCES: Readonly<Partial<Record<SessionEventType, string>>> = {
+  'sign-in-failed': 'A sign-in failed',
+  'refresh-failed': 'No new token for the session of',
+  'session-lost': 'The authorization server has ended the session of',
+  'revocation-failed': 'Could not end the tokens of',
   revoked: 'Signed out everywhere:',
-  logout_refused: 'A word of a sign-out was not the authorization server’s',
+  'logout-refused': 'A word of a sign-out was not the authorization server’s',
 };
 
-function sentenceFor({ kind, viewer = '', code }: SessionEvent): string | undefined {
-  const sentence = SENTENCES[kind];
+function sentenceFor({ type, viewer = '', code }: SessionEvent): string | undefined {
+  const sentence = SENTENCES[type];
   if (sentence === undefined) return undefined;
   return `${`${sentence} ${viewer}`.trim()}${code === undefined ? '' : ` (${code})`}.`;
 }

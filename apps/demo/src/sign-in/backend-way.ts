@@ -29,10 +29,10 @@ export function openBackendWay(link: TabLink, lifeMs: number): BackendWay {
     const told = await readStory();
     if (told === undefined) return;
     story.set(told);
-    for (const { atMs, kind } of told.events) {
-      if (atMs <= seenMs || (kind !== 'signed_in' && kind !== 'refreshed')) continue;
+    for (const { atMs, type } of told.events) {
+      if (atMs <= seenMs || (type !== 'signed-in' && type !== 'refreshed')) continue;
       seenMs = atMs;
-      recorder.backendToken(atMs, { lifeMs, isFirst: kind === 'signed_in' });
+      recorder.backendToken(atMs, { lifeMs, isFirst: type === 'signed-in' });
     }
   };
   const asked = (): void => recorder.happen({ what: 'asked' });

@@ -5,7 +5,7 @@ export interface SessionStory {
   readonly endsAt: number;
   readonly scopes: readonly string[];
   /** Oldest first. */
-  readonly events: readonly { readonly atMs: number; readonly kind: string }[];
+  readonly events: readonly { readonly atMs: number; readonly type: string }[];
 }
 
 /** @returns `undefined`: there is no session, or the backend cannot be reached. Either is told elsewhere. */

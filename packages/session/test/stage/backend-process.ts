@@ -48,8 +48,8 @@ async function start({ redisPath, now, options }: Command & { do: 'start' }): Pr
       if (isRefresh) await stop('after-answer');
       return answer;
     },
-    audit: async ({ kind }) => {
-      if (kind === 'refreshed') await stop('after-store');
+    audit: async ({ type }) => {
+      if (type === 'refreshed') await stop('after-store');
     },
     onRefresh: (role) => {
       roles.push(role);

@@ -95,7 +95,7 @@ describe('the word of the authorization server that somebody signed out', () => 
     expect([heard.length, answers]).toEqual([1, [200]]);
     expect(await sessions.read(left)).toBeUndefined();
     expect(await sessions.read(stays)).toMatchObject({ viewer: 'ada' });
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'revoked', viewer: 'ada' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'revoked', viewer: 'ada' });
   });
 
   it('ends all sessions of a viewer when it names none, but not those of others, and works once', async () => {
@@ -147,7 +147,7 @@ describe('the word of the authorization server that somebody signed out', () => 
     expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_request' }]);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await stage.sessions.read(stage.browser.request())).toBeDefined();
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'logout_refused' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'logout-refused' });
     // The control: the good one counts.
     expect((await stage.sessions.backChannelLogout(form(good))).status).toBe(200);
     expect(await stage.sessions.read(stage.browser.request())).toBeUndefined();
@@ -232,7 +232,7 @@ describe('the word of the authorization server that somebody signed out', () => 
     await looked.promise;
     held.resolve();
     expect([(await first).status, (await second).status, marks]).toEqual([200, 200, 1]);
-    expect(stage.events.filter(({ kind }) => kind === 'revoked')).toHaveLength(1);
+    expect(stage.events.filter(({ type }) => type === 'revoked')).toHaveLength(1);
     // The control: another token for the same viewer is another matter.
     expect((await other.backChannelLogout(form(await tokenFor(stage)))).status).toBe(200);
     expect(marks).toBe(2);
@@ -253,7 +253,7 @@ describe('the word of the authorization server that somebody signed out', () => 
     await claimed.promise;
     stage.clock.advance(25_000);
     expect((await stage.sessions.backChannelLogout(form(token))).status).toBe(200);
-    expect(stage.events.at(-1)).toMatchObject({ kind: 'revoked' });
+    expect(stage.events.at(-1)).toMatchObject({ type: 'revoked' });
   });
 
   it('is done when it is said again, if the store or the audit failed in the middle of it', async () => {
