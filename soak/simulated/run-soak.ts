@@ -40,7 +40,7 @@ export async function runSoak(options: RunOptions): Promise<Run> {
   const edge = new ModelEdge({ ...world, random: random(3), struck: mediaStruck });
   const client = createPassClient({
     ...{ endpoint: 'https://app.example/api/pass', fetch: backend.fetch, clock },
-    ...{ random: random(4), wakes: page, session: session.session, signOutStore: NO_STORE },
+    ...{ random: random(4), wakes: page, session: session.session, marks: NO_STORE },
     renewAhead: options.renewAhead ?? true,
     onEvent: (event) => observer.heard(event),
   });

@@ -132,7 +132,7 @@ class Client implements PassClient {
 
   signOut(): void {
     const { clock, random } = this.#context;
-    this.#mark ??= new SignOutMark(this.#options.signOutStore);
+    this.#mark ??= new SignOutMark(this.#options.marks);
     this.#mark.leave(`${clock.now()}-${random()}`);
     this.#leave();
   }
@@ -235,8 +235,8 @@ class Client implements PassClient {
   /** From the first use on the page and the session are listened to, and no longer from `dispose` on. */
   #open(): void {
     if (this.#isDisposed) throw clientError('disposed', 'The client is disposed.');
-    const { wakes, signOutStore, session } = this.#options;
-    this.#mark ??= new SignOutMark(signOutStore);
+    const { wakes, marks, session } = this.#options;
+    this.#mark ??= new SignOutMark(marks);
     // Before the wakes: what a session finds out when the page wakes counts before anything is renewed.
     this.#unfollow ??= followViewer(session, {
       left: () => this.#leave(),

@@ -44,7 +44,7 @@ export interface PassClientOptions {
    */
   readonly wakes?: WakeTarget;
   /** Where a sign-out is marked for other tabs. Default: the page's `localStorage`, if there is one. */
-  readonly signOutStore?: MarkStore;
+  readonly marks?: MarkStore;
   readonly clock?: Clock;
   /** A number from 0 up to 1, for jitter. Default `Math.random`. */
   readonly random?: () => number;

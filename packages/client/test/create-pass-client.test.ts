@@ -181,15 +181,15 @@ describe('check 42: a sign-out reaches other tabs', () => {
   function tabs(): { readonly here: Bench; readonly there: Bench; freeze(): void } {
     const items = new Map<string, string>();
     let isFrozen = false;
-    const signOutStore = {
+    const marks = {
       getItem: (key: string) => items.get(key) ?? null,
       setItem(key: string, value: string) {
         items.set(key, value);
         if (!isFrozen) there.page.dispatchEvent(new Event('storage'));
       },
     };
-    const here = makeClient({ signOutStore });
-    const there: Bench = makeClient({ signOutStore });
+    const here = makeClient({ marks });
+    const there: Bench = makeClient({ marks });
     return { here, there, freeze: () => (isFrozen = true) };
   }
 
@@ -240,7 +240,7 @@ describe('check 42: a sign-out reaches other tabs', () => {
     const denied = (): never => {
       throw new Error('denied');
     };
-    const { client, page } = makeClient({ signOutStore: { getItem: denied, setItem: denied } });
+    const { client, page } = makeClient({ marks: { getItem: denied, setItem: denied } });
     const authorizer = client.authorizer(FILM);
     await authorizer.ready();
     page.dispatchEvent(new Event('storage'));

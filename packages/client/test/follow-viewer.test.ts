@@ -171,11 +171,11 @@ describe('a viewer who signs out', () => {
 
   it('leaves the mark of other tabs to whoever keeps the session', async () => {
     const items = new Map<string, string>();
-    const signOutStore = {
+    const marks = {
       getItem: (key: string) => items.get(key) ?? null,
       setItem: (key: string, value: string) => void items.set(key, value),
     };
-    const { client, session } = withSession(viewer('a'), new FakeBackend(), { signOutStore });
+    const { client, session } = withSession(viewer('a'), new FakeBackend(), { marks });
     await client.pass(FILM);
     session.set(OUT);
     expect(items.size).toBe(0);

@@ -128,12 +128,12 @@ describe('T21: a sign-out or another viewer, while a renewal is on its way', () 
     '40: told by %s: the answer is written nowhere',
     async (by) => {
       const items = new Map<string, string>();
-      const signOutStore = {
+      const marks = {
         getItem: (key: string) => items.get(key) ?? null,
         setItem: (key: string, value: string) => void items.set(key, value),
       };
       const session = createObservable<ViewerSession>({ status: 'signed-in', subject: 'a' });
-      const { client, clock, backend, page } = makeClient({ session, signOutStore });
+      const { client, clock, backend, page } = makeClient({ session, marks });
       const authorizer = client.authorizer(FILM);
       await authorizer.ready();
       const renewal = later<PlaybackPass>();
@@ -143,7 +143,7 @@ describe('T21: a sign-out or another viewer, while a renewal is on its way', () 
       if (by === 'the client') client.signOut();
       if (by === 'the session') session.set({ status: 'signed-out' });
       if (by === 'another tab') {
-        makeClient({ signOutStore }).client.signOut();
+        makeClient({ marks }).client.signOut();
         page.dispatchEvent(new Event('storage'));
       }
       renewal.resolve(makePass('late', { subject: 'a' }));
