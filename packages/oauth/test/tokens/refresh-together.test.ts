@@ -3,11 +3,16 @@ import type { OAuthOptions } from '../../src/index.ts';
 import type { Clock } from '../../src/clock.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { FakeClock, settle } from '../support/fake-clock.ts';
+import {
+  kept,
+  openedDeafTab,
+  openedTab,
+  openedTabs,
+  openedTwoTabs,
+} from '../support/opened-tabs.ts';
 import { ScriptedServer } from '../support/scripted-server.ts';
-import { scriptedTab, signedInBefore, signInAt } from '../support/scripted-tab.ts';
+import { scriptedTab, signInAt } from '../support/scripted-tab.ts';
 import type { ScriptedTab } from '../support/scripted-tab.ts';
-
-const kept = { refreshTokenStorage: 'indexeddb' } as const;
 
 /** What a browser may lack. */
 const ABILITIES: readonly [string, Partial<OAuthOptions>][] = [
@@ -23,16 +28,6 @@ const ABILITIES: readonly [string, Partial<OAuthOptions>][] = [
     { ...kept, environment: { locks: undefined, openChannel: undefined, marks: undefined } },
   ],
 ];
-
-/** A browser where somebody signed in earlier, with some tabs. */
-async function opened(count: number, more: Partial<OAuthOptions> = kept) {
-  const clock = new FakeClock();
-  const browser = new FakeBrowser(clock);
-  const server = new ScriptedServer();
-  await signedInBefore(browser, server);
-  const tabs = Array.from({ length: count }, () => scriptedTab(browser, server, more));
-  return { clock, browser, server, tabs };
-}
 
 /** What a token is, once it is there. */
 function asked({ oauth }: ScriptedTab): { outcome: string } {
@@ -61,7 +56,7 @@ function slow(server: ScriptedServer): () => void {
 }
 
 test('33, T18: 20 tabs at once and a slow server: one refresh, 20 with a token', async () => {
-  const { clock, server, tabs } = await opened(20);
+  const { clock, server, tabs } = await openedTabs(20);
   const release = slow(server);
   const outcomes = tabs.map(asked);
   await clock.advance(15_000);
@@ -73,10 +68,10 @@ test('33, T18: 20 tabs at once and a slow server: one refresh, 20 with a token',
 });
 
 test('33: a tab that opens later asks the others, not the server', async () => {
-  const { clock, browser, server, tabs } = await opened(1);
-  tabs.map(asked);
+  const { clock, server, tab, open } = await openedTab();
+  asked(tab);
   await clock.advance(1000);
-  const late = asked(scriptedTab(browser, server, kept));
+  const late = asked(open());
   await clock.advance(1000);
   expect(late.outcome).toBe('at-2');
   expect(server.asked).toHaveLength(1);
@@ -85,7 +80,7 @@ test('33: a tab that opens later asks the others, not the server', async () => {
 test.each(ABILITIES)(
   '33, 57: 5 tabs for 10 minutes of 60 s tokens, %s: the session lives',
   async (_how, more) => {
-    const { clock, server, tabs } = await opened(5, more);
+    const { clock, server, tabs } = await openedTabs(5, more);
     for (let second = 0; second < 600; second += 20) {
       const outcomes = tabs.map(asked);
       await clock.advance(20_000);
@@ -99,9 +94,7 @@ test.each(ABILITIES)(
 test.each(ABILITIES)(
   '34, T20: a holder that is frozen %s keeps nobody longer than its lease',
   async (_how, more) => {
-    const { clock, server, tabs } = await opened(2, more);
-    const [holder, other] = tabs;
-    if (!holder || !other) throw new Error('Two tabs.');
+    const { clock, server, first: holder, second: other } = await openedTwoTabs(more);
     slow(server);
     asked(holder);
     await clock.advance(500);
@@ -120,9 +113,7 @@ test.each(ABILITIES)(
 
 /** Two tabs, of which one froze in the middle of its claim, over the end of its lease: the other has refreshed when it wakes. */
 async function frozenInItsClaim(more?: Partial<OAuthOptions>) {
-  const { clock, browser, server, tabs } = await opened(2, more);
-  const [holder, other] = tabs;
-  if (!holder || !other) throw new Error('Two tabs.');
+  const { clock, browser, server, first: holder, second: other } = await openedTwoTabs(more);
   let changes = 0;
   browser.database.before = () => {
     changes += 1;
@@ -154,9 +145,7 @@ test('34: a holder that slept over its lease sends nothing when it wakes: the re
 });
 
 test('37, T18: a holder that is killed before its request left: another takes over within a second', async () => {
-  const { clock, server, tabs } = await opened(2);
-  const [holder, other] = tabs;
-  if (!holder || !other) throw new Error('Two tabs.');
+  const { clock, server, first: holder, second: other } = await openedTwoTabs();
   // The request never gets to the server.
   server.answers.push(() => new Promise(() => {}));
   asked(holder);
@@ -170,9 +159,8 @@ test('37, T18: a holder that is killed before its request left: another takes ov
 });
 
 test('37, 59: killed after the server rotated: the session is lost once, and all tabs are told', async () => {
-  const { clock, server, tabs } = await opened(4);
-  const [holder, ...others] = tabs;
-  if (!holder) throw new Error('A tab.');
+  const { clock, server, tab: holder, open } = await openedTab();
+  const others = [open(), open(), open()];
   slow(server);
   asked(holder);
   await clock.advance(300);
@@ -188,9 +176,7 @@ test('37, 59: killed after the server rotated: the session is lost once, and all
 });
 
 test('36: whoever loses a race adopts what the winner stored, in place of failing', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
-  const [winner, loser] = tabs;
-  if (!winner || !loser) throw new Error('Two tabs.');
+  const { clock, browser, server, first: winner, second: loser } = await openedTwoTabs();
   // The loser's claim is old: it holds a refresh token that is used up.
   server.answers.push(async () => {
     const key = [...browser.database.values.keys()].find((name) => name.endsWith(' session')) ?? '';
@@ -210,9 +196,12 @@ test('36: whoever loses a race adopts what the winner stored, in place of failin
 });
 
 test('34: the clock that is set back does not make a lease last', async () => {
-  const { clock, server, tabs } = await opened(2, { ...kept, environment: { locks: undefined } });
-  const [holder, other] = tabs;
-  if (!holder || !other) throw new Error('Two tabs.');
+  const {
+    clock,
+    server,
+    first: holder,
+    second: other,
+  } = await openedTwoTabs({ ...kept, environment: { locks: undefined } });
   server.answers.push(() => new Promise(() => {}));
   asked(holder);
   await clock.advance(300);
@@ -224,10 +213,9 @@ test('34: the clock that is set back does not make a lease last', async () => {
 });
 
 test('35: nothing is locked while nothing is asked for', async () => {
-  const { clock, browser, tabs } = await opened(1);
+  const { clock, browser, tab } = await openedTab();
   const held: boolean[] = [];
-  const [{ oauth } = { oauth: undefined }] = tabs;
-  tabs.map(asked);
+  asked(tab);
   await clock.advance(1000);
   await browser.locks
     .of(browser.open())
@@ -235,13 +223,11 @@ test('35: nothing is locked while nothing is asked for', async () => {
       held.push(true);
     });
   expect(held).toEqual([true]);
-  expect(oauth?.session.get().status).toBe('signed-in');
+  expect(tab.oauth.session.get().status).toBe('signed-in');
 });
 
 test('58: a token is handed out only after the refresh token beside it is stored', async () => {
-  const { clock, browser, server, tabs } = await opened(1);
-  const [tab] = tabs;
-  if (!tab) throw new Error('A tab.');
+  const { clock, browser, server, tab } = await openedTab();
   let store = (): void => {};
   let changes = 0;
   browser.database.before = () => {
@@ -259,9 +245,7 @@ test('58: a token is handed out only after the refresh token beside it is stored
 });
 
 test('58, T24: where it cannot be stored it lives in memory, and that is told', async () => {
-  const { clock, browser, server, tabs } = await opened(1);
-  const [tab] = tabs;
-  if (!tab) throw new Error('A tab.');
+  const { clock, browser, server, tab } = await openedTab();
   let changes = 0;
   browser.database.before = () => {
     changes += 1;
@@ -279,9 +263,7 @@ test('58, T24: where it cannot be stored it lives in memory, and that is told', 
 });
 
 test('58, 57: where the new one cannot be stored, no other tab uses the old one again, which would end the session of both', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
-  const [first, second] = tabs;
-  if (!first || !second) throw new Error('Two tabs.');
+  const { clock, browser, server, first, second } = await openedTwoTabs();
   second.oauth.session.subscribe(() => {});
   await clock.advance(100);
   const release = slow(server);
@@ -314,9 +296,7 @@ test('T24: a store that never answers keeps nobody waiting', async () => {
 });
 
 test('60: a refresh that is under way survives dispose: its refresh token is stored', async () => {
-  const { clock, browser, server, tabs } = await opened(1);
-  const [tab] = tabs;
-  if (!tab) throw new Error('A tab.');
+  const { clock, browser, server, tab, open } = await openedTab();
   const release = slow(server);
   const outcome = asked(tab);
   await clock.advance(500);
@@ -325,16 +305,14 @@ test('60: a refresh that is under way survives dispose: its refresh token is sto
   await clock.advance(1000);
   expect(JSON.stringify([...browser.database.values.values()])).toContain('"rt-2"');
   expect(outcome.outcome).toBe('disposed');
-  const next = asked(scriptedTab(browser, server, kept));
+  const next = asked(open());
   await clock.advance(1000);
   expect(next.outcome).toBe('at-3');
 });
 
 test('41: a sign-in as somebody else in one tab: no other tab uses the old token again', async () => {
-  const { clock, server, tabs } = await opened(2);
-  const [one, two] = tabs;
-  if (!one || !two) throw new Error('Two tabs.');
-  tabs.map(asked);
+  const { clock, server, first: one, second: two } = await openedTwoTabs();
+  for (const tab of [one, two]) asked(tab);
   await clock.advance(1000);
   const signingIn = signInAt(one);
   await clock.advance(1000);
@@ -347,10 +325,8 @@ test('41: a sign-in as somebody else in one tab: no other tab uses the old token
 });
 
 test('41: a sign-in whose refresh token cannot be kept takes the place of the one that was kept, in all tabs', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
-  const [one, two] = tabs;
-  if (!one || !two) throw new Error('Two tabs.');
-  tabs.map(asked);
+  const { clock, browser, server, first: one, second: two } = await openedTwoTabs();
+  for (const tab of [one, two]) asked(tab);
   await clock.advance(1000);
   server.answers.push(() =>
     Response.json({ access_token: 'theirs', token_type: 'Bearer', expires_in: 60 }),
@@ -369,8 +345,8 @@ test('41: a sign-in whose refresh token cannot be kept takes the place of the on
 test('42, 58: a sign-out reaches tabs whose session could not be kept, too', async () => {
   const clock = new FakeClock();
   const browser = new FakeBrowser(clock);
-  const [one, two] = [1, 2].map(() => scriptedTab(browser, new ScriptedServer(), kept));
-  if (!one || !two) throw new Error('Two tabs.');
+  const open = () => scriptedTab(browser, new ScriptedServer(), kept);
+  const [one, two] = [open(), open()];
   browser.database.before = () => {
     throw new DOMException('denied', 'SecurityError');
   };
@@ -387,7 +363,7 @@ test('42, 58: a sign-out reaches tabs whose session could not be kept, too', asy
 });
 
 test('23, T7: a server that hangs is asked once for all tabs: they fail together, and not one after the other', async () => {
-  const { clock, server, tabs } = await opened(20);
+  const { clock, server, tabs } = await openedTabs(20);
   server.answers.push(() => new Promise(() => {}));
   const outcomes = tabs.map(asked);
   await clock.advance(22_000);
@@ -400,7 +376,7 @@ test('23, T7: a server that hangs is asked once for all tabs: they fail together
 });
 
 test.each(ABILITIES)('23, T3: a Retry-After holds for all tabs, %s', async (_how, more) => {
-  const { clock, server, tabs } = await opened(5, more);
+  const { clock, server, tabs } = await openedTabs(5, more);
   const headers = { 'retry-after': '30' };
   server.answers.push(() => Response.json({ error: 'x' }, { status: 429, headers }));
   const outcomes = tabs.map(asked);
@@ -417,19 +393,19 @@ test.each(ABILITIES)('23, T3: a Retry-After holds for all tabs, %s', async (_how
 });
 
 test('23: a clock that is set back does not make a Retry-After last', async () => {
-  const { clock, browser, server, tabs } = await opened(1);
+  const { clock, server, tab, open } = await openedTab();
   const headers = { 'retry-after': '30' };
   server.answers.push(() => Response.json({ error: 'x' }, { status: 429, headers }));
-  tabs.map(asked);
+  asked(tab);
   await clock.advance(1000);
   clock.jumpWall(-7_200_000);
-  const other = asked(scriptedTab(browser, server, kept));
+  const other = asked(open());
   await clock.advance(1000);
   expect(other.outcome).toBe('at-2');
 });
 
 test('26: a network that takes long to fail is no reason to ask without end: the failure is told, once', async () => {
-  const { clock, server, tabs } = await opened(2);
+  const { clock, server, tabs } = await openedTabs(2);
   const fails = () =>
     new Promise<Response>((_, reject) => {
       clock.after(10_000, () => reject(new TypeError('down')));
@@ -442,14 +418,12 @@ test('26: a network that takes long to fail is no reason to ask without end: the
 });
 
 test('33: on a busy machine other tabs have longer to say that they have a token', async () => {
-  const { clock, browser, server, tabs } = await opened(1);
-  const [other] = tabs;
-  if (!other) throw new Error('A tab.');
-  tabs.map(asked);
+  const { clock, browser, server, tab: other, open } = await openedTab();
+  asked(other);
   await clock.advance(1000);
   browser.database.before = () => new Promise((resolve) => clock.after(200, resolve));
   other.tab.freeze();
-  const late = asked(scriptedTab(browser, server, kept));
+  const late = asked(open());
   // The load, the claim, and three quarters of what the other one is given.
   await clock.advance(200 + 200 + 600);
   other.tab.thaw();
@@ -459,9 +433,7 @@ test('33: on a busy machine other tabs have longer to say that they have a token
 });
 
 test('33: a tab that waited for another’s refresh waits for its token, too, though it comes late and other news comes first', async () => {
-  const { clock, server, tabs } = await opened(2);
-  const [holder, waiting] = tabs;
-  if (!holder || !waiting) throw new Error('Two tabs.');
+  const { clock, server, first: holder, second: waiting } = await openedTwoTabs();
   const release = slow(server);
   asked(holder);
   await clock.advance(500);
@@ -481,9 +453,7 @@ test('33: a tab that waited for another’s refresh waits for its token, too, th
 });
 
 test('33: a tab that hears of the token in the very moment in which it takes its turn does not refresh once more', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
-  const [first, second] = tabs;
-  if (!first || !second) throw new Error('Two tabs.');
+  const { clock, browser, server, first, second } = await openedTwoTabs();
   const release = slow(server);
   asked(first);
   await clock.advance(300);
@@ -506,12 +476,7 @@ test('33: a tab that hears of the token in the very moment in which it takes its
 });
 
 test('33: a tab whose turn comes after another’s refresh, and before it hears of the token, gives that time to come', async () => {
-  const { clock, server, tabs } = await opened(2);
-  const [first, second] = tabs;
-  if (!first || !second) throw new Error('Two tabs.');
-  second.oauth.session.subscribe(() => {});
-  await clock.advance(100);
-  second.tab.isDeaf = true;
+  const { clock, server, first, second } = await openedDeafTab();
   const told = asked(first);
   await clock.advance(500);
   expect(told.outcome).toBe('at-2');
@@ -530,12 +495,7 @@ test.each([
 ])(
   '36, control of 33: where the token %s, it is not waited for longer than its time',
   async (_why, laterMs, waitsMs) => {
-    const { clock, server, tabs } = await opened(2);
-    const [first, second] = tabs;
-    if (!first || !second) throw new Error('Two tabs.');
-    second.oauth.session.subscribe(() => {});
-    await clock.advance(100);
-    second.tab.isDeaf = true;
+    const { clock, server, first, second } = await openedDeafTab();
     asked(first);
     await clock.advance(500);
     first.tab.kill();
@@ -550,12 +510,7 @@ test.each([
 );
 
 test('34: a store that is slow, and a token that never comes, keep a tab waiting, but not for ever', async () => {
-  const { clock, browser, server, tabs } = await opened(2);
-  const [first, second] = tabs;
-  if (!first || !second) throw new Error('Two tabs.');
-  second.oauth.session.subscribe(() => {});
-  await clock.advance(100);
-  second.tab.isDeaf = true;
+  const { clock, browser, server, first, second } = await openedDeafTab();
   asked(first);
   await clock.advance(500);
   first.tab.kill();
@@ -567,10 +522,9 @@ test('34: a store that is slow, and a token that never comes, keep a tab waiting
 });
 
 test('33: a tab that is held up while it waits looks at what it was told before it gives up', async () => {
-  const { clock, browser, server } = await opened(0);
-  const other = scriptedTab(browser, server, kept);
+  const { clock, browser, server, tab: other, open } = await openedTab();
   const stall = new Stall(clock);
-  const stalled = scriptedTab(browser, server, { ...kept, environment: { clock: stall } });
+  const stalled = open({ ...kept, environment: { clock: stall } });
   stalled.oauth.session.subscribe(() => {});
   await clock.advance(100);
   stalled.tab.isDeaf = true;
@@ -600,9 +554,7 @@ test.each([
 ])(
   '40: a tab that %s while it asks the others for a token does not ask the server',
   async (_how, code, end) => {
-    const { clock, server, tabs } = await opened(1);
-    const [tab] = tabs;
-    if (!tab) throw new Error('A tab.');
+    const { clock, server, tab } = await openedTab();
     const outcome = asked(tab);
     await clock.advance(100);
     expect(outcome.outcome).toBe('waiting');
@@ -646,9 +598,7 @@ class Stall implements Clock {
 }
 
 test('39: a tab that is disposed while it waits for its turn asks for nothing any more, and says nothing', async () => {
-  const { clock, server, tabs } = await opened(2);
-  const [holder, waiting] = tabs;
-  if (!holder || !waiting) throw new Error('Two tabs.');
+  const { clock, server, first: holder, second: waiting } = await openedTwoTabs();
   server.answers.push(() => new Promise(() => {}));
   asked(holder);
   await clock.advance(500);
@@ -665,7 +615,7 @@ test('39: a tab that is disposed while it waits for its turn asks for nothing an
 });
 
 test('two clients on one page are like two tabs: they share one refresh, and one sign-out', async () => {
-  const { clock, browser, server } = await opened(0);
+  const { clock, browser, server } = await openedTabs(0);
   const page = browser.open('https://app.example/');
   const both = [1, 2].map(() => scriptedTab(browser, server, kept, page));
   const outcomes = both.map(asked);
@@ -679,9 +629,7 @@ test('two clients on one page are like two tabs: they share one refresh, and one
 });
 
 test('T24: a store that did not open in time is read again when it is needed', async () => {
-  const { clock, browser, tabs } = await opened(1);
-  const [tab] = tabs;
-  if (!tab) throw new Error('A tab.');
+  const { clock, browser, tab } = await openedTab();
   let open = (): void => {};
   browser.database.before = () => new Promise((resolve) => (open = resolve));
   const first = asked(tab);
@@ -704,11 +652,11 @@ test('a listener that throws harms nobody: its error is reported, and the token 
   const onEvent = (): never => {
     throw new Error('mine');
   };
-  const { clock, tabs } = await opened(1, { ...kept, onEvent });
-  const [outcome] = tabs.map(asked);
+  const { clock, tab } = await openedTab({ ...kept, onEvent });
+  const outcome = asked(tab);
   await clock.advance(1000);
   process.removeListener('uncaughtException', report);
   for (const one of listeners) process.addListener('uncaughtException', one);
-  expect(outcome?.outcome).toBe('at-2');
+  expect(outcome.outcome).toBe('at-2');
   expect(thrown).toEqual([new Error('mine')]);
 });
