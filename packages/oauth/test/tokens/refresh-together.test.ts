@@ -176,7 +176,7 @@ test('37, 59: killed after the server rotated: the session is lost once, and all
 });
 
 test('36: whoever loses a race adopts what the winner stored, in place of failing', async () => {
-  const { clock, browser, server, first: winner, second: loser } = await openedTwoTabs();
+  const { clock, browser, server, second: loser } = await openedTwoTabs();
   // The loser's claim is old: it holds a refresh token that is used up.
   server.answers.push(async () => {
     const key = [...browser.database.values.keys()].find((name) => name.endsWith(' session')) ?? '';
