@@ -1,7 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { browser } from './browser.ts';
 import type { OAuthEnvironment } from './environment.ts';
-import { compilePrefix, isLoopback, parseTrusted } from './fetch/trusted-url.ts';
+import { compilePrefix, isThisMachine, parseTrusted } from './fetch/trusted-url.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { OAuthEvent } from './oauth-event.ts';
 import { withoutPrototype } from './without-prototype.ts';
@@ -65,7 +65,7 @@ export function readOptions(given: OAuthOptions): OAuthSettings {
   const redirect = parseTrusted(redirectUri);
   if (!redirect || redirect.hash) throw wrong('redirectUri', URL_RULE);
   // Whatever listens there on a viewer's machine would get the code.
-  if (isLoopback(redirect) && isElsewhere(environment.page.href()))
+  if (isThisMachine(redirect) && isElsewhere(environment.page.href()))
     throw wrong('redirectUri', 'on loopback, and the page is not');
   if (!clientId) throw wrong('clientId', 'missing');
   if (!(timeoutMs >= 1000 && timeoutMs <= 120_000))
@@ -90,7 +90,7 @@ export function readOptions(given: OAuthOptions): OAuthSettings {
 /** A page that a viewer loaded from a server of the application. */
 const isElsewhere = (page: string): boolean => {
   const url = parseTrusted(page);
-  return url !== undefined && !isLoopback(url);
+  return url !== undefined && !isThisMachine(url);
 };
 
 const URL_RULE = 'no https URL (http: loopback only), or has a user, query or fragment';

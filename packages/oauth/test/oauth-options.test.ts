@@ -33,6 +33,13 @@ const LOOPBACK = [
   'http://[::1]/callback',
   'http://app.localhost/callback',
   'https://localhost/callback',
+  'https://localhost./callback',
+  'https://app.localhost./callback',
+  'https://0.0.0.0/callback',
+  'https://0/callback',
+  'https://[::]/callback',
+  'https://[::ffff:127.0.0.1]/callback',
+  'https://[::ffff:0.0.0.0]/callback',
 ];
 
 test.each(LOOPBACK)('A78: a page that viewers load may not send codes to %s', (redirectUri) => {
@@ -41,7 +48,11 @@ test.each(LOOPBACK)('A78: a page that viewers load may not send codes to %s', (r
 
 test.each([
   ...LOOPBACK.map((redirectUri) => [redirectUri, 'a page on loopback', 'http://127.0.0.1:5173/']),
+  ...LOOPBACK.map((redirectUri) => [redirectUri, 'a page on this machine', 'https://0.0.0.0/']),
   ['http://localhost:5173/callback', 'a server', ''],
+  ['https://localhost.example/callback', 'a page', 'https://app.example/'],
+  ['https://10.0.0.0/callback', 'a page', 'https://app.example/'],
+  ['https://[::ffff:10.0.0.1]/callback', 'a page', 'https://app.example/'],
 ])('control of A78: %s is right for %s', (redirectUri, _of, page) => {
   expect(() => made({ redirectUri }, page)).not.toThrow();
 });

@@ -126,6 +126,9 @@ describe('a loopback host', () => {
     '128.0.0.1',
     '[::2]',
     '0.0.0.0',
+    '[::]',
+    'localhost.',
+    '[::ffff:7f00:1]',
     '',
   ])('is not %s', (host) => {
     expect(isLoopbackHost(host)).toBe(false);
