@@ -1,5 +1,5 @@
 import { epochMs } from '@playgate/protocol';
-import { systemApiClock } from '@playgate/server';
+import { systemClock } from '@playgate/server';
 import type { ApiClock } from '@playgate/server';
 
 /** The backend's clock, which tests can move. */
@@ -11,7 +11,7 @@ export function createVendorClock(): VendorClock {
   const clock: VendorClock = {
     offsetMs: 0,
     now: () => epochMs(Date.now() + clock.offsetMs),
-    sleep: (ms, signal) => systemApiClock.sleep(ms, signal),
+    sleep: (ms, signal) => systemClock.sleep(ms, signal),
   };
   return clock;
 }

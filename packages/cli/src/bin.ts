@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { systemApiClock } from '@playgate/server';
+import { systemClock } from '@playgate/server';
 import { EXIT } from './exit-code.ts';
 import { main } from './main.ts';
 
@@ -30,7 +30,7 @@ const exitCode = await main(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   fetch: globalThis.fetch,
-  clock: systemApiClock,
+  clock: systemClock,
   signal: stop.signal,
 });
 process.exitCode ??= exitCode;

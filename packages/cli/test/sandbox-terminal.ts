@@ -1,6 +1,6 @@
 import { startSandbox } from '@playgate/sandbox';
 import type { Sandbox } from '@playgate/sandbox';
-import { systemApiClock } from '@playgate/server';
+import { systemClock } from '@playgate/server';
 import type { ApiClock } from '@playgate/server';
 import { generateKeyPairSync } from 'node:crypto';
 import { onTestFinished } from 'vitest';
@@ -68,9 +68,9 @@ export async function sandboxTerminal(start: number = NOW): Promise<SandboxTermi
     now: () => now as ReturnType<ApiClock['now']>,
     // Deadlines are whole multiples of five seconds, and are not met here; pauses are over at once.
     sleep(ms, signal) {
-      if (ms % 5000 === 0) return systemApiClock.sleep(60_000, signal);
+      if (ms % 5000 === 0) return systemClock.sleep(60_000, signal);
       now += ms;
-      return systemApiClock.sleep(0, signal);
+      return systemClock.sleep(0, signal);
     },
   };
   const save = (): Promise<void> => shell.write('playgate.config.json', config);

@@ -1,4 +1,4 @@
-import { systemApiClock } from '@playgate/server';
+import { systemClock } from '@playgate/server';
 import type { ApiClock } from '@playgate/server';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ export interface Terminal {
 /** Time that stands still, and pauses that are over at once. */
 export const stillClock: ApiClock = {
   now: () => NOW as ReturnType<ApiClock['now']>,
-  sleep: (_ms, signal) => systemApiClock.sleep(0, signal),
+  sleep: (_ms, signal) => systemClock.sleep(0, signal),
 };
 
 export async function terminal(): Promise<Terminal> {

@@ -1,5 +1,5 @@
-import type { EpochMs } from '@playgate/protocol';
 import type { Audit, AuditEvent } from './audit-event.ts';
+import type { Clock } from './clock.ts';
 import { isPrefetch, pageHeaders } from './page-answer.ts';
 import type { PagePolicy } from './page-answer.ts';
 import { problemOfError } from './problem-of.ts';
@@ -10,7 +10,7 @@ export interface FramedVisitSettings extends PagePolicy {
   /** What the audit calls the page. */
   readonly vendor: string;
   readonly audit: Audit;
-  readonly now: () => EpochMs;
+  readonly clock: Clock;
   readonly newId: () => string;
 }
 
@@ -53,7 +53,7 @@ export async function answerVisit(
   try {
     const asked = visit.asked(new URL(request.url));
     await settings.audit({
-      at: settings.now(),
+      at: settings.clock.now(),
       vendor: settings.vendor,
       correlationId: context.correlationId,
       ...(asked !== undefined && { asked }),

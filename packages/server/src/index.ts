@@ -1,6 +1,5 @@
 export { alertOnRefusals } from './api/refusal-alert.ts';
 export type { RefusalAlert, RefusalAlertOptions } from './api/refusal-alert.ts';
-export { systemApiClock } from './api/system-api-clock.ts';
 export { createUsageCounters } from './api/usage-counters.ts';
 export type {
   UsageCounters,
@@ -10,6 +9,7 @@ export type {
 } from './api/usage-counters.ts';
 export type { ApiClock, ApiMethod, VendorApiOptions, VendorCallEvent } from './api/vendor-api.ts';
 export type { Audit, AuditEvent, AuditOutcome } from './audit-event.ts';
+export type { Clock } from './clock.ts';
 export { createPassHandler } from './create-pass-handler.ts';
 export { deny, grant, interact } from './decision.ts';
 export type {
@@ -34,6 +34,7 @@ export type { SecretChecks, SecretInput } from './secret.ts';
 export { isServerError, ServerError } from './server-error.ts';
 export type { ServerErrorCode, ServerErrorDetails } from './server-error.ts';
 export type { Store } from './store.ts';
+export { systemClock } from './system-clock.ts';
 export type { MintContext, MintedPass, Vendor } from './vendor.ts';
 export { epochMs, formatPass, parsePass } from '@playgate/protocol';
 export type { EpochMs, Interaction, PassBody, PlaybackPass } from '@playgate/protocol';

@@ -1,12 +1,12 @@
-import { epochMs } from '@playgate/protocol';
-import type { EpochMs } from '@playgate/protocol';
+import type { Clock } from './clock.ts';
 import { ServerError } from './server-error.ts';
 import type { Store } from './store.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Options of `memoryStore`. */
 export interface MemoryStoreOptions {
   /** Default: the system's. */
-  readonly clock?: { now(): EpochMs };
+  readonly clock?: Clock;
   /** The most entries it holds, at least 1. Default 100 000. A write beyond is an error: to drop one could undo a revocation. */
   readonly maxEntries?: number;
 }
@@ -24,7 +24,7 @@ interface Entry {
  * @throws {ServerError} `config`, also when it is full or a lifetime is none.
  */
 export function memoryStore({
-  clock = { now: () => epochMs(Date.now()) },
+  clock = systemClock,
   maxEntries = 100_000,
 }: MemoryStoreOptions = {}): Store {
   if (!(Number.isInteger(maxEntries) && maxEntries >= 1))

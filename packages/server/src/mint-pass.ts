@@ -1,10 +1,10 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs, PlaybackPass } from '@playgate/protocol';
 import { DEFAULT_LIFETIME_SECONDS, lifetimeOption } from './clamp-lifetime.ts';
 import type { PlaybackGrant } from './decision.ts';
 import { mint } from './mint.ts';
 import { assertServer } from './secret.ts';
 import { ServerError } from './server-error.ts';
+import { systemClock } from './system-clock.ts';
 import type { Vendor } from './vendor.ts';
 
 /** Options of `mintPass`. */
@@ -33,7 +33,7 @@ export async function mintPass(options: MintPassOptions): Promise<PlaybackPass> 
   assertServer('vendor');
   const newId = options.newId ?? (() => crypto.randomUUID());
   const minted = await mint(options.vendor, options.grant, {
-    now: options.now ?? epochMs(Date.now()),
+    now: options.now ?? systemClock.now(),
     maxLifetimeSeconds: lifetimeOption(options.maxLifetimeSeconds, {
       name: 'maxLifetimeSeconds',
       standard: DEFAULT_LIFETIME_SECONDS,

@@ -1,12 +1,13 @@
-import { epochMs } from '@playgate/protocol';
-import type { EpochMs, PassRequestBody } from '@playgate/protocol';
+import type { PassRequestBody } from '@playgate/protocol';
 import type { Audit } from './audit-event.ts';
 import { DEFAULT_LIFETIME_SECONDS, lifetimeOption } from './clamp-lifetime.ts';
+import type { Clock } from './clock.ts';
 import type { Decision } from './decision.ts';
 import { isPlainAsset } from './is-plain-asset.ts';
 import { parseOrigins } from './parse-origins.ts';
 import { assertServer } from './secret.ts';
 import { ServerError } from './server-error.ts';
+import { systemClock } from './system-clock.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What `decide` is told besides the request. */
@@ -49,7 +50,7 @@ export interface PassHandlerOptions {
   readonly isAsset?: (asset: string) => boolean;
   readonly audit?: Audit;
   /** Default: the system's. */
-  readonly clock?: { readonly now: () => EpochMs };
+  readonly clock?: Clock;
   /** Makes ids for passes and correlation. Default `crypto.randomUUID`. */
   readonly newId?: () => string;
 }
@@ -80,7 +81,7 @@ export function readPassHandlerOptions(options: PassHandlerOptions): PassHandler
     maxBodyBytes,
     isAsset: options.isAsset ?? isPlainAsset,
     audit: options.audit ?? (() => {}),
-    clock: options.clock ?? { now: () => epochMs(Date.now()) },
+    clock: options.clock ?? systemClock,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }

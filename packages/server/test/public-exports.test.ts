@@ -37,7 +37,7 @@ describe('public names', () => {
         'mintPass',
         'parsePass',
         'secret',
-        'systemApiClock',
+        'systemClock',
       ],
     ],
     [

@@ -1,5 +1,5 @@
-import { ServerError, systemApiClock } from '@playgate/server';
-import type { ApiClock, Deny, EpochMs, Store, VendorApiOptions } from '@playgate/server';
+import { ServerError, systemClock } from '@playgate/server';
+import type { ApiClock, Clock, Deny, Store, VendorApiOptions } from '@playgate/server';
 import { parseOrigins } from '@playgate/server/handlers';
 import {
   createOAuthClient,
@@ -80,7 +80,7 @@ const COOKIE_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** @throws {ServerError} `config`, naming the option. */
 export function readSessionOptions(options: SessionOptions): SessionSettings {
-  const { clock = systemApiClock, newId = () => crypto.randomUUID() } = options;
+  const { clock = systemClock, newId = () => crypto.randomUUID() } = options;
   const { protocol, origin } = readRedirectUri(options);
   const lifetimes = readLifetimes(options);
   const names = readNames(options);
@@ -210,11 +210,7 @@ function apiOptions(
   };
 }
 
-function tellOf(
-  { audit = () => {} }: SessionOptions,
-  clock: { now(): EpochMs },
-  newId: () => string,
-): Tell {
+function tellOf({ audit = () => {} }: SessionOptions, clock: Clock, newId: () => string): Tell {
   return async (type, { correlationId = newId(), ...details } = {}) => {
     await audit({ at: clock.now(), type, correlationId, ...details });
   };

@@ -1,4 +1,4 @@
-import { deny, systemApiClock } from '@playgate/server';
+import { deny, systemClock } from '@playgate/server';
 import type { Audit, AuditEvent } from '@playgate/server';
 import { createSecureVideoLoginHandler, leadTo, loginAs } from '@playgate/server/secure-video';
 import type {
@@ -45,7 +45,7 @@ const UNAVAILABLE = 'Video visits are not available right now. Try again later.'
 const failed = (
   notes: Required<Pick<AuditEvent, 'error' | 'correlationId' | 'viewer'>>,
 ): AuditEvent => ({
-  ...{ at: systemApiClock.now(), vendor: 'visits', ...notes },
+  ...{ at: systemClock.now(), vendor: 'visits', ...notes },
   ...{ outcome: 'failed', status: 502, code: 'vendor_unavailable' },
 });
 

@@ -1,11 +1,11 @@
-import { Secret, ServerError, systemApiClock } from '@playgate/server';
+import { Secret, ServerError, systemClock } from '@playgate/server';
 import type { AuditApi, AuditProgress, AuditReport } from '@playgate/server/brightcove';
 import { expect, test } from 'vitest';
 import { createAuditOrders } from '../../src/desk/audit-orders.ts';
 
 const REPORT: AuditReport = {
   url: new Secret('https://reports.example/1'),
-  expiresAt: systemApiClock.now(),
+  expiresAt: systemClock.now(),
 };
 const NOON = Date.UTC(2026, 2, 1, 12);
 

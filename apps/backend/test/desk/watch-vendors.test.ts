@@ -1,4 +1,4 @@
-import { systemApiClock } from '@playgate/server';
+import { systemClock } from '@playgate/server';
 import type { VendorCallEvent } from '@playgate/server';
 import { expect, test } from 'vitest';
 import { createOperatorLog } from '../../src/desk/operator-log.ts';
@@ -58,7 +58,7 @@ test('the vendor’s own words are written down where they need an operator', ()
 test('a no is written down with who was refused what; a yes is not', () => {
   const { log, watch } = stage();
   const event = {
-    at: systemApiClock.now(),
+    at: systemClock.now(),
     vendor: 'this-site',
     correlationId: 'ref-2',
     status: 403,

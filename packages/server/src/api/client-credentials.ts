@@ -2,6 +2,7 @@ import { jsonMember } from '../json-member.ts';
 import { Secret, secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { isBearerToken } from './bearer-token.ts';
 import { createVendorApi } from './create-vendor-api.ts';
@@ -9,7 +10,6 @@ import { keepAccessToken } from './keep-access-token.ts';
 import type { GrantedToken } from './keep-access-token.ts';
 import { parseApiUrl } from './parse-api-url.ts';
 import { readOAuthRefusal } from './read-oauth-refusal.ts';
-import { systemApiClock } from './system-api-clock.ts';
 import type { ApiCall, VendorApiOptions } from './vendor-api.ts';
 
 /** How the client says who it is. */
@@ -51,7 +51,7 @@ const SHORTEST_MS = 15_000;
  * @see RFC 6749, section 4.4.
  */
 export function clientCredentials(options: ClientCredentialsOptions): AccessTokens {
-  const { tokenUrl, clock = systemApiClock } = options;
+  const { tokenUrl, clock = systemClock } = options;
   const { origin, pathname } = parseApiUrl(tokenUrl, 'tokenUrl');
   const { headers, form } = identify(options);
   const lifetimeSeconds = options.defaultLifetimeSeconds ?? 300;

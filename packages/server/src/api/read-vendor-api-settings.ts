@@ -1,6 +1,6 @@
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { parseApiUrl } from './parse-api-url.ts';
-import { systemApiClock } from './system-api-clock.ts';
 import type { VendorApiOptions, VendorApiSettings } from './vendor-api.ts';
 
 /** The settings, checked and complete. */
@@ -31,7 +31,7 @@ export function readVendorApiSettings(settings: VendorApiSettings): CheckedSetti
     retries,
     fetch: settings.fetch ?? globalThis.fetch,
     onCall: settings.onCall ?? (() => {}),
-    clock: settings.clock ?? systemApiClock,
+    clock: settings.clock ?? systemClock,
     random: settings.random ?? Math.random,
     newId: settings.newId ?? (() => crypto.randomUUID()),
     headers: settings.headers ?? {},

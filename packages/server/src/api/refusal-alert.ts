@@ -1,7 +1,8 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
+import type { Clock } from '../clock.ts';
 import { ServerError } from '../server-error.ts';
 import type { ServerErrorCode } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import type { VendorCallEvent } from './vendor-api.ts';
 
 /** Repeated refusals of one credential. */
@@ -28,7 +29,7 @@ export interface RefusalAlertOptions {
   /** What counts. Default: `vendor_credentials`, a failed authentication. Another is `vendor_address`. */
   readonly codes?: readonly ServerErrorCode[];
   /** Default: the system's. */
-  readonly clock?: { now(): EpochMs };
+  readonly clock?: Clock;
 }
 
 interface Window {
@@ -47,7 +48,7 @@ export function alertOnRefusals({
   windowMs,
   alert,
   codes = ['vendor_credentials'],
-  clock = { now: () => epochMs(Date.now()) },
+  clock = systemClock,
 }: RefusalAlertOptions): (event: VendorCallEvent) => void {
   if (!(Number.isInteger(threshold) && threshold >= 1))
     throw new ServerError('config', 'threshold must be a whole number from 1 on.');

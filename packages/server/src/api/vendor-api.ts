@@ -1,4 +1,4 @@
-import type { EpochMs } from '@playgate/protocol';
+import type { Clock } from '../clock.ts';
 import type { Secret } from '../secret.ts';
 
 /** Options that every vendor's client takes. */
@@ -20,8 +20,7 @@ export interface VendorApiOptions {
 }
 
 /** Time, as calls need it. */
-export interface ApiClock {
-  now(): EpochMs;
+export interface ApiClock extends Clock {
   /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

@@ -3,11 +3,11 @@ import { bearerAuthorization } from '../api/bearer-authorization.ts';
 import { clientCredentials } from '../api/client-credentials.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { systemApiClock } from '../api/system-api-clock.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
 import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { createAuditApi } from './audit-api.ts';
 import type { AuditApi } from './audit-api.ts';
 import { createBlacklistApi } from './blacklist-api.ts';
@@ -73,7 +73,7 @@ export function createBrightcoveClient(options: BrightcoveClientOptions): Bright
     authorization: bearerAuthorization(tokens),
     readRefusal: readManagementRefusal,
   });
-  const clock = options.clock ?? systemApiClock;
+  const clock = options.clock ?? systemClock;
   return {
     keys: createKeyApi(api, accountId),
     blacklist: createBlacklistApi(api, accountId, clock),

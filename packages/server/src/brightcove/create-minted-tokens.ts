@@ -1,10 +1,11 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
+import type { Clock } from '../clock.ts';
 import { deny } from '../decision.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import type { Store } from '../store.ts';
 import type { BlacklistApi } from './blacklist-api.ts';
 import type { CallOptions } from '../api/call-options.ts';
+import { systemClock } from '../system-clock.ts';
 import { createLiveTokens } from './live-tokens.ts';
 import type { CutOff, CutOffFailure, MintedTokens } from './minted-tokens.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';
@@ -26,7 +27,7 @@ export interface MintedTokensOptions {
   /** What the store's keys begin with. Default `playgate:brightcove:`. */
   readonly prefix?: string;
   /** Default: the system's. */
-  readonly clock?: { now(): EpochMs };
+  readonly clock?: Clock;
 }
 
 /** How long a viewer stays cut off unless restored, in milliseconds: ten years. */
@@ -41,7 +42,7 @@ const VIEWER = /^[\u0021-\u007e]{1,256}$/;
  */
 export function createMintedTokens(options: MintedTokensOptions): MintedTokens {
   const { store, blacklist, prefix = 'playgate:brightcove:', mostPerViewer = 20 } = options;
-  const clock = options.clock ?? { now: () => epochMs(Date.now()) };
+  const { clock = systemClock } = options;
   if (!(Number.isInteger(mostPerViewer) && mostPerViewer >= 1 && mostPerViewer <= 100))
     throw new ServerError('config', 'mostPerViewer must be a whole number from 1 to 100.');
   const live = createLiveTokens(store);

@@ -1,5 +1,5 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
+import { systemClock } from '../system-clock.ts';
 import type { BrightcoveClaims, BrightcoveStaticClaims } from './brightcove-claims.ts';
 import { readBrightcoveSigning } from './brightcove-signer.ts';
 import type { BrightcoveSigning } from './brightcove-signer.ts';
@@ -33,7 +33,7 @@ export async function mintBrightcoveToken(
     accountId,
     kind,
     claims: { ...claims },
-    now: options.now ?? epochMs(Date.now()),
+    now: options.now ?? systemClock.now(),
     lifetimeSeconds,
     ...(signal !== undefined && { signal }),
   });

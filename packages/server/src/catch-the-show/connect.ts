@@ -2,10 +2,10 @@ import { createVendorApi } from '../api/create-vendor-api.ts';
 import { createKeyRing } from '../api/key-ring.ts';
 import type { KeyRefusal } from '../api/key-ring.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { systemApiClock } from '../api/system-api-clock.ts';
 import type { ApiCall, ApiClock, ApiCredentials, VendorApiOptions } from '../api/vendor-api.ts';
 import { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import type { CatchTheShowPaths } from './paths.ts';
 import { readPaths } from './paths.ts';
 import { readSecretKeys } from './secret-keys.ts';
@@ -64,7 +64,7 @@ export function connect(options: ConnectionOptions): Connection {
   });
   return {
     paths: readPaths(paths),
-    clock: rest.clock ?? systemApiClock,
+    clock: rest.clock ?? systemClock,
     async ask(call, { what, read }) {
       const correlationId = call.correlationId ?? newId();
       const { body } = await api.call({ ...call, correlationId });

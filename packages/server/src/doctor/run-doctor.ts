@@ -1,5 +1,5 @@
-import { systemApiClock } from '../api/system-api-clock.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import type { DoctorCheck, DoctorContext, DoctorFinding } from './doctor-check.ts';
 import { findingOfError } from './finding-of-error.ts';
 
@@ -31,7 +31,7 @@ export async function* runDoctor(
   const { onProgress, ...given } = options;
   const context: DoctorContext = {
     fetch: globalThis.fetch,
-    clock: systemApiClock,
+    clock: systemClock,
     signal: new AbortController().signal,
     ...given,
   };

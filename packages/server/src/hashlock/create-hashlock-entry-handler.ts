@@ -86,8 +86,8 @@ function sentBack(
   query: URLSearchParams,
   settings: HashlockEntrySettings,
 ): Visited {
-  const { key, now, lifetimeSeconds } = settings;
-  const hashlock = found && signHashlock(found.values, key, { now: now(), lifetimeSeconds });
+  const { key, clock, lifetimeSeconds } = settings;
+  const hashlock = found && signHashlock(found.values, key, { now: clock.now(), lifetimeSeconds });
   const viewer = hashlock?.params[0]?.[1];
   return {
     response: sendOn(hashlockReturnUrl(returnUrl(query, settings), hashlock), settings),

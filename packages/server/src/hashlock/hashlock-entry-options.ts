@@ -1,11 +1,12 @@
-import { epochMs } from '@playgate/protocol';
-import type { EpochMs, UrlPrefix } from '@playgate/protocol';
+import type { UrlPrefix } from '@playgate/protocol';
 import type { Audit } from '../audit-event.ts';
 import { lifetimeOption } from '../clamp-lifetime.ts';
+import type { Clock } from '../clock.ts';
 import type { Deny } from '../decision.ts';
 import type { FramedVisitSettings } from '../framed-visit.ts';
 import { parseOrigins } from '../parse-origins.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';
 import { hashlockKey } from './hashlock-key.ts';
 import type { HashlockKey, HashlockKeyOptions } from './hashlock-key.ts';
@@ -62,7 +63,7 @@ export interface HashlockEntryOptions extends HashlockKeyOptions {
   readonly maxLifetimeSeconds?: number;
   readonly audit?: Audit;
   /** Default: the system's. */
-  readonly clock?: { readonly now: () => EpochMs };
+  readonly clock?: Clock;
   /** Makes correlation ids. Default `crypto.randomUUID`. */
   readonly newId?: () => string;
 }
@@ -92,7 +93,6 @@ export function readHashlockEntryOptions(options: HashlockEntryOptions): Hashloc
   ];
   if (urlWithin(defaultReturn, returnTo) === undefined)
     throw new ServerError('config', 'defaultReturn must be an absolute URL in plain spelling.');
-  const clock = options.clock ?? { now: () => epochMs(Date.now()) };
   return {
     vendor: 'hashlock-entry',
     key: hashlockKey(options),
@@ -105,7 +105,7 @@ export function readHashlockEntryOptions(options: HashlockEntryOptions): Hashloc
       standard: HASHLOCK_LIFETIME_SECONDS,
     }),
     audit: options.audit ?? (() => {}),
-    now: () => clock.now(),
+    clock: options.clock ?? systemClock,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }

@@ -1,6 +1,6 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { clampLifetime, lifetimeOption } from '../clamp-lifetime.ts';
+import { systemClock } from '../system-clock.ts';
 import { hashlockDigest } from './hashlock-digest.ts';
 import { hashlockKey } from './hashlock-key.ts';
 import type { HashlockKey, HashlockKeyOptions } from './hashlock-key.ts';
@@ -43,7 +43,7 @@ export function mintHashlock(values: HashlockValues, options: MintHashlockOption
   });
   const lifetimeSeconds = clampLifetime(options.lifetimeSeconds, max);
   return signHashlock(values, hashlockKey(options), {
-    now: options.now ?? epochMs(Date.now()),
+    now: options.now ?? systemClock.now(),
     lifetimeSeconds,
   });
 }

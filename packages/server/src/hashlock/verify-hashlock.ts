@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
+import { systemClock } from '../system-clock.ts';
 import { HASHLOCK_DENIED } from './format-hashlock.ts';
 import { hashlockDigest } from './hashlock-digest.ts';
 import { hashlockKey } from './hashlock-key.ts';
@@ -38,7 +38,7 @@ const DIGEST = /^[0-9a-f]{32}$/;
  * @throws {ServerError} `config` for bad options; nothing for bad text.
  */
 export function verifyHashlock(text: string, options: VerifyHashlockOptions): HashlockVerdict {
-  return readHashlock(text, hashlockKey(options), options.now ?? epochMs(Date.now()));
+  return readHashlock(text, hashlockKey(options), options.now ?? systemClock.now());
 }
 
 /** `verifyHashlock` with its options checked before. */

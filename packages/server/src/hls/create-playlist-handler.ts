@@ -10,6 +10,7 @@ import { ServerError } from '../server-error.ts';
 import { readAskedPlaylist } from './asked-playlist.ts';
 import type { AskedPlaylist } from './asked-playlist.ts';
 import { openPlaylist } from './open-playlist.ts';
+import type { PlaylistTarget } from './open-playlist.ts';
 import { readRules } from './placed-rules.ts';
 import { readPlaylistHandlerOptions } from './playlist-handler-options.ts';
 import type {
@@ -79,7 +80,13 @@ async function answerPlaylist(call: Call, settings: PlaylistHandlerSettings): Pr
   const asked = { version: 1, asset: playlist.asset } as const;
   const outcome = await decideAndMint({ request, asked, correlationId, trail }, settings);
   if (outcome.kind !== 'minted') return answerOf(outcome, admission, correlationId);
-  const body = await open(playlist, outcome.pass, request.signal, settings);
+  const notes = notesOf(outcome.pass);
+  const broken = (error: ServerError): void =>
+    settings.onBroken({
+      ...{ at: settings.clock.now(), vendor: settings.vendor.id, correlationId },
+      ...{ ...trail, ...notes, outcome: 'failed', error },
+    });
+  const body = await open(playlist, outcome.pass, { signal: request.signal, broken }, settings);
   if (request.method === 'HEAD') await body.cancel();
   const headers = {
     ...answerHeaders(admission),
@@ -87,7 +94,7 @@ async function answerPlaylist(call: Call, settings: PlaylistHandlerSettings): Pr
     'Accept-Ranges': 'none',
   };
   const response = new Response(request.method === 'HEAD' ? null : body, { headers });
-  return { response, notes: notesOf(outcome.pass) };
+  return { response, notes };
 }
 
 function checkCall({ request: { method }, admission: { admitted } }: Call): void {
@@ -103,7 +110,7 @@ function checkCall({ request: { method }, admission: { admitted } }: Call): void
 async function open(
   { kind, url = '', directives, imports, addressOf }: AskedPlaylist,
   pass: PlaybackPass,
-  signal: AbortSignal,
+  caller: Pick<PlaylistTarget, 'signal' | 'broken'>,
   settings: PlaylistHandlerSettings,
 ): Promise<ReadableStream<Uint8Array>> {
   if (pass.mode === 'single-use')
@@ -123,7 +130,7 @@ async function open(
   const isBlocking = directives.some((one) => one.startsWith('_HLS_msn='));
   return openPlaylist(
     {
-      ...{ rewriter, signal, headers: rule.headers },
+      ...{ ...caller, rewriter, headers: rule.headers },
       url: rule.place(withDirectives(wanted, directives)),
       timeoutMs: settings.timeoutMs * (isBlocking ? 4 : 1),
     },

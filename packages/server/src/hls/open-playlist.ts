@@ -14,13 +14,18 @@ export interface PlaylistTarget {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly rewriter: PlaylistRewriter;
-  /** How long the media server may take, in milliseconds. */
+  /** How long the media server may take, in milliseconds: until it begins, and between any two pieces. */
   readonly timeoutMs: number;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
+  /** Hears why the rest cannot be read. */
+  readonly broken: (error: ServerError) => void;
 }
 
-type Settings = Pick<PlaylistHandlerSettings, 'fetch' | 'clock' | 'maxPlaylistBytes'>;
+type Settings = Pick<
+  PlaylistHandlerSettings,
+  'fetch' | 'clock' | 'maxPlaylistBytes' | 'wholeTimeoutMs'
+>;
 
 const CODES: Readonly<Record<number, ServerErrorCode>> = {
   401: 'vendor_credentials',
@@ -42,29 +47,60 @@ export async function openPlaylist(
   target: PlaylistTarget,
   settings: Settings,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { rewriter, signal, timeoutMs: ms } = target;
+  const { rewriter, signal, timeoutMs, broken } = target;
   const life = new AbortController();
-  const inTime = <T>(task: () => Promise<T>): Promise<T> =>
-    withDeadline((deadline) => untilAborted(task(), deadline), {
-      ...{ ms, clock: settings.clock, outer: signal },
-      late: () => new ServerError('vendor_timeout', 'The media server did not answer in time.'),
-      gone: () => new ServerError('aborted', 'The caller went away.'),
-    });
-  const guarded = async <T>(task: () => Promise<T>): Promise<T> => {
-    try {
-      return await inTime(task);
-    } catch (error) {
-      life.abort();
-      throw isServerError(error) ? error : connectionFault(error);
-    }
-  };
-  const { reader, first } = await guarded(async () => {
+  const inTime = waits(target, settings, life);
+  const { reader, first } = await inTime(timeoutMs, async () => {
     const body = await ask(target, settings, AbortSignal.any([signal, life.signal]));
     const rewritten = body.pipeThrough(playlistStream(rewriter, settings.maxPlaylistBytes));
     const opened = rewritten.getReader();
     return { reader: opened, first: await opened.read() };
   });
-  return readOn(first, () => guarded(() => reader.read()), life);
+  const next = withinBudget(settings, (leftMs) =>
+    inTime(Math.min(timeoutMs, leftMs), () => reader.read()),
+  );
+  return readOn(first, () => next().catch((error) => report(error, broken)), life);
+}
+
+/** Waits for the media server; where that fails, the request to it is ended. */
+function waits(
+  { signal }: PlaylistTarget,
+  { clock }: Settings,
+  life: AbortController,
+): <T>(ms: number, task: () => Promise<T>) => Promise<T> {
+  return async (ms, task) => {
+    try {
+      return await withDeadline((deadline) => untilAborted(task(), deadline), {
+        ...{ ms, clock, outer: signal },
+        late: () => new ServerError('vendor_timeout', 'The media server did not answer in time.'),
+        gone: () => new ServerError('aborted', 'The caller went away.'),
+      });
+    } catch (error) {
+      life.abort();
+      throw isServerError(error) ? error : connectionFault(error);
+    }
+  };
+}
+
+/** Else a media server that sends a line now and then would hold the connection for ever. */
+function withinBudget<T>(
+  { clock, wholeTimeoutMs }: Settings,
+  wait: (leftMs: number) => Promise<T>,
+): () => Promise<T> {
+  let leftMs = wholeTimeoutMs;
+  return async () => {
+    const begun = clock.now();
+    try {
+      return await wait(leftMs);
+    } finally {
+      leftMs = Math.max(0, leftMs - Math.max(0, clock.now() - begun));
+    }
+  };
+}
+
+function report(error: unknown, broken: PlaylistTarget['broken']): never {
+  if (isServerError(error) && error.code !== 'aborted') broken(error);
+  throw error;
 }
 
 type Piece = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;

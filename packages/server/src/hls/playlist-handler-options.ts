@@ -1,8 +1,9 @@
-import { systemApiClock } from '../api/system-api-clock.ts';
 import type { ApiClock } from '../api/vendor-api.ts';
+import type { AuditEvent } from '../audit-event.ts';
 import { readPassHandlerOptions } from '../pass-handler-options.ts';
 import type { PassHandlerOptions, PassHandlerSettings } from '../pass-handler-options.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 
 /** Options of `createPlaylistHandler`. What `createPassHandler` takes besides means the same. */
 export interface PlaylistHandlerOptions extends Omit<PassHandlerOptions, 'maxBodyBytes' | 'clock'> {
@@ -11,6 +12,11 @@ export interface PlaylistHandlerOptions extends Omit<PassHandlerOptions, 'maxBod
    * 60000. Where a player asks for a playlist that is not there yet (`_HLS_msn`), it is four times as long.
    */
   readonly timeoutMs?: number;
+  /**
+   * How long the media server may keep a player waiting for a playlist that has begun, all waits together, in milliseconds. Default 30000, at
+   * most 300000. The time that the player takes to read is not counted.
+   */
+  readonly wholeTimeoutMs?: number;
   /** The longest playlist, in bytes. Default 10485760, which is the most. */
   readonly maxPlaylistBytes?: number;
   /**
@@ -18,6 +24,11 @@ export interface PlaylistHandlerOptions extends Omit<PassHandlerOptions, 'maxBod
    * nothing, and lead where they led; `place` treats them as all other URIs.
    */
   readonly dateRanges?: 'leave' | 'place';
+  /**
+   * Hears of a playlist that broke off after its head was sent, unless the caller went away: the event that `audit` heard, with the outcome
+   * `failed` and the `ServerError`. What it throws takes the place of that error in the body's stream.
+   */
+  readonly onBroken?: (event: AuditEvent) => void;
   /** Default: the global one. */
   readonly fetch?: typeof globalThis.fetch;
   /** Default: the system's. */
@@ -29,24 +40,31 @@ export type PlaylistHandlerSettings = Required<PlaylistHandlerOptions> &
   Omit<PassHandlerSettings, 'maxBodyBytes'>;
 
 const LONGEST_TIMEOUT = 60_000;
+const LONGEST_WHOLE_TIMEOUT = 300_000;
 const LARGEST_PLAYLIST = 10_485_760;
 
 /** @throws {ServerError} `config`, naming the option. */
 export function readPlaylistHandlerOptions(
   options: PlaylistHandlerOptions,
 ): PlaylistHandlerSettings {
-  const { dateRanges = 'leave', clock = systemApiClock } = options;
+  const { dateRanges = 'leave', clock = systemClock } = options;
   if (dateRanges !== 'leave' && dateRanges !== 'place')
     throw new ServerError('config', 'dateRanges must be leave or place.');
   return {
     ...readPassHandlerOptions(options),
     ...{ dateRanges, clock },
     timeoutMs: wholeNumber(options.timeoutMs ?? 5000, 'timeoutMs', LONGEST_TIMEOUT),
+    wholeTimeoutMs: wholeNumber(
+      options.wholeTimeoutMs ?? 30_000,
+      'wholeTimeoutMs',
+      LONGEST_WHOLE_TIMEOUT,
+    ),
     maxPlaylistBytes: wholeNumber(
       options.maxPlaylistBytes ?? LARGEST_PLAYLIST,
       'maxPlaylistBytes',
       LARGEST_PLAYLIST,
     ),
+    onBroken: options.onBroken ?? (() => {}),
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
   };
 }

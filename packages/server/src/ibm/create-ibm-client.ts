@@ -2,7 +2,7 @@ import { bearerAuthorization } from '../api/bearer-authorization.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { systemApiClock } from '../api/system-api-clock.ts';
+import { systemClock } from '../system-clock.ts';
 import { ibmAccess } from './ibm-access.ts';
 import type { IbmAccessOptions } from './ibm-access.ts';
 import { ibmHashLocks } from './ibm-hash-locks.ts';
@@ -43,7 +43,7 @@ export interface IbmClient {
  * @see IBM Video Streaming, "API basics".
  */
 export function createIbmClient(options: IbmClientOptions): IbmClient {
-  const { apiUrl = IBM_API_URL, clock = systemApiClock } = options;
+  const { apiUrl = IBM_API_URL, clock = systemClock } = options;
   const access = ibmAccess(options);
   const limited = watchRateLimit(options.fetch ?? globalThis.fetch, () => clock.now());
   const api = createVendorApi({

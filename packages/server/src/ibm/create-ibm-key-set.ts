@@ -1,10 +1,10 @@
 import { apiPath } from '../api/api-path.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { systemApiClock } from '../api/system-api-clock.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { IBM_API_URL } from './ibm-origin.ts';
 import { readSealingKey } from './sealing-key.ts';
 import type { SealingKey } from './sealing-key.ts';
@@ -39,7 +39,7 @@ const LARGEST_KEY_SET = 262_144;
  * @see IBM Video Streaming, "Get IBM Video Streaming public key".
  */
 export function createIbmKeySet(options: IbmKeySetOptions = {}): IbmKeySet {
-  const { apiUrl = IBM_API_URL, maxAgeSeconds = 3600, clock = systemApiClock } = options;
+  const { apiUrl = IBM_API_URL, maxAgeSeconds = 3600, clock = systemClock } = options;
   if (!(maxAgeSeconds >= 30 && maxAgeSeconds <= 86_400))
     throw new ServerError('config', 'maxAgeSeconds must be from 30 to 86400 seconds.');
   const api = createVendorApi({

@@ -1,6 +1,6 @@
-import type { EpochMs, UrlPrefix } from '@playgate/protocol';
-import { systemApiClock } from '../api/system-api-clock.ts';
+import type { UrlPrefix } from '@playgate/protocol';
 import type { Audit } from '../audit-event.ts';
+import type { Clock } from '../clock.ts';
 import type { Deny, Grant, PlaybackGrant } from '../decision.ts';
 import { answerVisit, plainPage, sendOn, showPage } from '../framed-visit.ts';
 import type { FramedVisit, FramedVisitSettings, VisitContext, Visited } from '../framed-visit.ts';
@@ -8,6 +8,7 @@ import { parseOrigins } from '../parse-origins.ts';
 import { problemOfDenial } from '../problem-of.ts';
 import { assertServer } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';
 import type { IbmViewerTokens } from './create-ibm-viewer-tokens.ts';
 import { assetAt, parseComponent } from './ibm-component.ts';
@@ -51,7 +52,7 @@ export interface IbmViewerAuthEntryOptions {
   readonly subjectOf?: (grant: PlaybackGrant) => string | Promise<string>;
   readonly audit?: Audit;
   /** Default: the system's. */
-  readonly clock?: { readonly now: () => EpochMs };
+  readonly clock?: Clock;
   /** Makes correlation ids. Default `crypto.randomUUID`. */
   readonly newId?: () => string;
 }
@@ -87,7 +88,7 @@ export function ibmViewerAuthEntry(
 
 function readOptions(options: IbmViewerAuthEntryOptions): Settings {
   assertServer('tokens');
-  const { vendorOrigin = IBM_ORIGIN, returnTo = [], subjectOf, clock = systemApiClock } = options;
+  const { vendorOrigin = IBM_ORIGIN, returnTo = [], subjectOf, clock = systemClock } = options;
   if (typeof options.decide !== 'function')
     throw new ServerError('config', 'decide is missing: the application must say who may watch.');
   if (typeof options.tokens?.mint !== 'function')
@@ -103,7 +104,7 @@ function readOptions(options: IbmViewerAuthEntryOptions): Settings {
     ],
     returnTo: parseUrlPrefixes([`${vendorOrigin}/`, ...returnTo], 'returnTo'),
     audit: options.audit ?? (() => {}),
-    now: () => clock.now(),
+    clock,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }
@@ -146,10 +147,15 @@ async function sentBack(
   { signal }: VisitContext,
   settings: Settings,
 ): Promise<Visited> {
-  const { tokens, now, subjectOf = viewerOf } = settings;
+  const { tokens, clock, subjectOf = viewerOf } = settings;
   const { content } = parseComponent(grant.asset);
   const subject = await subjectOf(grant);
-  const { token, lifetimeSeconds } = await tokens.mint({ content, subject, now: now(), signal });
+  const { token, lifetimeSeconds } = await tokens.mint({
+    content,
+    subject,
+    now: clock.now(),
+    signal,
+  });
   const { asset, viewer } = grant;
   return {
     response: sendOn(refWithToken(ref, token), settings),

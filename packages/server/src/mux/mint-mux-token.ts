@@ -1,5 +1,5 @@
-import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
+import { systemClock } from '../system-clock.ts';
 import { checkPlaybackId } from './check-playback-id.ts';
 import type { MuxKind } from './mux-kind.ts';
 import type { MuxParams } from './mux-params.ts';
@@ -33,7 +33,7 @@ export async function mintMuxToken(options: MintMuxTokenOptions): Promise<MuxTok
   return signMuxToken(readMuxSigning(options), {
     playbackId: checkPlaybackId(options.playbackId),
     ...{ kind, params, lifetimeSeconds },
-    now: options.now ?? epochMs(Date.now()),
+    now: options.now ?? systemClock.now(),
     ...(signal && { signal }),
   });
 }

@@ -7,11 +7,11 @@ import {
   clockTolerance,
 } from 'oauth4webapi';
 import type { CallOptions } from '../api/call-options.ts';
-import { systemApiClock } from '../api/system-api-clock.ts';
 import type { ApiClock } from '../api/vendor-api.ts';
 import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import type { OAuthRoad } from './oauth-road.ts';
 
 /** An authorization server, and an application that is registered with it, in the words of oauth4webapi. */
@@ -56,7 +56,7 @@ export const CHECKED_ADDRESSES: { readonly [allowInsecureRequests]: true } = {
 
 /** @throws {ServerError} `config`, naming the option. */
 export function readConfidentialClient(options: ConfidentialClientOptions): ConfidentialClient {
-  const { clientId, authMethod = 'basic', clock = systemApiClock } = options;
+  const { clientId, authMethod = 'basic', clock = systemClock } = options;
   if (typeof clientId !== 'string' || clientId === '')
     throw new ServerError('config', 'clientId is missing. Give the one of the registration.');
   const clientSecret = secret(options.clientSecret, { name: 'clientSecret' }).reveal();
@@ -67,7 +67,7 @@ export function readConfidentialClient(options: ConfidentialClientOptions): Conf
       client_id: clientId,
       // Read at each request.
       get [clockSkew]() {
-        return Math.round((clock.now() - systemApiClock.now()) / 1000);
+        return Math.round((clock.now() - systemClock.now()) / 1000);
       },
       [clockTolerance]: CLOCKS_APART,
     },

@@ -1,7 +1,7 @@
-import { epochMs } from '@playgate/protocol';
-import type { EpochMs, Problem } from '@playgate/protocol';
+import type { Problem } from '@playgate/protocol';
 import { admitCaller } from '../admit-caller.ts';
 import type { Audit, AuditEvent } from '../audit-event.ts';
+import type { Clock } from '../clock.ts';
 import type { Deny } from '../decision.ts';
 import { pageHeaders } from '../page-answer.ts';
 import { parseOrigins } from '../parse-origins.ts';
@@ -9,6 +9,7 @@ import type { DecideContext } from '../pass-handler-options.ts';
 import { problemOfDenial, problemOfError } from '../problem-of.ts';
 import { assertServer } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
+import { systemClock } from '../system-clock.ts';
 import { leadTo } from './lead-to.ts';
 import type { LoginAs } from './login-as.ts';
 import type { SecureVideoLogins } from './secure-video-logins.ts';
@@ -25,7 +26,7 @@ export interface SecureVideoLoginHandlerOptions {
   readonly origins: readonly string[];
   readonly audit?: Audit;
   /** Default: the system's. */
-  readonly clock?: { readonly now: () => EpochMs };
+  readonly clock?: Clock;
   /** Makes correlation ids. Default `crypto.randomUUID`. */
   readonly newId?: () => string;
 }
@@ -82,7 +83,7 @@ function readOptions(
     decide: options.decide,
     origins: parseOrigins(options.origins, 'origins'),
     audit: options.audit ?? (() => {}),
-    clock: options.clock ?? { now: () => epochMs(Date.now()) },
+    clock: options.clock ?? systemClock,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }

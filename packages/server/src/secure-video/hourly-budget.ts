@@ -1,4 +1,4 @@
-import type { EpochMs } from '@playgate/protocol';
+import type { Clock } from '../clock.ts';
 import { ServerError } from '../server-error.ts';
 import type { Store } from '../store.ts';
 import { SECURE_VIDEO } from './secure-video-refusal.ts';
@@ -45,7 +45,7 @@ export interface HourlyBudget extends SecureVideoQuota {
 
 /** What `createHourlyBudget` needs besides the options. */
 export interface HourlyBudgetContext {
-  readonly clock: { now(): EpochMs };
+  readonly clock: Clock;
   /** Whose budget it is, in a store that others use, too. */
   readonly identifier: string;
 }

@@ -1,7 +1,7 @@
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { systemApiClock } from '../api/system-api-clock.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
 import { memoryStore } from '../memory-store.ts';
+import { systemClock } from '../system-clock.ts';
 import { createHourlyBudget } from './hourly-budget.ts';
 import type { HourlyBudget, SecureVideoQuotaOptions } from './hourly-budget.ts';
 import { readHubUrl } from './hub-url.ts';
@@ -46,7 +46,7 @@ export function readSecureVideoClientOptions(
   const { identifier, secretKey, ...api } = rest;
   const baseUrl = parseApiUrl(base, 'baseUrl');
   const keys = readSecureVideoKeys({ identifier, secretKey }, baseUrl);
-  const clock = api.clock ?? systemApiClock;
+  const clock = api.clock ?? systemClock;
   const store = quota?.store ?? memoryStore({ clock });
   return {
     api,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVendorApi } from '../../src/api/create-vendor-api.ts';
 import { readVendorApiSettings } from '../../src/api/read-vendor-api-settings.ts';
-import { systemApiClock } from '../../src/api/system-api-clock.ts';
+import { systemClock } from '../../src/system-clock.ts';
 import type { VendorApiSettings } from '../../src/api/vendor-api.ts';
 
 const least: VendorApiSettings = { vendor: 'v', name: 'V', baseUrl: 'https://api.example' };
@@ -12,7 +12,7 @@ describe('the settings of an API', () => {
       base: 'https://api.example/',
       timeoutMs: 5000,
       retries: 2,
-      clock: systemApiClock,
+      clock: systemClock,
       random: Math.random,
       fetch: globalThis.fetch,
       headers: {},

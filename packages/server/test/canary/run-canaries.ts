@@ -1,7 +1,7 @@
 import { startSandbox } from '@playgate/sandbox';
 import type { Leak } from '@playgate/sandbox';
 import { vi } from 'vitest';
-import { systemApiClock } from '../../src/api/system-api-clock.ts';
+import { systemClock } from '../../src/system-clock.ts';
 import type { CanarySubject, Channel } from './canary-stage.ts';
 import { canarySearch } from './find-canaries.ts';
 import type { CanarySearch } from './find-canaries.ts';
@@ -44,8 +44,8 @@ export async function prepareCanaries(
   const { secrets, operations } = await subject.prepare({
     ...{ sandbox, isStrange, hear },
     clock: {
-      now: systemApiClock.now,
-      sleep: (ms, signal) => systemApiClock.sleep(Math.min(ms, longestMs), signal),
+      now: systemClock.now,
+      sleep: (ms, signal) => systemClock.sleep(Math.min(ms, longestMs), signal),
     },
     async fetch(input, init) {
       const response = await way(input, init);

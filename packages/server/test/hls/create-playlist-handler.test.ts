@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { deny, interact } from '../../src/index.ts';
-import type { Vendor } from '../../src/index.ts';
+import type { AuditEvent, Vendor } from '../../src/index.ts';
 import { createPlaylistHandler } from '../../src/hls/index.ts';
 import { ManualClock } from '../api/manual-clock.ts';
 import { APP, codeOf } from '../support.ts';
@@ -20,6 +20,22 @@ import {
 /** A playlist that begins and does not end. */
 const unending = (): ReadableStream<Uint8Array> =>
   new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode(FILM)) });
+
+/** A playlist of which a line comes now and then, and no end. */
+const dripping = (clock: ManualClock, everyMs: number): ReadableStream<Uint8Array> => {
+  const { signal } = new AbortController();
+  const line = (text: string): Uint8Array => new TextEncoder().encode(`${text}\n`);
+  return new ReadableStream(
+    {
+      start: (body) => body.enqueue(line('#EXTM3U')),
+      async pull(body) {
+        if (everyMs > 0) await clock.sleep(everyMs, signal);
+        body.enqueue(line('#EXT-X-VERSION:7'));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};
 
 const FILM = playlist('#EXT-X-STREAM-INF:BANDWIDTH=1', 'low/a.m3u8');
 
@@ -123,6 +139,8 @@ describe('nothing is given', () => {
   it.each([
     [{ timeoutMs: 0 }, 'timeoutMs'],
     [{ timeoutMs: 60_001 }, 'timeoutMs'],
+    [{ wholeTimeoutMs: 0 }, 'wholeTimeoutMs'],
+    [{ wholeTimeoutMs: 300_001 }, 'wholeTimeoutMs'],
     [{ maxPlaylistBytes: 10_485_761 }, 'maxPlaylistBytes'],
     [{ dateRanges: Object('place ') }, 'dateRanges'],
   ])('the option %j is refused by its name', (option, name) => {
@@ -240,6 +258,81 @@ describe('the media server', () => {
     const failed = body.text().catch((error: unknown) => error);
     await clock.advance(5000);
     expect(await failed).toMatchObject({ code: 'vendor_timeout' });
+  });
+
+  it.each([
+    ['every 4 s', 4000, undefined, 30_000],
+    ['every 4 s', 4000, 10_000, 10_000],
+    ['all the time', 1, 100, 100],
+  ])(
+    'S3: sends a line %s and does not end: no player waits for longer than it may, and the operator hears of it',
+    async (_how, everyMs, wholeTimeoutMs, endsMs) => {
+      const clock = new ManualClock();
+      const broken: AuditEvent[] = [];
+      const { get, events, sent } = playlistHandler(new Response(dripping(clock, everyMs)), {
+        ...{ clock, onBroken: (event) => broken.push(event) },
+        ...(wholeTimeoutMs !== undefined && { wholeTimeoutMs }),
+      });
+      const response = await get();
+      const failed = response.text().catch((error: unknown) => error);
+      await clock.advance(endsMs - 1);
+      expect([sent[0]?.signal.aborted, broken]).toEqual([false, []]);
+      await clock.advance(1);
+      expect(await failed).toMatchObject({ code: 'vendor_timeout' });
+      expect(sent[0]?.signal.aborted).toBe(true);
+      const error = expect.objectContaining({ code: 'vendor_timeout' });
+      expect(broken).toEqual([{ ...events[0], at: expect.any(Number), outcome: 'failed', error }]);
+      expect(JSON.stringify(broken)).not.toContain('canary');
+    },
+  );
+
+  it('control of S3: the time that the player takes is not counted', async () => {
+    const clock = new ManualClock();
+    const { get } = playlistHandler(new Response(dripping(clock, 0)), { clock });
+    const reader = (await get()).body?.getReader();
+    for (let n = 0; n < 10; n += 1) {
+      await clock.advance(10_000);
+      expect((await reader?.read())?.done).toBe(false);
+    }
+    await reader?.cancel();
+  });
+
+  it.each([
+    ['breaks off', new TypeError('reset, with a canary'), 'vendor_connection'],
+    ['sends what is no text', new Uint8Array([0xff, 0x0a]), 'vendor_response'],
+  ])('S9: %s in the middle: the operator hears why', async (_what, next, code) => {
+    const broken: AuditEvent[] = [];
+    const body = new ReadableStream(
+      {
+        start: (controller) => controller.enqueue(new TextEncoder().encode(FILM)),
+        pull(controller) {
+          if (next instanceof Error) controller.error(next);
+          else controller.enqueue(next);
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const onBroken = (event: AuditEvent): void => void broken.push(event);
+    const { get } = playlistHandler(new Response(body), { onBroken });
+    const failed = await (await get()).text().catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code });
+    expect(broken).toMatchObject([
+      { outcome: 'failed', status: 200, asked: 'film', error: failed },
+    ]);
+    expect(JSON.stringify(broken)).not.toContain('canary');
+  });
+
+  it('control of S9: a player that goes away, or has all of it, is not reported', async () => {
+    const onBroken = vi.fn<() => void>();
+    const leave = new AbortController();
+    const { get } = playlistHandler(() => new Response(unending()), { onBroken });
+    const body = (await get(ADDRESS, { signal: leave.signal })).text().catch(() => 'gone');
+    leave.abort();
+    expect(await body).toBe('gone');
+    await (await get()).body?.cancel();
+    const { get: getAll } = playlistHandler(() => new Response(FILM), { onBroken });
+    await (await getAll()).text();
+    expect(onBroken).not.toHaveBeenCalled();
   });
 
   it('S9: is left alone when the player goes between two pieces', async () => {

@@ -1,5 +1,5 @@
-import { deny, ServerError, systemApiClock } from '@playgate/server';
-import type { Deny, EpochMs, Store } from '@playgate/server';
+import { deny, ServerError, systemClock } from '@playgate/server';
+import type { Clock, Deny, Store } from '@playgate/server';
 import { digest } from '../digest.ts';
 import { guardedStore } from '../guarded-store.ts';
 
@@ -20,7 +20,7 @@ export interface RateLimitOptions {
   readonly perViewer?: Rate;
   readonly perAddress?: Rate;
   /** Default: the system's. */
-  readonly clock?: { now(): EpochMs };
+  readonly clock?: Clock;
 }
 
 /** Who asks, as far as it is known. */
@@ -45,7 +45,7 @@ export type RateLimit = (asker: Asker) => Promise<Deny | undefined>;
  * @throws {ServerError} `config`, naming the option.
  */
 export function createRateLimit(options: RateLimitOptions): RateLimit {
-  const { name, perViewer, perAddress, clock = systemApiClock } = options;
+  const { name, perViewer, perAddress, clock = systemClock } = options;
   const store = guardedStore(options.store);
   for (const [option, rate] of Object.entries({ perViewer, perAddress }))
     if (rate !== undefined) checkRate(rate, option);

@@ -1,4 +1,4 @@
-import { ServerError, systemApiClock } from '@playgate/server';
+import { ServerError, systemClock } from '@playgate/server';
 import type { ApiClock, Store } from '@playgate/server';
 import { untilAborted, withDeadline } from '@playgate/server/handlers';
 import { redisCommand } from './redis-client.ts';
@@ -47,7 +47,7 @@ return text`;
  * command that was given up may still be run.
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
-  const { prefix = 'playgate:', timeoutMs = 2000, clock = systemApiClock } = options;
+  const { prefix = 'playgate:', timeoutMs = 2000, clock = systemClock } = options;
   if (!(timeoutMs >= 1 && timeoutMs <= 60_000))
     throw new ServerError('config', 'timeoutMs must be from 1 to 60000 milliseconds.');
   const run = async (command: RedisCommand): Promise<unknown> => {

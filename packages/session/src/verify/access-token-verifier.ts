@@ -1,4 +1,4 @@
-import { epochMs, isServerError, ServerError, systemApiClock } from '@playgate/server';
+import { epochMs, isServerError, ServerError, systemClock } from '@playgate/server';
 import type { ApiClock, EpochMs, SecretInput, VendorApiOptions } from '@playgate/server';
 import { createOAuthClient, oauthRoad, readConfidentialClient } from '@playgate/server/oauth';
 import type { TokenState } from '@playgate/server/oauth';
@@ -68,7 +68,7 @@ const TOLERANCE = 30;
 export function createAccessTokenVerifier(
   options: AccessTokenVerifierOptions,
 ): AccessTokenVerifier {
-  const { audience, scope = '', clock = systemApiClock } = options;
+  const { audience, scope = '', clock = systemClock } = options;
   if (typeof audience !== 'string' || audience === '')
     throw new ServerError('config', 'audience is missing. Give the name of this backend.');
   const server = authorizationServer(options, { ...options, clock });
@@ -134,7 +134,7 @@ function byIntrospection(
   credentials: NonNullable<AccessTokenVerifierOptions['introspection']>,
   server: Metadata,
 ): Judge {
-  const { clock = systemApiClock, audience } = options;
+  const { clock = systemClock, audience } = options;
   const oauth = createOAuthClient({
     ...AUTHORIZATION,
     ...readConfidentialClient({ ...credentials, clock }),

@@ -147,10 +147,10 @@ function handBack(fields: unknown, admission: Admission): Answer {
 async function audited(
   answer: Answer,
   { admission, correlationId, trail }: Call,
-  { audit, now }: RelaySettings,
+  { audit, clock }: RelaySettings,
 ): Promise<Answer> {
   try {
-    await audit({ at: now(), vendor: VENDOR_ID, correlationId, ...trail, ...answer.notes });
+    await audit({ at: clock.now(), vendor: VENDOR_ID, correlationId, ...trail, ...answer.notes });
     return answer;
   } catch (error) {
     return answerOf({ kind: 'failed', error }, admission, correlationId);

@@ -1,5 +1,5 @@
-import type { EpochMs } from '@playgate/protocol';
 import type { Audit } from '../../audit-event.ts';
+import type { Clock } from '../../clock.ts';
 import { parseOrigins } from '../../parse-origins.ts';
 import { assertServer } from '../../secret.ts';
 import { ServerError } from '../../server-error.ts';
@@ -22,7 +22,7 @@ export interface RelaySettings {
   /** How long one call may take with its repeats, in milliseconds: a page waits. */
   readonly withinMs: number;
   readonly audit: Audit;
-  readonly now: () => EpochMs;
+  readonly clock: Clock;
   readonly newId: () => string;
 }
 
@@ -48,7 +48,7 @@ export function readRelayOptions(options: CatchTheShowRelayOptions): RelaySettin
     maxAnswerBytes: size(options.maxAnswerBytes, 'maxAnswerBytes', 262_144),
     withinMs: options.timeoutMs ?? 5000,
     audit: options.audit ?? (() => {}),
-    now: () => connection.clock.now(),
+    clock: connection.clock,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }

@@ -1,4 +1,3 @@
-import { systemApiClock } from '../../api/system-api-clock.ts';
 import type { ApiClock } from '../../api/vendor-api.ts';
 import { Secret } from '../../secret.ts';
 import { isServerError, ServerError } from '../../server-error.ts';
@@ -8,6 +7,7 @@ import type { StapiOAuth } from './stapi-oauth.ts';
 import { formatTokenRecord, parseTokenRecord, tokenRecord } from './token-record.ts';
 import type { TokenRecord } from './token-record.ts';
 import type { TokenSet } from '../../oauth/token-set.ts';
+import { systemClock } from '../../system-clock.ts';
 
 /** Options of `createStoredTokens`. */
 export interface StoredTokensOptions {
@@ -59,7 +59,7 @@ const OVER = '';
 
 /** @throws {ServerError} `config`, naming the option. */
 export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
-  const { store, oauth, ttlMs, takeOverMs = 10_000, clock = systemApiClock } = options;
+  const { store, oauth, ttlMs, takeOverMs = 10_000, clock = systemClock } = options;
   if (!(ttlMs >= 1 && takeOverMs >= 1))
     throw new ServerError('config', 'ttlMs and takeOverMs must be at least 1 millisecond.');
 

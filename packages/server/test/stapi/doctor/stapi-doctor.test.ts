@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemApiClock } from '../../../src/index.ts';
+import { systemClock } from '../../../src/index.ts';
 import type { DoctorFinding } from '../../../src/doctor/index.ts';
 import { stapiDoctor } from '../../../src/stapi/index.ts';
 import type { StapiDoctorOptions } from '../../../src/stapi/index.ts';
@@ -7,7 +7,7 @@ import { applicationWithScopes, stapiSandbox, withKey, withOAuth } from '../stap
 
 async function findings(options: StapiDoctorOptions): Promise<readonly DoctorFinding[]> {
   const { signal } = new AbortController();
-  const context = { fetch, clock: systemApiClock, signal };
+  const context = { fetch, clock: systemClock, signal };
   const all = await Promise.all(stapiDoctor(options).map((check) => check.run(context)));
   const found = all.flat();
   expect(JSON.stringify(found)).not.toContain('canary');

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemApiClock } from '../../src/api/system-api-clock.ts';
+import { systemClock } from '../src/system-clock.ts';
 
 beforeEach(() => vi.useFakeTimers({ now: 1000 }));
 afterEach(() => vi.useRealTimers());
 
 describe("the system's clock", () => {
   it('tells the time and sleeps', async () => {
-    expect(systemApiClock.now()).toBe(1000);
+    expect(systemClock.now()).toBe(1000);
     let woke = false;
-    void systemApiClock.sleep(50, new AbortController().signal).then(() => (woke = true));
+    void systemClock.sleep(50, new AbortController().signal).then(() => (woke = true));
     await vi.advanceTimersByTimeAsync(49);
     expect(woke).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
@@ -17,10 +17,10 @@ describe("the system's clock", () => {
 
   it('leaves no timer when a sleep is aborted, before or during it', async () => {
     const stop = new AbortController();
-    const sleep = systemApiClock.sleep(50, stop.signal);
+    const sleep = systemClock.sleep(50, stop.signal);
     stop.abort('enough');
     await expect(sleep).rejects.toBe('enough');
-    await expect(systemApiClock.sleep(50, stop.signal)).rejects.toBe('enough');
+    await expect(systemClock.sleep(50, stop.signal)).rejects.toBe('enough');
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 import { epochMs } from '@playgate/protocol';
-import type { ApiClock } from './vendor-api.ts';
+import type { ApiClock } from './api/vendor-api.ts';
 
 /** The system's time and timers. */
-export const systemApiClock: ApiClock = {
+export const systemClock: ApiClock = {
   now: () => epochMs(Date.now()),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
