@@ -85,11 +85,12 @@ export class PassKeeper {
     this.#start(reason);
   }
 
-  /** Renews if it is time to, and no timer did. */
+  /** Renews if it is time to, and no timer did. What failed is left to its next try, if there is one: the pass is good still. */
   touch(): void {
     const { held } = this;
     const isOurs = held && this.#context.renewAhead && held.generation > this.#refused;
-    if (isOurs && held.renewsInMs <= 0) this.#renew();
+    const isFutile = this.#retry.isSet || this.error?.retryable === false;
+    if (isOurs && !isFutile && held.renewsInMs <= 0) this.#renew();
   }
 
   #renew(): void {
@@ -195,7 +196,6 @@ export class PassKeeper {
 
   #land(held: HeldPass, tookMs: number): void {
     const { pass, generation } = held;
-    const { lifetimeMs } = pass;
     this.#settle();
     this.error = undefined;
     this.held = held;
@@ -203,7 +203,7 @@ export class PassKeeper {
     this.#context.emit(this.request.asset, {
       type: 'pass-received',
       generation,
-      lifetimeMs,
+      lifetimeMs: pass.lifetimeMs,
       tookMs,
     });
     this.#planRenewal();

@@ -3,7 +3,7 @@ import { ClientError, clientError } from '../../src/client-error.ts';
 import { FakeBackend, later } from '../support/fake-backend.ts';
 import { settle } from '../support/fake-clock.ts';
 import { codeOf, makeClient } from '../support/make-client.ts';
-import { makeEndlessPass, makePass } from '../support/make-pass.ts';
+import { CDN, makeEndlessPass, makePass } from '../support/make-pass.ts';
 import type { PlaybackPass } from '@playgate/protocol';
 
 const FILM = { asset: 'film' };
@@ -365,6 +365,39 @@ describe('trouble', () => {
       expect(backend.count).toBe(before + 1);
     },
   );
+
+  it.each(['forbidden', 'network'] as const)(
+    'T2, T5: renewals that fail (%s) are not asked for again with every media request',
+    async (code) => {
+      const { client, backend, clock } = makeClient();
+      backend.answer = () => makePass('t1', { expires_in: 600 });
+      const authorizer = client.authorizer(FILM);
+      await authorizer.ready();
+      backend.answer = () => {
+        throw clientError(code, 'No.');
+      };
+      await clock.advance(537_000);
+      for (let second = 0; second < 55; second += 1) {
+        await clock.advance(1000);
+        authorizer.accepted(authorizer.apply(`${CDN}${second}.ts`));
+        await authorizer.ready();
+      }
+      expect(authorizer.isFree()).toBe(true);
+      expect(backend.count).toBeLessThanOrEqual(code === 'forbidden' ? 2 : 10);
+    },
+  );
+
+  it('T2: what ended a renewal ends playback when the pass is over, after one more ask', async () => {
+    const { client, backend, clock } = makeClient();
+    const authorizer = client.authorizer(FILM);
+    await authorizer.ready();
+    backend.answer = () => {
+      throw clientError('forbidden', 'No.');
+    };
+    await clock.advance(60_000);
+    expect(await codeOf(authorizer.ready())).toBe('forbidden');
+    expect(backend.count).toBe(3);
+  });
 
   it('check 26: renewal goes on trying by itself, for ever, while somebody observes', async () => {
     const { client, backend, clock } = makeClient();
