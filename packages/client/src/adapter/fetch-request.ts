@@ -21,7 +21,7 @@ const plain = (url: string): Sendable => ({
 export class FetchRequest extends EventTarget {
   readyState = 0;
   status = 0;
-  response: ArrayBuffer | string | null = null;
+  response: unknown = null;
   responseText = '';
   responseType: XMLHttpRequestResponseType = '';
   responseURL = '';
@@ -130,9 +130,18 @@ export class FetchRequest extends EventTarget {
       this.readyState = 3;
       this.#emit('progress', { lengthComputable: total > 0, loaded, total });
     }
-    this.response = binary
-      ? await new Blob(chunks).arrayBuffer()
-      : (this.responseText += decoder.decode());
+    if (!binary) this.responseText += decoder.decode();
+    this.response = binary ? await new Blob(chunks).arrayBuffer() : this.#text();
+  }
+
+  #text(): unknown {
+    if (this.responseType !== 'json') return this.responseText;
+    try {
+      return JSON.parse(this.responseText);
+    } catch {
+      // What an XMLHttpRequest gives.
+      return null;
+    }
   }
 
   #enter(state: number): void {
