@@ -9,7 +9,7 @@ import { loadByFetch } from './load-by-fetch.ts';
 export interface DashParts {
   readonly gate: Gate;
   readonly fetch: typeof globalThis.fetch;
-  readonly reload: () => void;
+  readonly reload: () => Promise<void> | void;
   /** Whether dash.js would go on with another server if one cannot be had. */
   readonly hasOther: () => boolean;
 }
@@ -24,7 +24,7 @@ export function authorizedLoad(
   const { customData: notes, headers = {}, credentials = 'omit' } = request;
   const { onloadend, onprogress, onabort, ontimeout } = notes;
   const url = absoluteUrl(request.url);
-  const theirs = { url: request.url, headers, credentials };
+  const restore = rememberRequest(request);
   const named = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
 
   const send = (authorize: Authorize): void => {
@@ -58,8 +58,8 @@ export function authorizedLoad(
           () => {
             if (late) ontimeout?.(late);
             onloadend?.();
-            // As dash.js made it: errors show it.
-            Object.assign(request, theirs);
+            // Errors show it.
+            restore();
             if (notes.request) notes.request.startDate = sentAt;
           },
           isAborted,
@@ -89,7 +89,7 @@ export function authorizedLoad(
     { url, kind: classify(notes.request?.type) },
     {
       send,
-      sendBare: () => load(request, response),
+      sendBare: () => load(restore(), response),
       wait() {
         notes.abort = () => {
           run.abort();
@@ -102,6 +102,16 @@ export function authorizedLoad(
   );
   if (isHttpUrl(url)) run.start();
   else load(request, response);
+}
+
+/** @returns Makes a request again what dash.js has made: what is left of an attempt is a credential, and listeners of ours. */
+function rememberRequest(request: DashRequest): () => DashRequest {
+  const { url, headers, credentials, customData: notes } = request;
+  const { onloadend, onprogress, onabort, ontimeout } = notes;
+  return () => {
+    Object.assign(notes, { onloadend, onprogress, onabort, ontimeout });
+    return Object.assign(request, { url, headers, credentials });
+  };
 }
 
 /** A refusal comes faster than media, and says nothing of the network. */

@@ -288,6 +288,33 @@ test('M13: disposed of, it leaves no filter, and requests go out as they are', a
   expect(authorizer.calls).toEqual(['dispose']);
 });
 
+test('M13: what waits after a refusal while the protection goes is sent bare, and what comes then is shown', async () => {
+  const { authorizer, protection, heard, sent, finish, load } = setUp();
+  authorizer.headers = { Authorization: 'Bearer ours' };
+  authorizer.free = false;
+  authorizer.verdicts = [REPLAY, { action: 'stop', error: authorizer.end('denied', 'forbidden') }];
+  authorizer.become({ phase: 'authorized' });
+  authorizer.free = true;
+  load();
+  finish(401);
+  await settled();
+  authorizer.end('denied', 'forbidden');
+  finish(401);
+  await settled();
+  expect(sent).toHaveLength(2);
+  protection.dispose();
+  await settled();
+  expect(sent.at(-1)).toEqual({
+    url: SEGMENT,
+    headers: { Range: 'bytes=0-9' },
+    credentials: 'omit',
+  });
+  finish(401);
+  await settled();
+  expect([sent.length, heard]).toEqual([3, ['end 401']]);
+  expect(authorizer.refusals).toHaveLength(2);
+});
+
 test('a URL that hides where it leads ends playback, and what is no request is left alone', async () => {
   const { protection, sent, request, load } = setUp();
   request.url = 'data:application/dash+xml,';
