@@ -19,7 +19,8 @@ export interface AuthorizedFetchOptions {
   readonly signal: AbortSignal;
   /** A refusal that somebody else had for it: then it is not asked for, but asked for again. */
   readonly refusal?: Refusal;
-  readonly reload: () => void;
+  /** Opens the source anew. What it promises is waited for: until then nobody is to ask for the old one's again. */
+  readonly reload: () => Promise<void> | void;
   /** Default: never. */
   readonly endures?: Endures;
 }
@@ -44,7 +45,7 @@ export async function authorizedFetch({
       const verdict = await authorizer.refused({ ...refusal, signal });
       if (verdict.action === 'surface' && !endures?.(options.url, kind)) return surface();
       if (verdict.action === 'reload') {
-        reload();
+        await reload();
         return undefined;
       }
       isLetGo = verdict.action === 'replay';

@@ -6,13 +6,14 @@ import type { Gate } from './gate.ts';
  * Makes what brings another source because a request said so. One at a time; a failure ends playback.
  *
  * @param open Opens it where the viewer is.
+ * @returns Resolves when that is done, or will not be.
  */
 export function createReload(
   gate: Gate,
   signal: AbortSignal,
   open: (source: PlaybackSource) => void,
-): () => void {
-  let isRunning = false;
+): () => Promise<void> {
+  let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     try {
       open(await gate.reload(signal));
@@ -21,12 +22,8 @@ export function createReload(
       if (!isClientError(error)) throw error;
       gate.fail(error);
     } finally {
-      isRunning = false;
+      running = undefined;
     }
   };
-  return () => {
-    if (isRunning) return;
-    isRunning = true;
-    void run();
-  };
+  return () => (running ??= run());
 }

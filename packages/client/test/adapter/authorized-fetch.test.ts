@@ -13,7 +13,7 @@ const REPLAY: Verdict = { action: 'replay', url: TRACK };
 function setUp(...answers: (number | Error)[]) {
   const authorizer = new FakeAuthorizer();
   const gate = createGate(authorizer);
-  const reload = vi.fn<() => void>();
+  const reload = vi.fn<() => Promise<void> | void>();
   const abort = new AbortController();
   const fetch = vi.fn<typeof globalThis.fetch>(() => {
     const next = answers.shift() ?? 200;
@@ -127,6 +127,20 @@ test('leaves a stale source to a reload', async () => {
   authorizer.verdicts = [{ action: 'reload' }];
   expect(await ask()).toBeUndefined();
   expect(reload).toHaveBeenCalledTimes(1);
+});
+
+test('has no answer before the source is opened anew', async () => {
+  const { authorizer, reload, ask } = setUp(410);
+  let open = (): void => {};
+  reload.mockReturnValue(new Promise<void>((resolve) => (open = resolve)));
+  authorizer.verdicts = [{ action: 'reload' }];
+  const heard = vi.fn<() => void>();
+  const asked = ask().then(heard);
+  await settled();
+  expect([reload.mock.calls.length, heard.mock.calls.length]).toEqual([1, 0]);
+  open();
+  await asked;
+  expect(heard).toHaveBeenCalledWith(undefined);
 });
 
 test('does not use an answer from where the pass may not go', async () => {

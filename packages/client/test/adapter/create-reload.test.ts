@@ -21,19 +21,19 @@ function setUp(...reloads: (PlaybackSource | ClientError)[]) {
 
 test('opens the source that comes, one at a time', async () => {
   const { authorizer, opened, reload } = setUp(SOURCE, SOURCE);
-  reload();
-  reload();
+  void reload();
+  void reload();
   await settled();
   expect(opened).toEqual([SOURCE]);
   expect(authorizer.calls).toEqual(['reload']);
-  reload();
+  void reload();
   await settled();
   expect(opened).toHaveLength(2);
 });
 
 test('a source that does not come ends playback', async () => {
   const { gate, opened, reload } = setUp(new ClientError('invalid_response', 'None.'));
-  reload();
+  void reload();
   await settled();
   expect(opened).toEqual([]);
   expect(gate.state.get()).toMatchObject({ phase: 'denied', error: { code: 'invalid_response' } });
@@ -42,7 +42,7 @@ test('a source that does not come ends playback', async () => {
 test('when the protection is gone, nobody waits for it', async () => {
   const { gate, abort, reload } = setUp(new ClientError('disposed', 'Gone.'));
   abort.abort();
-  reload();
+  void reload();
   await settled();
   expect(gate.state.get().phase).toBe('authorized');
 });

@@ -14,7 +14,7 @@ export class NativePlayback implements EndHandler {
   readonly #signal: AbortSignal;
   readonly #options: ProtectNativeOptions;
   /** Opens the source that comes in place of one that went stale. */
-  readonly reload: () => void;
+  readonly reload: () => Promise<void>;
   #src: string | undefined;
   #opened: AuthorizedRequest | undefined;
   /** What was there before receivers were turned off. */
@@ -147,7 +147,7 @@ export class NativePlayback implements EndHandler {
       if (this.#signal.aborted || this.#opened !== request) return;
       this.#restore = restore;
       if (verdict.action === 'replay') await this.#open();
-      else if (verdict.action === 'reload') this.reload();
+      else if (verdict.action === 'reload') await this.reload();
     } catch (error) {
       if (!isClientError(error) && !this.#signal.aborted) throw error;
     }

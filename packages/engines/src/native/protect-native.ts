@@ -40,7 +40,7 @@ export function protectNative(
     const detach = worker?.attach({
       authorizer,
       opened: () => playback.opened,
-      reload: playback.reload,
+      reload: () => void playback.reload(),
     });
     void playback.start();
     return {

@@ -17,7 +17,7 @@ import { unredirected } from './unredirected.ts';
 export interface ShakaParts {
   readonly gate: Gate;
   readonly fetch: typeof globalThis.fetch;
-  readonly reload: () => void;
+  readonly reload: () => Promise<void> | void;
 }
 
 /** A request that Shaka has made in vain. */
@@ -170,9 +170,12 @@ export class AuthorizedRequests {
   /** Shaka streams no more when its own attempts are over: so those that it may need are made here. */
   #fetch({ request, refusal, ...passage }: Want): Promise<WholeAnswer | undefined> {
     const { gate, fetch, reload } = this.#parts;
-    const { method, headers, body, retryParameters } = request;
+    const { method, headers, body, allowCrossSiteCredentials, retryParameters } = request;
     return fetchWhole({
-      init: { method, headers, body: body instanceof ArrayBuffer ? body : null },
+      init: {
+        ...{ method, headers, body: body instanceof ArrayBuffer ? body : null },
+        credentials: allowCrossSiteCredentials ? 'include' : 'same-origin',
+      },
       timeoutMs: retryParameters.timeout,
       ...{ gate, fetch, reload, ...passage },
       ...(refusal && { refusal }),

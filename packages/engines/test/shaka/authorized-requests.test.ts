@@ -18,7 +18,7 @@ function setUp(...answers: (number | Error)[]) {
     if (typeof next !== 'number') return Promise.reject(next);
     return Promise.resolve(new Response('media', { status: next, headers: { 'X-Edge': '1' } }));
   });
-  const reload = vi.fn<() => void>();
+  const reload = vi.fn<() => Promise<void> | void>();
   const pass = vi.fn<typeof gate.pass>((passage) => gate.pass(passage));
   const requests = new AuthorizedRequests({ gate: { ...gate, pass }, fetch, reload });
   const request: ShakaRequest = {
@@ -177,6 +177,32 @@ test('M7: it stays away for ever where nothing else comes of it', async () => {
   await settled();
   gate.retry();
   await expect(held).rejects.toMatchObject({ code: 'media_unreachable' });
+});
+
+test('cookies that the application sends go along when it is fetched here', async () => {
+  const { authorizer, fetch, request, filter, fail } = setUp(200);
+  request.allowCrossSiteCredentials = true;
+  await filter();
+  fail(401);
+  authorizer.verdicts = [REPLAY];
+  await filter();
+  expect(fetch.mock.calls[0]?.[1]?.credentials).toBe('include');
+});
+
+test('what is opened anew instead is not asked for again before that is done: Shaka would take the refusal for the end', async () => {
+  const { authorizer, reload, request, filter, fail } = setUp();
+  let open = (): void => {};
+  reload.mockReturnValue(new Promise<void>((resolve) => (open = resolve)));
+  await filter();
+  fail(410);
+  authorizer.verdicts = [{ action: 'reload' }];
+  const run = filter();
+  await settled();
+  expect(reload).toHaveBeenCalledTimes(1);
+  expect(request.uris).toEqual([SEGMENT]);
+  open();
+  await run;
+  expect(request.uris).toEqual([`${SEGMENT}?key=1`]);
 });
 
 test('Shaka can abort what is held', async () => {
