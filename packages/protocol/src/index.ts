@@ -24,6 +24,7 @@ export { PROBLEM_TYPE } from './problem.ts';
 export type { Interaction, Problem, ProblemCode } from './problem.ts';
 export { ProtocolError } from './protocol-error.ts';
 export type { ProtocolErrorCode } from './protocol-error.ts';
+export { isSecureUrl } from './secure-url.ts';
 export { removeQuery, setQuery } from './set-query.ts';
 export type { QueryPlacement } from './set-query.ts';
 export { parseUrlPrefix } from './url-prefix.ts';

@@ -1,5 +1,5 @@
-import { isLoopbackHost } from './loopback.ts';
 import { ProtocolError } from './protocol-error.ts';
+import { isSecureUrl } from './secure-url.ts';
 
 /**
  * Turns an unknown value into a known one.
@@ -16,7 +16,7 @@ export interface Members {
   readonly path: string;
 }
 
-/** Visible text: no control characters. */
+/** What no text of a pass may hold: it could forge lines of a log. */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 export function invalid(member: string, must: string): ProtocolError {
@@ -117,9 +117,8 @@ export function texts(most: number): Parser<Readonly<Record<string, string>>> {
 /** An absolute https URL, or http on loopback, without user. */
 export const url: Parser<string> = (value, member) => {
   const written = text(4096)(value, member);
-  const { protocol, hostname = '', username, password } = urlOf(written) ?? {};
-  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
-  if (isSecure && !username && !password) return written;
+  const parsed = urlOf(written);
+  if (parsed && isSecureUrl(parsed) && !parsed.username && !parsed.password) return written;
   throw invalid(member, 'an absolute https URL without user (http on loopback only)');
 };
 

@@ -11,6 +11,7 @@ it('these are the public names', () => {
     'formatPass',
     'formatProblem',
     'isLoopbackHost',
+    'isSecureUrl',
     'parsePass',
     'parsePassRequest',
     'parseProblem',

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@playgate/protocol';
+import { isSecureUrl } from '@playgate/protocol';
 import { ServerError } from './server-error.ts';
 
 /**
@@ -23,14 +23,7 @@ export function parseOrigins(origins: readonly string[], name: string): readonly
 }
 
 function isOrigin(text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return false;
-  }
-  const secure =
-    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
-  return secure && url.origin === text && !text.includes('*');
+  if (typeof text !== 'string' || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  return isSecureUrl(url) && url.origin === text && !text.includes('*');
 }

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@playgate/protocol';
+import { isSecureUrl } from '@playgate/protocol';
 import { ServerError } from '../server-error.ts';
 
 /**
@@ -9,10 +9,13 @@ import { ServerError } from '../server-error.ts';
  */
 export function parseApiUrl(text: string, name: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const secure =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
   // As text, since the parser drops an empty query or fragment.
-  if (url === undefined || !secure || url.username + url.password !== '' || /[?#]/.test(text))
+  if (
+    url === undefined ||
+    !isSecureUrl(url) ||
+    url.username + url.password !== '' ||
+    /[?#]/.test(text)
+  )
     throw new ServerError(
       'config',
       `${name} must be an absolute https URL without user, query or fragment (http on loopback only).`,

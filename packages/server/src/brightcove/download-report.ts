@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@playgate/protocol';
+import { isSecureUrl } from '@playgate/protocol';
 import { networkFault } from '../api/network-fault.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { ApiClock } from '../api/vendor-api.ts';
@@ -74,7 +74,7 @@ function allowedUrl(text: string, hosts: readonly string[]): string {
   const isAllowed =
     url !== undefined &&
     url.username + url.password === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))) &&
+    isSecureUrl(url) &&
     hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
   if (isAllowed) return url.href;
   throw failure(

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@playgate/protocol';
+import { isSecureUrl } from '@playgate/protocol';
 import { ServerError } from '../server-error.ts';
 
 /**
@@ -9,9 +9,7 @@ import { ServerError } from '../server-error.ts';
  */
 export function checkedUrl(text: string, name: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const secure =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
-  if (url === undefined || !secure || url.username !== '' || url.password !== '')
+  if (url === undefined || !isSecureUrl(url) || url.username + url.password !== '')
     throw new ServerError(
       'config',
       `${name} must be an absolute https URL (http on loopback only) without a user, such as https://app.example/api/pass.`,
