@@ -1,9 +1,9 @@
-import { isLoopbackHost } from '@playgate/protocol';
 import { bearerAuthorization } from '../api/bearer-authorization.ts';
 import { clientCredentials } from '../api/client-credentials.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
+import { refuseSandboxKey } from '../refuse-sandbox-key.ts';
 import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
@@ -56,8 +56,7 @@ export function createBrightcoveClient(options: BrightcoveClientOptions): Bright
   checkAccountId(accountId);
   const { hostname } = parseApiUrl(tokenUrl, 'tokenUrl');
   const clientSecret = secret(options.clientSecret, { name: 'clientSecret', minBytes: 8 });
-  if (clientSecret.reveal().startsWith('sandbox_') && !isLoopbackHost(hostname))
-    throw new ServerError('config', "clientSecret is a sandbox's. Give the vendor's.");
+  refuseSandboxKey(clientSecret.reveal(), 'clientSecret', hostname);
   const vendor = { vendor: 'brightcove', name: 'Brightcove' };
   const tokens = clientCredentials({
     ...options,

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@playgate/protocol';
+import { refuseSandboxKey } from '../refuse-sandbox-key.ts';
 import { Secret, secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
@@ -77,8 +77,7 @@ function readKey(value: SecretInput, option: string, baseUrl: URL): Secret {
   const text = key.reveal();
   if (PUBLIC.test(text))
     throw new ServerError('config', `${option} is a public key. Give the secret one.`);
-  if (text.startsWith('sandbox_') && !isLoopbackHost(baseUrl.hostname))
-    throw new ServerError('config', `${option} is a sandbox's key. Give the vendor's.`);
+  refuseSandboxKey(text, option, baseUrl.hostname);
   if (!/^[\u0021-\u007e]+$/.test(text))
     throw new ServerError(
       'config',

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '@playgate/protocol';
+import { refuseSandboxKey } from '../refuse-sandbox-key.ts';
 import { secret } from '../secret.ts';
 import type { Secret, SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
@@ -45,8 +45,8 @@ export function readSecureVideoKeys(options: SecureVideoKeyOptions, api: URL): S
       'config',
       'identifier gives secretKey away, and identifiers are sent to browsers. Check that the two are not mixed up.',
     );
-  if ([identifier, text].some((key) => key.startsWith('sandbox_')) && !isLoopbackHost(api.hostname))
-    throw new ServerError('config', "identifier and secretKey are a sandbox's. Give the vendor's.");
+  refuseSandboxKey(identifier, 'identifier', api.hostname);
+  refuseSandboxKey(text, 'secretKey', api.hostname);
   return { identifier, secretKey };
 }
 

@@ -1,7 +1,7 @@
-import { isLoopbackHost } from '@playgate/protocol';
 import { createKeyRing } from '../../api/key-ring.ts';
 import type { KeyRefusal } from '../../api/key-ring.ts';
 import type { ApiAuthorization, ApiCredentials } from '../../api/vendor-api.ts';
+import { refuseSandboxKey } from '../../refuse-sandbox-key.ts';
 import { secret } from '../../secret.ts';
 import type { Secret, SecretInput } from '../../secret.ts';
 import { ServerError } from '../../server-error.ts';
@@ -66,8 +66,7 @@ function placement({
 
 function readKey(value: SecretInput | undefined, name: string, hostname: string): Secret {
   const key = secret(value ?? '', { name, minBytes: 8 });
-  if (key.reveal().startsWith('sandbox_') && !isLoopbackHost(hostname))
-    throw new ServerError('config', `${name} is a sandbox's key. Give the vendor's.`);
+  refuseSandboxKey(key.reveal(), name, hostname);
   if (!/^[\u0021-\u007e]+$/.test(key.reveal()))
     throw new ServerError('config', `${name} has characters that no key has, such as a line end.`);
   return key;
