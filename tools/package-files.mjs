@@ -1,3 +1,5 @@
+import { foreignIn } from './workspace/foreign-text.mjs';
+
 const ALLOWED = [
   /^package\.json$/,
   /^README\.md$/,
@@ -8,6 +10,7 @@ const ALLOWED = [
   /^dist\/film\/([\w.-]+\/)*[\w.-]+\.(m3u8|ts|m4s|mp4|key|vtt|svg)$/,
 ];
 const FORBIDDEN = /\.(test|spec)\.|(^|\/)(test|tests|__tests__|fixtures)\//;
+const PRIVATE_KEY = /PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{40}/;
 const REQUIRED = ['package.json', 'README.md', 'LICENSE'];
 
 /**
@@ -27,17 +30,33 @@ export function fileProblems(files) {
 }
 
 /**
+ * What is wrong with a text in a package: it names nothing of the machine that made it, and holds no key.
+ *
+ * @param {string} file
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function textProblems(file, text) {
+  return [...foreignIn(text), ...(PRIVATE_KEY.test(text) ? ['holds a private key'] : [])].map(
+    (what) => `${file} ${what}`,
+  );
+}
+
+/**
  * What is wrong with a source map: it may show the sources of this repository, and no others.
  *
  * @param {string} file
- * @param {{ sources: readonly string[] }} map
+ * @param {{ sources: readonly string[], sourceRoot?: string, sourcesContent?: readonly (string | null)[] }} map
  * @returns {string[]}
  */
-export function mapProblems(file, { sources }) {
-  return sources
-    .filter(
-      (source) =>
-        !/^(\.\.\/)+((protocol|client|videojs)\/)?src\/[\w./-]+\.(tsx?|css)$/.test(source),
-    )
-    .map((source) => `${file} shows ${source}`);
+export function mapProblems(file, { sources, sourceRoot = '', sourcesContent = [] }) {
+  return [
+    ...sources
+      .filter(
+        (source) =>
+          !/^(\.\.\/)+((protocol|client|videojs)\/)?src\/[\w./-]+\.(tsx?|css)$/.test(source),
+      )
+      .map((source) => `${file} shows ${source}`),
+    ...[sourceRoot, ...sourcesContent].flatMap((text) => textProblems(file, text ?? '')),
+  ];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileProblems, mapProblems } from '../package-files.mjs';
+import { fileProblems, mapProblems, textProblems } from '../package-files.mjs';
 
 const sound = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
 
@@ -33,3 +33,27 @@ it.each(['../node_modules/x/index.js', '/src/index.ts', '../../server/src/ibm.ts
     expect(mapProblems('a.map', { sources: [source] })).toEqual([`a.map shows ${source}`]);
   },
 );
+
+const home = `/${'ho' + 'me'}/ada/film`;
+const key = `-----BEGIN PRIVATE KEY-----\n${'A1b2'.repeat(16)}`;
+
+it.each([
+  ['a folder of one machine', `const at = '${home}';`, 'names a folder of one machine'],
+  ['a registry', `regis${'try'}.npmjs.org`, 'names a package registry'],
+  ['a private key', key, 'holds a private key'],
+  ['a private key as code spells it', JSON.stringify(key), 'holds a private key'],
+])('A64: finds %s in a text, and in what a map shows', (_what, text, problem) => {
+  expect(textProblems('a.js', text)).toEqual([`a.js ${problem}`]);
+  const map = { sources: ['../src/a.ts', '../src/b.ts'], sourcesContent: [null, text] };
+  expect(mapProblems('a.map', map)).toEqual([`a.map ${problem}`]);
+});
+
+it('A64: finds a map whose sources are on one machine', () => {
+  const map = { sources: ['../src/a.ts'], sourceRoot: home };
+  expect(mapProblems('a.map', map)).toEqual(['a.map names a folder of one machine']);
+});
+
+it('control of A64: code that reads keys holds none', () => {
+  const text = "const PEM = /-----BEGIN PRIVATE KEY-----/; const url = new URL('/home', page);";
+  expect(textProblems('a.js', text)).toEqual([]);
+});

@@ -15,10 +15,17 @@ const REGISTRY = new RegExp(
  * @param {Workspace} workspace
  */
 export function noForeignText({ texts }) {
-  return texts.flatMap(({ path, text }) => {
-    const problems = [];
-    if (MACHINE.test(text)) problems.push(`${path}: names a folder of one machine`);
-    if (REGISTRY.test(text)) problems.push(`${path}: names a package registry`);
-    return problems;
-  });
+  return texts.flatMap(({ path, text }) => foreignIn(text).map((what) => `${path}: ${what}`));
+}
+
+/**
+ * What is wrong with a text.
+ *
+ * @param {string} text
+ */
+export function foreignIn(text) {
+  const problems = [];
+  if (MACHINE.test(text)) problems.push('names a folder of one machine');
+  if (REGISTRY.test(text)) problems.push('names a package registry');
+  return problems;
 }
