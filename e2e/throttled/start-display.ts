@@ -12,10 +12,9 @@ export interface Display {
 export async function startDisplay(): Promise<Display> {
   const child = spawn(
     'Xvfb',
-    ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
+    // It starts anew when its last window has gone, and turns away who comes meanwhile, if not told otherwise.
+    ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const failed = new Promise<never>((_, reject) => {
     child.once('error', () => reject(new Error('Xvfb cannot be started.')));

@@ -11,7 +11,11 @@ import type { WebKitTab } from './webkit-tab.ts';
 
 /** A driver of WebKitGTK on a display of its own. */
 export interface WebKit {
-  /** Starts a browser without a past. There is one at a time: the earlier one is ended. */
+  /**
+   * Starts a browser without a past. There is one at a time: the earlier one is ended.
+   *
+   * @throws {Error} When the browser does not start, with what it said.
+   */
   open(): Promise<WebKitTab>;
   /** Of the browser that was started last, such as `2.50.6`. */
   version(): string;
@@ -19,6 +23,8 @@ export interface WebKit {
 }
 
 const START_MS = 15_000;
+/** As much of what is said as an error repeats. */
+const SAID_CHARS = 2000;
 const TIMEOUTS = { script: 150_000, pageLoad: 60_000, implicit: 15_000 };
 
 /**
@@ -32,7 +38,7 @@ export async function startWebKit(
   const display = await startDisplay();
   const port = await freePort();
   const child = spawn(driver, [`--port=${port}`], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
       DISPLAY: display.name,
@@ -42,6 +48,9 @@ export async function startWebKit(
       ...(playsHls && { WEBKIT_GST_ENABLE_HLS_SUPPORT: '1' }),
     },
   });
+  // Its browsers speak there, too.
+  let said = '';
+  child.stderr.on('data', (text) => (said = (said + String(text)).slice(-SAID_CHARS)));
   const send = webDriver(`http://127.0.0.1:${port}`);
   await untilReady(send);
   let session: string | undefined;
@@ -50,10 +59,18 @@ export async function startWebKit(
     if (session !== undefined) await send('DELETE', `/session/${session}`);
     session = undefined;
   };
+  const start = async (): Promise<unknown> => {
+    const capabilities = wanted(browser);
+    // The driver leaves this open for good where its browser ends before it is there.
+    const signal = AbortSignal.timeout(START_MS);
+    return send('POST', '/session', { capabilities }, { signal }).catch((cause: unknown) => {
+      throw new Error(`WebKitGTK did not start. It said: ${said}`, { cause });
+    });
+  };
   return {
     async open() {
       await end();
-      const started = await send('POST', '/session', { capabilities: wanted(browser) });
+      const started = await start();
       const id = String(member(started, 'sessionId'));
       session = id;
       version = String(member(member(started, 'capabilities'), 'browserVersion'));

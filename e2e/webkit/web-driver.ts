@@ -9,13 +9,15 @@ export type WebDriver = (
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
+  options?: { readonly signal?: AbortSignal },
 ) => Promise<unknown>;
 
 export const webDriver =
   (address: string): WebDriver =>
-  async (method, path, body) => {
+  async (method, path, body, { signal } = {}) => {
     const answer = await fetch(`${address}${path}`, {
       method,
+      ...(signal && { signal }),
       ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
     });
     const said: unknown = await answer.json();
