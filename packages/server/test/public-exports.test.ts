@@ -115,8 +115,8 @@ describe('public names', () => {
       oauth,
       [
         'createOAuthClient',
+        'createOAuthTransport',
         'createVendorApi',
-        'oauthRoad',
         'parseApiUrl',
         'readConfidentialClient',
       ],

@@ -101,7 +101,7 @@ async function readMetadata(
   const { body } = await api.call({
     method: 'GET',
     path: { text: path, pattern: path },
-    largestAnswer: LARGEST_DOCUMENT,
+    maxAnswerBytes: LARGEST_DOCUMENT,
   });
   const said = jsonMember(body, 'issuer');
   if (typeof said !== 'string')

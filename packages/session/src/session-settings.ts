@@ -3,7 +3,7 @@ import type { ApiClock, Clock, Deny, Store, VendorApiOptions } from '@playgate/s
 import { parseOrigins } from '@playgate/server/handlers';
 import {
   createOAuthClient,
-  oauthRoad,
+  createOAuthTransport,
   parseApiUrl,
   readConfidentialClient,
 } from '@playgate/server/oauth';
@@ -111,7 +111,7 @@ export function readSessionOptions(options: SessionOptions): SessionSettings {
       ...confidential,
       server,
       redirectUris: [options.redirectUri],
-      road: oauthRoad(api, AUTHORIZATION),
+      transport: createOAuthTransport(api, AUTHORIZATION),
     }),
     tell: tellOf(options, clock, newId),
   };

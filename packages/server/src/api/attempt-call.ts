@@ -23,7 +23,7 @@ export async function attemptCall(
   const response = await send(run, request, signal);
   const { status, headers, ok } = response;
   if (!ok) throw await refusedError(run, response, signal);
-  const body = await readApiBody(response, call.largestAnswer ?? LARGEST_ANSWER, signal);
+  const body = await readApiBody(response, call.maxAnswerBytes ?? LARGEST_ANSWER, signal);
   if (body.kind === 'bad') throw fail('vendor_response', body.problem, { status });
   return { status, headers, body: body.value, correlationId };
 }

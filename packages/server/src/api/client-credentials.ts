@@ -78,7 +78,7 @@ export function clientCredentials(options: ClientCredentialsOptions): AccessToke
     },
     // Each grants another token and does no harm.
     repeatable: true,
-    largestAnswer: 65_536,
+    maxAnswerBytes: 65_536,
     withinMs: longestMs,
   };
   const request = async (signal: AbortSignal): Promise<GrantedToken> => {

@@ -71,7 +71,7 @@ export interface ApiCall {
   /** How long the whole call may take, repeats and pauses included, in milliseconds: somebody waits for it. Default: no bound. */
   readonly withinMs?: number;
   /** The largest answer that is read, in bytes. Default 1 MiB. */
-  readonly largestAnswer?: number;
+  readonly maxAnswerBytes?: number;
   readonly signal?: AbortSignal;
   /** Default: a new one. */
   readonly correlationId?: string;

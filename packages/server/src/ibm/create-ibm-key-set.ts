@@ -58,7 +58,7 @@ export function createIbmKeySet(options: IbmKeySetOptions = {}): IbmKeySet {
       const { body } = await api.call({
         method: 'GET',
         path: apiPath`/viewer-auth-public-key.json`,
-        largestAnswer: LARGEST_KEY_SET,
+        maxAnswerBytes: LARGEST_KEY_SET,
       });
       const key = await readSealingKey(body);
       [held, last] = [{ key, since: at }, { at }];

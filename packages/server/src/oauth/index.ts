@@ -6,8 +6,8 @@ export type {
   ConfidentialClientOptions,
   OAuthSettings,
 } from './oauth-settings.ts';
-export { oauthRoad } from './oauth-road.ts';
-export type { OAuthFetch, OAuthRoad, OAuthTrip } from './oauth-road.ts';
+export { createOAuthTransport } from './oauth-transport.ts';
+export type { OAuthCallOptions, OAuthFetch, OAuthTransport } from './oauth-transport.ts';
 export type { TokenSet } from './token-set.ts';
 export type { TokenState } from './token-state.ts';
 export { createVendorApi } from '../api/create-vendor-api.ts';

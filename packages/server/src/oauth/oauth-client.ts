@@ -19,7 +19,7 @@ import type { CallOptions } from '../api/call-options.ts';
 import type { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
 import { checkRedirectUri } from './check-redirect-uri.ts';
-import type { OAuthTrip } from './oauth-road.ts';
+import type { OAuthCallOptions } from './oauth-transport.ts';
 import { CHECKED_ADDRESSES } from './oauth-settings.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 import { readCallback } from './read-callback.ts';
@@ -95,78 +95,72 @@ export interface OAuthClient {
  * @see RFC 6749.
  */
 export function createOAuthClient(settings: OAuthSettings): OAuthClient {
-  const { client, authentication, redirectUris, road } = settings;
-  const by = (trip: OAuthTrip) => ({ ...CHECKED_ADDRESSES, [customFetch]: road(trip) });
+  const { client, authentication: auth, redirectUris, transport } = settings;
+  const by = (call: OAuthCallOptions) => ({ ...CHECKED_ADDRESSES, [customFetch]: transport(call) });
   const { understood, tokensOf } = answersOf(settings);
   return {
     async exchangeCode(exchange) {
       const { callback, redirectUri, state, codeVerifier = nopkce, nonce, ...rest } = exchange;
-      const { resource, ...trip } = rest;
+      const { resource, ...call } = rest;
       checkRedirectUri(redirectUri, redirectUris);
-      const server = await settings.server(trip);
+      const server = await settings.server(call);
       const answer = readCallback(callback, state, server, settings);
       const response = authorizationCodeGrantRequest(
-        ...([server, client, authentication, answer, redirectUri, codeVerifier] as const),
-        { ...by({ ...trip, repeatable: false }), ...asking({ resource }) },
+        ...([server, client, auth, answer, redirectUri, codeVerifier] as const),
+        { ...by({ ...call, repeatable: false }), ...asking({ resource }) },
       );
       const expected = nonce === undefined ? {} : { expectedNonce: nonce };
-      return tokensOf(response, trip, (it) =>
+      return tokensOf(response, call, (it) =>
         processAuthorizationCodeResponse(server, client, it, expected),
       );
     },
-    async refreshToken(token, { resource, scope, ...trip } = {}) {
-      const server = await settings.server(trip);
-      const way = { ...by({ ...trip, repeatable: false }), ...asking({ resource, scope }) };
-      const response = refreshTokenGrantRequest(
-        server,
-        client,
-        authentication,
-        token.reveal(),
-        way,
-      );
-      return tokensOf(response, trip, (it) => processRefreshTokenResponse(server, client, it));
+    async refreshToken(token, { resource, scope, ...call } = {}) {
+      const server = await settings.server(call);
+      const options = { ...by({ ...call, repeatable: false }), ...asking({ resource, scope }) };
+      const response = refreshTokenGrantRequest(server, client, auth, token.reveal(), options);
+      return tokensOf(response, call, (it) => processRefreshTokenResponse(server, client, it));
     },
-    async clientToken({ scope, resource, asset, ...trip }) {
-      const server = await settings.server(trip);
+    async clientToken({ scope, resource, asset, ...call }) {
+      const server = await settings.server(call);
       const order = {
         ...(scope !== undefined && { scope }),
         ...(resource !== undefined && { resource }),
       };
       // Each grants another token and does no harm.
-      const way = by({
-        ...trip,
+      const options = by({
+        ...call,
         ...(asset !== undefined && { resource: asset }),
         repeatable: true,
       });
-      const response = clientCredentialsGrantRequest(server, client, authentication, order, way);
-      return tokensOf(response, trip, (it) => processClientCredentialsResponse(server, client, it));
+      const response = clientCredentialsGrantRequest(server, client, auth, order, options);
+      return tokensOf(response, call, (it) => processClientCredentialsResponse(server, client, it));
     },
-    async revokeToken(token, trip = {}) {
-      const server = await settings.server(trip);
+    async revokeToken(token, call = {}) {
+      const server = await settings.server(call);
       need(server.revocation_endpoint, 'revocationUrl');
-      const way = by({ ...trip, repeatable: true });
-      const response = revocationRequest(server, client, authentication, token.reveal(), way);
-      await understood(response, trip, async (it) => {
+      const options = by({ ...call, repeatable: true });
+      const response = revocationRequest(server, client, auth, token.reveal(), options);
+      await understood(response, call, async (it) => {
         await processRevocationResponse(it);
         return true;
       });
     },
-    async introspectToken(token, trip = {}) {
-      const server = await settings.server(trip);
+    async introspectToken(token, call = {}) {
+      const server = await settings.server(call);
       need(server.introspection_endpoint, 'introspectionUrl');
-      const way = by({ ...trip, repeatable: true });
-      const response = introspectionRequest(server, client, authentication, token.reveal(), way);
-      return understood(response, trip, async (it) =>
+      const options = by({ ...call, repeatable: true });
+      const response = introspectionRequest(server, client, auth, token.reveal(), options);
+      return understood(response, call, async (it) =>
         readTokenState(await processIntrospectionResponse(server, client, it)),
       );
     },
-    async pushRequest(parameters, trip = {}) {
-      const server = await settings.server(trip);
+    async pushRequest(parameters, call = {}) {
+      const server = await settings.server(call);
       need(server.pushed_authorization_request_endpoint, 'the endpoint for pushed requests');
       // Each leaves another request and does no harm.
-      const way = by({ ...trip, repeatable: true });
-      const response = pushedAuthorizationRequest(server, client, authentication, parameters, way);
-      const pushed = await understood(response, trip, (it) =>
+      const options = by({ ...call, repeatable: true });
+      const response = pushedAuthorizationRequest(server, client, auth, parameters, options);
+      const pushed = await understood(response, call, (it) =>
         processPushedAuthorizationResponse(server, client, it),
       );
       return pushed.request_uri;
@@ -209,8 +203,8 @@ function answersOf({ vendor, name }: OAuthSettings) {
   }
   const tokensOf = (
     request: Promise<Response>,
-    trip: CallOptions,
+    call: CallOptions,
     check: (response: Response) => Promise<TokenEndpointResponse>,
-  ): Promise<TokenSet> => understood(request, trip, async (it) => readTokenSet(await check(it)));
+  ): Promise<TokenSet> => understood(request, call, async (it) => readTokenSet(await check(it)));
   return { understood, tokensOf };
 }

@@ -12,7 +12,7 @@ import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
 import { systemClock } from '../system-clock.ts';
-import type { OAuthRoad } from './oauth-road.ts';
+import type { OAuthTransport } from './oauth-transport.ts';
 
 /** An authorization server, and an application that is registered with it, in the words of oauth4webapi. */
 export interface OAuthSettings extends ConfidentialClient {
@@ -24,7 +24,7 @@ export interface OAuthSettings extends ConfidentialClient {
   readonly server: (call: CallOptions) => Promise<AuthorizationServer>;
   /** The redirect URIs that are registered, letter by letter. */
   readonly redirectUris: readonly string[];
-  readonly road: OAuthRoad;
+  readonly transport: OAuthTransport;
 }
 
 /** An application that has a secret. */

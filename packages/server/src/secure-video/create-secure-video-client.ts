@@ -51,8 +51,8 @@ export function createSecureVideoClient(options: SecureVideoClientOptions): Secu
       if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month))
         throw new ServerError('invalid_value', 'month must be a month, such as 2026-01.');
       const query = { month: `${month}-01` };
-      const largestAnswer = LARGEST_LIST;
-      const asked = { method: 'GET', path: apiPath`/usage`, query, largestAnswer } as const;
+      const maxAnswerBytes = LARGEST_LIST;
+      const asked = { method: 'GET', path: apiPath`/usage`, query, maxAnswerBytes } as const;
       return call(asked, (body) => body, callOptions);
     },
     joinLink: (participant, { launch = false } = {}) =>

@@ -29,7 +29,7 @@ export const LARGEST_LIST = 16_777_216;
  * unusable gets the call's correlation id.
  */
 export type SecureVideoCaller = <T>(
-  call: Pick<ApiCall, 'method' | 'path' | 'query' | 'json' | 'largestAnswer'>,
+  call: Pick<ApiCall, 'method' | 'path' | 'query' | 'json' | 'maxAnswerBytes'>,
   read: (body: unknown) => T,
   options?: SecureVideoCallOptions,
 ) => Promise<T>;

@@ -83,7 +83,7 @@ export function secureVideoSessions(call: SecureVideoCaller): SecureVideoSession
     const address = user === undefined ? undefined : addressOf(user);
     const path = address === undefined ? apiPath`/session` : apiPath`/session/${address.id}`;
     const query = { ...address?.query, participantEmail };
-    const asked = { method: 'GET', path, query, largestAnswer: LARGEST_LIST } as const;
+    const asked = { method: 'GET', path, query, maxAnswerBytes: LARGEST_LIST } as const;
     return call(asked, (body) => readList(body, readSession), options);
   };
   return {

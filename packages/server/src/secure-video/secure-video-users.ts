@@ -65,7 +65,7 @@ export interface SecureVideoUsers {
 export function secureVideoUsers(call: SecureVideoCaller): SecureVideoUsers {
   return {
     async list(options) {
-      const list = { method: 'GET', path: apiPath`/user`, largestAnswer: LARGEST_LIST } as const;
+      const list = { method: 'GET', path: apiPath`/user`, maxAnswerBytes: LARGEST_LIST } as const;
       return call(list, (body) => readList(body, readUser), options);
     },
     async read(user, options) {

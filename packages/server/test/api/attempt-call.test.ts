@@ -90,7 +90,7 @@ describe('an answer that is not what was promised', () => {
         }),
       );
     const { api } = scriptedApi([endless]);
-    await expect(api.call({ ...get, largestAnswer: 10_000 })).rejects.toThrow(
+    await expect(api.call({ ...get, maxAnswerBytes: 10_000 })).rejects.toThrow(
       'Vendor answered more than 10000 bytes.',
     );
     expect(pulled).toBeLessThan(15);

@@ -1,6 +1,10 @@
 import { epochMs, isServerError, ServerError, systemClock } from '@playgate/server';
 import type { ApiClock, EpochMs, SecretInput, VendorApiOptions } from '@playgate/server';
-import { createOAuthClient, oauthRoad, readConfidentialClient } from '@playgate/server/oauth';
+import {
+  createOAuthClient,
+  createOAuthTransport,
+  readConfidentialClient,
+} from '@playgate/server/oauth';
 import type { TokenState } from '@playgate/server/oauth';
 import { Secret } from '@playgate/server';
 import { jwtVerify } from 'jose';
@@ -140,7 +144,7 @@ function byIntrospection(
     ...readConfidentialClient({ ...credentials, clock }),
     server,
     redirectUris: [],
-    road: oauthRoad(options, AUTHORIZATION),
+    transport: createOAuthTransport(options, AUTHORIZATION),
   });
   return async (token, signal) => {
     const state = await oauth.introspectToken(new Secret(token), signal && { signal });

@@ -80,7 +80,7 @@ async function fetchKeys(server: Metadata, options: VendorApiOptions): Promise<J
   const { body } = await api.call({
     method: 'GET',
     path: { text: pathname, pattern: pathname },
-    largestAnswer: LARGEST_SET,
+    maxAnswerBytes: LARGEST_SET,
   });
   if (isKeySet(body)) return body;
   throw new ServerError('vendor_response', 'The authorization server published no set of keys.', {

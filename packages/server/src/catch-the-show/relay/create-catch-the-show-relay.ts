@@ -125,7 +125,7 @@ async function passOn(
   const { fields } = await connection.ask(
     {
       ...{ method: route.method, path, query: asked.query, signal: request.signal },
-      ...{ correlationId, withinMs, largestAnswer: maxAnswerBytes, resource: route.pattern },
+      ...{ correlationId, withinMs, maxAnswerBytes, resource: route.pattern },
       ...((route.body.length > 0 || body !== undefined) && { json: { ...asked.body, ...body } }),
       ...(viewer !== undefined && { viewer }),
     },

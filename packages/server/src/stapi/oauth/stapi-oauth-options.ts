@@ -1,7 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { parseApiUrl } from '../../api/parse-api-url.ts';
 import type { VendorApiOptions } from '../../api/vendor-api.ts';
-import { oauthRoad } from '../../oauth/oauth-road.ts';
+import { createOAuthTransport } from '../../oauth/oauth-transport.ts';
 import { readConfidentialClient } from '../../oauth/oauth-settings.ts';
 import type { OAuthSettings } from '../../oauth/oauth-settings.ts';
 import type { SecretInput } from '../../secret.ts';
@@ -41,7 +41,7 @@ export function readStapiOAuthOptions(options: StapiOAuthOptions): OAuthSettings
     ...confidential,
     server: () => server,
     redirectUris: parseRedirectUris(options.redirectUris ?? []),
-    road: oauthRoad(options, whose),
+    transport: createOAuthTransport(options, whose),
   };
 }
 

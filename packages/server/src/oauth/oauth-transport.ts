@@ -11,8 +11,8 @@ export type OAuthFetch = (
   options: CustomFetchOptions<'POST', URLSearchParams>,
 ) => Promise<Response>;
 
-/** How one request goes. */
-export interface OAuthTrip extends CallOptions {
+/** How one call goes. */
+export interface OAuthCallOptions extends CallOptions {
   /** Whether a repeat does no harm. A code and a refresh token are good once. */
   readonly repeatable: boolean;
   /** How long it may take, repeats included, in milliseconds. Default: no bound. */
@@ -21,8 +21,8 @@ export interface OAuthTrip extends CallOptions {
   readonly resource?: string;
 }
 
-/** Makes the road of requests, each with its own terms. */
-export type OAuthRoad = (trip: OAuthTrip) => OAuthFetch;
+/** Gives each call the `fetch` that oauth4webapi makes its request with. */
+export type OAuthTransport = (call: OAuthCallOptions) => OAuthFetch;
 
 /** The largest answer that is read, in bytes. */
 const LARGEST_ANSWER = 65_536;
@@ -33,10 +33,10 @@ const LARGEST_ANSWER = 65_536;
  *
  * @param whose As in `Vendor.id`, and its name for messages.
  */
-export function oauthRoad(
+export function createOAuthTransport(
   options: VendorApiOptions,
   whose: { readonly vendor: string; readonly name: string },
-): OAuthRoad {
+): OAuthTransport {
   const apis = new Map<string, VendorApi>();
   const apiAt = (origin: string): VendorApi => {
     const api =
@@ -45,17 +45,17 @@ export function oauthRoad(
     apis.set(origin, api);
     return api;
   };
-  return (trip) =>
+  return (call) =>
     async (url, { body, headers }) => {
       const { origin, pathname } = parseApiUrl(url, 'The endpoint');
       const { authorization } = headers;
       const answer = await apiAt(origin).call({
-        ...trip,
+        ...call,
         method: 'POST',
         path: { text: pathname, pattern: pathname },
         form: body,
         ...(authorization !== undefined && { headers: { Authorization: authorization } }),
-        largestAnswer: LARGEST_ANSWER,
+        maxAnswerBytes: LARGEST_ANSWER,
       });
       const { status } = answer;
       // What oauth4webapi looks at: the status, the type and the JSON.
