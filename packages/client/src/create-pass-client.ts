@@ -45,7 +45,7 @@ class Client implements PassClient {
   readonly #options: PassClientOptions;
   readonly #fetch: typeof globalThis.fetch;
   readonly #deadlineMs: number;
-  readonly #context: KeeperContext;
+  readonly #context: KeeperContext<PassKeeper>;
   readonly #keepers: PassCache;
   readonly #pins: readonly UrlMatcher[] | undefined;
   readonly #primed = new WeakSet<PlaybackPass>();

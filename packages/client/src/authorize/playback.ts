@@ -27,7 +27,7 @@ export interface PlaybackContext {
 }
 
 /** One playback: which keeper it follows, who waits in it, why it is stopped, and what a viewer should know of that. */
-export class Playback implements PassWatcher {
+export class Playback implements PassWatcher<PassKeeper> {
   readonly request: PassRequest;
   readonly clock: Clock;
   readonly random: () => number;

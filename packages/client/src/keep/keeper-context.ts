@@ -1,7 +1,6 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
 import type { ClientEvent } from '../client-event.ts';
 import type { Clock } from '../clock.ts';
-import type { PassKeeper } from './pass-keeper.ts';
 import type { AskContext } from '../ask/pass-source.ts';
 
 /** Why a pass is asked for. */
@@ -15,7 +14,7 @@ export type KeeperEvent = ClientEvent extends infer Event
   : never;
 
 /** What keepers share. */
-export interface KeeperContext {
+export interface KeeperContext<Keeper> {
   readonly clock: Clock;
   readonly random: () => number;
   readonly renewAhead: boolean;
@@ -23,7 +22,7 @@ export interface KeeperContext {
   ask(request: PassRequest, context: AskContext): Promise<PlaybackPass>;
   emit(asset: string, event: KeeperEvent): void;
   /** A pass has come. */
-  landed(keeper: PassKeeper, pass: PlaybackPass): void;
+  landed(keeper: Keeper, pass: PlaybackPass): void;
   /** Nobody follows this keeper any more. */
-  released(keeper: PassKeeper): void;
+  released(keeper: Keeper): void;
 }

@@ -24,8 +24,8 @@ export class PassKeeper {
   generation = 0;
   /** Why the latest ask failed, until one succeeds. */
   error: ClientError | undefined;
-  readonly watchers: PassWatchers = new PassWatchers();
-  readonly #context: KeeperContext;
+  readonly watchers: PassWatchers<PassKeeper> = new PassWatchers();
+  readonly #context: KeeperContext<PassKeeper>;
   readonly #brake = new RefusalBrake();
   readonly #retry: RetryTimer;
   #failures = 0;
@@ -35,7 +35,7 @@ export class PassKeeper {
   #flight: Flight | undefined;
   #cancelRenewal = (): void => {};
 
-  constructor(request: PassRequest, context: KeeperContext) {
+  constructor(request: PassRequest, context: KeeperContext<PassKeeper>) {
     this.request = request;
     this.#context = context;
     this.#retry = new RetryTimer(context.clock, () => this.#start('retry'));
@@ -59,7 +59,7 @@ export class PassKeeper {
   }
 
   /** Follows the keeper; while anybody does, it renews ahead and never gives up. */
-  watch(watcher: PassWatcher): () => void {
+  watch(watcher: PassWatcher<PassKeeper>): () => void {
     this.watchers.add(watcher);
     this.#planRenewal();
     return () => {

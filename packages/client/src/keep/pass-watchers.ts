@@ -1,8 +1,7 @@
 import type { ClientError } from '../client-error.ts';
-import type { PassKeeper } from './pass-keeper.ts';
 
 /** Who follows a keeper. */
-export interface PassWatcher {
+export interface PassWatcher<Keeper> {
   /** Whether it waits for a pass. */
   isWaiting(): boolean;
   /** Whether a pass is of no use to it, until its viewer retries. */
@@ -14,12 +13,12 @@ export interface PassWatcher {
   /** Somebody has signed in. */
   enter?(): void;
   /** The pass that came opens once, and somebody else has it: follow this keeper instead. */
-  moveTo(keeper: PassKeeper): void;
+  moveTo(keeper: Keeper): void;
 }
 
 /** Those who follow a keeper, in the order in which they came. */
-export class PassWatchers {
-  readonly #watchers = new Set<PassWatcher>();
+export class PassWatchers<Keeper> {
+  readonly #watchers = new Set<PassWatcher<Keeper>>();
 
   get size(): number {
     return this.#watchers.size;
@@ -39,12 +38,12 @@ export class PassWatchers {
     return [...this.#watchers].some((watcher) => watcher.isWaiting());
   }
 
-  add(watcher: PassWatcher): void {
+  add(watcher: PassWatcher<Keeper>): void {
     this.#watchers.add(watcher);
   }
 
   /** Answers whether it was there. */
-  delete(watcher: PassWatcher): boolean {
+  delete(watcher: PassWatcher<Keeper>): boolean {
     return this.#watchers.delete(watcher);
   }
 
@@ -61,7 +60,7 @@ export class PassWatchers {
   }
 
   /** All but the first move to keepers of their own. */
-  split(create: () => PassKeeper): void {
+  split(create: () => Keeper): void {
     const [, ...others] = this.#watchers;
     for (const watcher of others) {
       this.#watchers.delete(watcher);
@@ -70,7 +69,7 @@ export class PassWatchers {
   }
 
   /** Whoever is called may take others away: they are not called any more. */
-  #each(call: (watcher: PassWatcher) => void): void {
+  #each(call: (watcher: PassWatcher<Keeper>) => void): void {
     for (const watcher of [...this.#watchers]) if (this.#watchers.has(watcher)) call(watcher);
   }
 }

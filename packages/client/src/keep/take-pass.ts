@@ -40,7 +40,7 @@ function wait(first: PassKeeper, { clock, deadlineMs, signal }: TakeOptions): Pr
       if (held && !signal?.aborted) resolve(held);
       else reject(error ?? clientError('timeout', `No pass came within ${deadlineMs} ms.`));
     };
-    const watcher: PassWatcher = {
+    const watcher: PassWatcher<PassKeeper> = {
       isWaiting: () => true,
       isStopped: () => false,
       changed(error) {

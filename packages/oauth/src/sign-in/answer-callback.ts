@@ -1,5 +1,5 @@
 import { isOAuthError, OAuthError } from '../oauth-error.ts';
-import type { RefreshParts } from '../tokens/refresher.ts';
+import type { RefreshParts } from '../tokens/refresh-parts.ts';
 import { lastingOf } from '../tokens/grant.ts';
 import { returnTo } from '../transaction/return-to.ts';
 import type { Transactions } from '../transaction/transactions.ts';

@@ -3,7 +3,7 @@ import { OAuthError } from '../oauth-error.ts';
 import { enterGrant, liveUntil } from '../tokens/grant.ts';
 import type { Grant } from '../tokens/grant.ts';
 import { newLiveSession } from '../tokens/live-session.ts';
-import type { RefreshParts } from '../tokens/refresher.ts';
+import type { RefreshParts } from '../tokens/refresh-parts.ts';
 
 /** Begins a session with what a code was exchanged for. Whatever session was there before, in any tab, is over. */
 export async function beginSession(parts: RefreshParts, grant: Grant): Promise<void> {

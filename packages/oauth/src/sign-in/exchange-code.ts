@@ -7,7 +7,7 @@ import {
 import { OAuthError } from '../oauth-error.ts';
 import { readGrant } from '../tokens/grant.ts';
 import type { Grant } from '../tokens/grant.ts';
-import type { RefreshParts } from '../tokens/refresher.ts';
+import type { RefreshParts } from '../tokens/refresh-parts.ts';
 import type { Transaction } from '../transaction/transactions.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { OAuthError } from '../oauth-error.ts';
 import { parseTrusted } from '../fetch/trusted-url.ts';
 import { setQuery } from '../sign-in/set-query.ts';
-import type { RefreshParts } from '../tokens/refresher.ts';
+import type { RefreshParts } from '../tokens/refresh-parts.ts';
 import type { SignOutOptions } from './sign-out-options.ts';
 
 /** What a session that has ended leaves to be done. */

@@ -4,7 +4,7 @@ import { readGrant } from './grant.ts';
 import type { Grant } from './grant.ts';
 import type { LiveSession } from './live-session.ts';
 import { pause } from '../race.ts';
-import type { RefreshParts } from './refresher.ts';
+import type { RefreshParts } from './refresh-parts.ts';
 
 /** Asks the server for new tokens. */
 export type AskForTokens = (

@@ -10,7 +10,7 @@ import { enterGrant, lastingOf, liveUntil } from './grant.ts';
 import type { Grant } from './grant.ts';
 import type { AccessToken, LiveSession } from './live-session.ts';
 import { pause, race } from '../race.ts';
-import type { RefreshParts } from './refresher.ts';
+import type { RefreshParts } from './refresh-parts.ts';
 import { sharedSession } from './shared-session.ts';
 import type { Claim, SharedSession } from './shared-session.ts';
 

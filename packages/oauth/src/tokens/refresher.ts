@@ -1,29 +1,12 @@
 import type { Moment } from '../clock.ts';
 import { elapsed, momentOf } from '../clock.ts';
-import type { DpopKey } from '../dpop/dpop-key.ts';
 import { isOAuthError, OAuthError } from '../oauth-error.ts';
-import type { OAuthEvent } from '../oauth-event.ts';
-import type { OAuthSettings } from '../oauth-options.ts';
-import type { Server } from '../server/authorization-server.ts';
-import type { SessionKeeper } from '../session-keeper.ts';
-import type { SafeStore } from '../storage/safe-store.ts';
 import { createAskForTokens, isLost, lost } from './ask-for-tokens.ts';
 import type { AskForTokens } from './ask-for-tokens.ts';
 import { enterGrant, lastingOf } from './grant.ts';
 import type { LiveSession } from './live-session.ts';
+import type { RefreshParts } from './refresh-parts.ts';
 import { refreshTogether } from './refresh-together.ts';
-
-/** What refreshing is made of. */
-export interface RefreshParts {
-  readonly settings: OAuthSettings;
-  readonly server: Server;
-  readonly keeper: SessionKeeper;
-  readonly store: SafeStore;
-  readonly dpopKey: () => Promise<DpopKey | undefined>;
-  /** Ends a token that nobody will use, at the server. */
-  readonly revoke: (token: string | undefined) => Promise<void>;
-  readonly emit: (event: OAuthEvent) => void;
-}
 
 /** Refreshes a session whose refresh token is in this tab alone. */
 async function refreshAlone(
