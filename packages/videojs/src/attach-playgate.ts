@@ -50,12 +50,23 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       warn: (message) => player.log.warn(message),
     }),
     showTerminalError(player, state),
-    ...(options.drm ? [options.drm(player, fetches)] : []),
+  ];
+  const undoAll = (): void => {
+    for (const end of undo.toReversed()) end();
+    gate.dispose();
+  };
+  try {
+    if (options.drm) undo.push(options.drm(player, fetches));
+  } catch (error) {
+    undoAll();
+    throw error;
+  }
+  undo.push(
     state.subscribe(() => {
       const event: PlaygateStateChangeEvent = { type: 'playgatestatechange', state: state.get() };
       player.trigger(event);
     }),
-  ];
+  );
 
   const playgate: Playgate = {
     options,
@@ -68,8 +79,7 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       if (attached.get(player) !== playgate) return;
       attached.delete(player);
       player.off('dispose', playgate.dispose);
-      for (const end of undo.toReversed()) end();
-      gate.dispose();
+      undoAll();
     },
   };
   attached.set(player, playgate);

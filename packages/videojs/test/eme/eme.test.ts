@@ -8,8 +8,8 @@ import { settled } from '../../../client/test/support/settled.ts';
 import { eme } from '../../src/eme/index.ts';
 import type { EmeOptions } from '../../src/eme/index.ts';
 import type { VideojsPlayer } from '../../src/index.ts';
-import { attachPlaygate } from '../../src/index.ts';
-import { HLS, makePlayer, opened, standInForVhs } from '../made-player.ts';
+import { attachPlaygate, playgateOf } from '../../src/index.ts';
+import { HLS, html5, makePlayer, opened, standInForVhs } from '../made-player.ts';
 
 const WIDEVINE = 'com.widevine.alpha';
 const LICENSE = 'https://media.example/license';
@@ -30,8 +30,7 @@ afterEach(() => {
   vhs.remove();
 });
 
-function attach(options: EmeOptions = {}) {
-  const authorizer = new FakeAuthorizer();
+function attach(options: EmeOptions = {}, authorizer = new FakeAuthorizer()) {
   const real = createPassClient({ endpoint: 'https://app.example/pass' });
   const client: PassClient = { ...real, authorizer: () => authorizer };
   const playgate = attachPlaygate(player, { client, asset: 'film', ui: false, drm: eme(options) });
@@ -115,10 +114,15 @@ test('a licence for a source that plays no longer is not asked for again', async
   expect(sent).toEqual([]);
 });
 
-test('without videojs-contrib-eme the option is a mistake that is named', () => {
+test('without videojs-contrib-eme the option is a mistake that is named, and nothing is left of the attachment', () => {
   player = makePlayer();
   Object.assign(player, { eme: undefined });
-  expect(() => attach()).toThrow(expect.objectContaining({ code: 'config' }));
+  const before = [...(html5().sourceHandlers ?? [])];
+  const authorizer = new FakeAuthorizer();
+  expect(() => attach({}, authorizer)).toThrow(expect.objectContaining({ code: 'config' }));
+  expect(html5().sourceHandlers).toEqual(before);
+  expect(authorizer.calls).toEqual(['dispose']);
+  expect(playgateOf(player)).toBeUndefined();
 });
 
 test.each([
