@@ -6,7 +6,7 @@
 //  4 exports trap         every entry of @playgate/server, /session and /cli fails a browser build: workerd, edge-light, then browser
 //  5 published exports    publishConfig.exports equals exports without the source condition; sources exist
 //  6 no install scripts   nothing of ours runs at install
-//  7 complete manifests   licence, version, description, files ['dist'], README
+//  7 complete manifests   licence, one version, description, files ['dist'], README, changelog
 //  8 pinned versions      every dependency through the catalog, every version exact
 //  9 dependency trees     the lockfile brings public packages only what is on their lists
 // 10 project references   TypeScript builds along the same arrows

@@ -27,24 +27,34 @@ export function noInstallScripts({ manifest, packages }) {
 }
 
 /**
- * A public package says what it is, ships `dist` only and has a README.
+ * A public package says what it is, ships `dist` only and has a README. All have the root's version, and the changelog tells of it.
  *
  * @param {Workspace} workspace
  */
-export function completeManifests({ packages, texts }) {
+export function completeManifests({ manifest: { version }, packages, texts }) {
   const problems = packages
     .filter(({ manifest }) => manifest.private !== true)
-    .flatMap((member) => missing(member).map((what) => `${member.dir}/package.json: ${what}`));
+    .flatMap((member) =>
+      missing(member, version).map((what) => `${member.dir}/package.json: ${what}`),
+    );
   const licence = texts.some(({ path }) => path === 'LICENSE');
-  return licence ? problems : [...problems, 'LICENSE: is missing, and every package ships it'];
+  const changelog = texts.find(({ path }) => path === 'CHANGELOG.md')?.text ?? '';
+  return [
+    ...problems,
+    ...(licence ? [] : ['LICENSE: is missing, and every package ships it']),
+    ...(changelog.includes(`\n## ${version}\n`) ? [] : [`CHANGELOG.md: has no "## ${version}"`]),
+  ];
 }
 
-/** @param {Package} member */
-function missing({ dir, manifest, files }) {
+/**
+ * @param {Package} member
+ * @param {string | undefined} version The root's.
+ */
+function missing({ dir, manifest, files }, version) {
   /** @type {[boolean, string][]} */
   const demands = [
     [manifest.license === 'MIT', 'license must be MIT'],
-    [/^\d+\.\d+\.\d+/.test(manifest.version ?? ''), 'needs a version'],
+    [manifest.version === version, `version must be the root's, ${version}`],
     [(manifest.description ?? '') !== '', 'needs a description'],
     [manifest.type === 'module', 'type must be module'],
     [isDeepStrictEqual(manifest.files, ['dist']), "files must be ['dist']"],

@@ -25,6 +25,7 @@ it.each(['preinstall', 'install', 'postinstall', 'prepare'])('A87: check 6 finds
 it.each([
   ['another licence', { license: 'ISC' }],
   ['no version', { version: undefined }],
+  ['another version than the rest', { version: '1.0.1' }],
   ['no description', { description: '' }],
   ['CommonJS', { type: 'commonjs' }],
   ['more than dist', { files: ['dist', 'src'] }],
@@ -36,14 +37,22 @@ it.each([
   expect(completeManifests(workspace)).toHaveLength(1);
 });
 
-it('A86: check 7 finds a missing README and a missing LICENSE', () => {
+it('A86: check 7 finds a missing README, LICENSE and changelog', () => {
   const workspace = saneWorkspace();
   memberOf(workspace, 'client').files = [];
   workspace.texts = [];
   expect(completeManifests(workspace)).toEqual([
     'packages/client/package.json: needs a README.md beside it',
     'LICENSE: is missing, and every package ships it',
+    'CHANGELOG.md: has no "## 1.0.0"',
   ]);
+});
+
+it('A86: check 7 finds a version that the changelog does not tell of', () => {
+  const workspace = saneWorkspace();
+  workspace.manifest.version = '1.1.0';
+  for (const { manifest } of workspace.packages) manifest.version = '1.1.0';
+  expect(completeManifests(workspace)).toEqual(['CHANGELOG.md: has no "## 1.1.0"']);
 });
 
 it.each([

@@ -21,7 +21,7 @@ export function saneWorkspace() {
     ),
   ];
   return {
-    manifest: { name: 'playgate', devDependencies: { turbo: '1.2.3' } },
+    manifest: { name: 'playgate', version: '1.0.0', devDependencies: { turbo: '1.2.3' } },
     references: packages.map(({ dir }) => `${dir}/test`),
     packages,
     catalog: { jose: '1.2.3' },
@@ -31,7 +31,10 @@ export function saneWorkspace() {
       ),
       snapshots: { 'jose@1.2.3': {}, 'hono@1.0.0': { dependencies: { surprise: '2.0.0' } } },
     },
-    texts: [{ path: 'LICENSE', text: 'MIT' }],
+    texts: [
+      { path: 'LICENSE', text: 'MIT' },
+      { path: 'CHANGELOG.md', text: '# Changelog\n\n## 1.0.0\n' },
+    ],
   };
 }
 
