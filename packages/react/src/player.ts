@@ -1,7 +1,7 @@
 'use client';
 
 export type { PlayerHandlers } from './player/player-events.ts';
-export type { PlayerMaking, PlayerSettings } from './player/player-settings.ts';
+export type { PlayerOptions, PlayerSettings } from './player/player-settings.ts';
 export type { ProtectedPlayback } from './player/protected-playback.ts';
 export type { PlayerTrack } from './player/text-tracks.ts';
 export type { ProtectedPlayerView } from './player/use-gate.ts';

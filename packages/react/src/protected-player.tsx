@@ -15,7 +15,7 @@ import { loadPlayer } from './player/load-player.ts';
 import { listenToPlayer } from './player/player-events.ts';
 import type { PlayerHandlers } from './player/player-events.ts';
 import { changeSettings, completeSettings, playerOptions } from './player/player-settings.ts';
-import type { PlayerMaking, PlayerSettings } from './player/player-settings.ts';
+import type { PlayerOptions, PlayerSettings } from './player/player-settings.ts';
 import type { ProtectedPlayback } from './player/protected-playback.ts';
 import { addTextTracks } from './player/text-tracks.ts';
 import type { PlayerTrack } from './player/text-tracks.ts';
@@ -30,7 +30,7 @@ import { useStable } from './use-stable.ts';
 /** What a dialog of one's own may do. Nothing happens before the plugin is loaded. */
 export type PlaybackActions = Partial<Pick<Playgate, 'retry' | 'answer' | 'reload'>>;
 
-export interface ProtectedPlayerProps extends ProtectedPlayback, PlayerMaking, PlayerHandlers {
+export interface ProtectedPlayerProps extends ProtectedPlayback, PlayerOptions, PlayerHandlers {
   readonly tracks?: readonly PlayerTrack[];
   readonly className?: string;
   /** Default: as wide as there is room, 16 to 9. */

@@ -51,18 +51,18 @@ export function completeSettings(settings: PlayerSettings): Required<PlayerSetti
 }
 
 /** What video.js is made with. */
-export interface PlayerMaking extends PlayerSettings {
+export interface PlayerOptions extends PlayerSettings {
   /** Further options of video.js, read once. What is a prop goes before them; what `html5` leaves out keeps its default. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** The settings as options of video.js. The box gives the player its size. */
-export function playerOptions(making: PlayerMaking): Readonly<Record<string, unknown>> {
-  const { autoPlay, playsInline, ...rest } = completeSettings(making);
-  const html5 = making.options?.['html5'];
+export function playerOptions(given: PlayerOptions): Readonly<Record<string, unknown>> {
+  const { autoPlay, playsInline, ...rest } = completeSettings(given);
+  const html5 = given.options?.['html5'];
   return {
     fill: true,
-    ...making.options,
+    ...given.options,
     html5: { ...HTML5, ...(typeof html5 === 'object' && html5) },
     ...rest,
     autoplay: autoPlay,
