@@ -35,6 +35,7 @@ export type {
   SecureVideoSessionFilter,
   SecureVideoSessions,
 } from './secure-video-sessions.ts';
+export type { SecureVideoUsage, SecureVideoUsageRecord } from './secure-video-usage.ts';
 export type {
   NewSecureVideoUser,
   SecureVideoUser,

@@ -289,9 +289,37 @@ describe('SV-S7 a fixed address', () => {
 });
 
 describe('usage', () => {
-  it('is given as it is answered', async () => {
+  it('is a list of what the vendor says, in its words', async () => {
     const { client } = await secureVideoWorld();
     expect(await client.usage('2023-11')).toMatchObject([{ SessionId: 36_001 }, {}, {}]);
+  });
+
+  it.each([
+    ['an object', { Minutes: 12 }, [{ Minutes: 12 }]],
+    ['nothing used', [], []],
+  ])('may be %s', async (_what, answer, used) => {
+    const { client } = scriptedSecureVideo(() => Response.json(answer));
+    expect(await client.usage('2023-11')).toEqual(used);
+  });
+
+  it.each([
+    ['a text', 'canary'],
+    ['nothing', null],
+    ['a list of numbers', [12]],
+    ['lists in a list', [[{}]]],
+    ['an object and nothing', [{}, null]],
+  ])('that is %s is unusable, and not repeated', async (_what, answer) => {
+    const { client } = scriptedSecureVideo(() => Response.json(answer));
+    const error = await rejection(client.usage('2023-11'));
+    expect(error).toMatchObject({ code: 'vendor_response', vendor: 'secure-video' });
+    expect(String(error)).not.toContain('canary');
+  });
+
+  it('S8: that is longer than 16 MiB is not read', async () => {
+    const { client } = scriptedSecureVideo(
+      () => new Response('[]', { headers: { 'content-length': '16777217' } }),
+    );
+    expect(await rejection(client.usage('2023-11'))).toMatchObject({ code: 'vendor_response' });
   });
 
   it.each(['2023', '2023-13', '2023-1', '2023-11-01', ''])('of %j is refused', async (month) => {
