@@ -24,7 +24,8 @@ export function drawAxisLabels(view: View, bottom: number): Label[] {
   const ticks: Label[] = tickTimes(view).flatMap((at) => {
     const x = xOf(view, at);
     const text = String(Math.round(at / 1000) % 60).padStart(2, '0');
-    if (Math.abs(x - nowX(view)) < 34 || x < view.gutter + 6) return [];
+    const isCut = x < view.gutter + 6 || x > view.width - 12;
+    if (isCut || Math.abs(x - nowX(view)) < 34) return [];
     return [{ x, y, text: `:${text}`, ink: 'faint', align: 'center' }];
   });
   return [...ticks, { x: nowX(view), y, text: 'now', ink: 'text', align: 'center', strong: true }];

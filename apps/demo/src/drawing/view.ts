@@ -11,7 +11,7 @@ export interface View {
 
 /** The view for a width: a phone sees less of the past, at the same scale as far as it goes. */
 export function viewFor(width: number, now: number): View {
-  const narrow = width < 560;
+  const narrow = width < 480;
   return {
     width,
     now,

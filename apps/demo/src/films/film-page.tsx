@@ -18,18 +18,15 @@ interface FilmPageProps {
   readonly visit: Visit;
 }
 
-/** A film: the picture and the switches beside it, and the drawing of what happens behind the picture. */
+/** A film: the picture, the drawing of what happens behind it, in sight at the same time, and the switches. */
 export function FilmPage({ film, visit }: FilmPageProps): ReactNode {
   const recorder = visit.recorderOf(film.id);
   const [openings, setOpenings] = useState(1);
   /** What belongs to one film and one visit starts afresh with either. */
   const showing = `${film.id} ${visit.number}`;
-  /** Where there is one, the story moves over, so that both columns stay about as long. */
-  const hasDesk = film.extra === 'operators';
-  const story = <StoryLog recorder={recorder} />;
   return (
     <>
-      <div className="columns">
+      <div className="film">
         <div className="column">
           <Stage key={`stage ${showing} ${openings}`} film={film} />
           <FilmCaption film={film}>
@@ -39,19 +36,20 @@ export function FilmPage({ film, visit }: FilmPageProps): ReactNode {
               </button>
             )}
           </FilmCaption>
-          <PassPanel key={`panel ${showing}`} film={film} recorder={recorder} />
-          {hasDesk && story}
-          {film.extra === 'relay' && <RelayPanel key={`relay ${showing}`} />}
         </div>
-        <div className="column">
-          {hasDesk && (
+        <div className="column film-behind">
+          <PassPanel key={`panel ${showing}`} film={film} recorder={recorder} />
+          {film.extra === 'operators' && (
             <Desk>
               <CutOffs />
               <AuditReport />
             </Desk>
           )}
+          <StoryLog recorder={recorder} />
+        </div>
+        <div className="column">
           <FaultBoard key={film.id} film={film} />
-          {!hasDesk && story}
+          {film.extra === 'relay' && <RelayPanel key={`relay ${showing}`} />}
         </div>
       </div>
       <Notes title="Why nothing stops" paragraphs={film.story} />

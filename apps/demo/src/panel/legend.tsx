@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 
 const SIGNS = [
   ['pass', 'pass in use'],
-  ['spare', 'life left when it was replaced'],
+  ['spare', 'life left when replaced'],
   ['ask', 'next one asked for'],
-  ['buffer', 'buffered ahead'],
-  ['served', 'request served'],
+  ['buffer', 'buffered'],
+  ['served', 'served'],
   ['refused', 'refused'],
   ['parked', 'waiting'],
   ['replayed', 'sent again'],
