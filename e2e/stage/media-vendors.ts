@@ -26,7 +26,7 @@ export const MEDIA_VENDORS: readonly MediaVendor[] = [
       const { secretKey } = keys.catchTheShow;
       const mediaUrls = [`${origin}/media/`];
       return {
-        vendor: catchTheShow({ secretKey, baseUrl: `${origin}/v1`, mediaUrls, clock }),
+        vendor: catchTheShow({ secretKey, apiUrl: `${origin}/v1`, mediaUrls, clock }),
         film: 'video:launch-film',
         other: 'video:long-film',
       };

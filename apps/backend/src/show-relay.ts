@@ -21,7 +21,7 @@ export function createShowRelay(parts: ShowRelayParts): (request: Request) => Pr
   const { sandbox, viewerOf, origin, onCall, audit } = parts;
   return createCatchTheShowRelay({
     secretKey: sandbox.keys.catchTheShow.secretKey,
-    baseUrl: `${sandbox.addresses.catchTheShow}/v1`,
+    apiUrl: `${sandbox.addresses.catchTheShow}/v1`,
     mountedAt: SHOW_RELAY,
     calls: {
       streams: {

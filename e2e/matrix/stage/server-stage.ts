@@ -107,7 +107,7 @@ function vendorOf({ addresses, keys }: Sandbox, name: VendorName, tools: Tools):
     : catchTheShow({
         ...tools,
         secretKey: keys.catchTheShow.secretKey,
-        baseUrl: `${addresses.catchTheShow}/v1`,
+        apiUrl: `${addresses.catchTheShow}/v1`,
         mediaUrls: [`${addresses.catchTheShow}/media/`],
       });
 }

@@ -123,18 +123,18 @@ function configFor(
     },
     catchTheShow: {
       secretKey: { env: 'CATCH_THE_SHOW_KEY' },
-      baseUrl: `${at.catchTheShow}/v1`,
+      apiUrl: `${at.catchTheShow}/v1`,
       mediaUrls: [`${at.catchTheShow}/media/`],
     },
     secureVideo: {
       identifier: secureVideo.identifier,
       secretKey: { env: 'SECURE_VIDEO_KEY' },
-      baseUrl: `${at.secureVideo}/`,
+      apiUrl: `${at.secureVideo}/`,
       callsPerHour: 1000,
     },
     stapi: {
       apiKey: { env: 'STAPI_KEY' },
-      baseUrl: `${at.stapi}/v1`,
+      apiUrl: `${at.stapi}/v1`,
       tokenUrl: `${at.authorization}/token`,
       clientId: authorization.clientId,
       clientSecret: { env: 'STAPI_CLIENT_SECRET' },

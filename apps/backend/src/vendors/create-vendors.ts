@@ -35,7 +35,7 @@ export function createVendors(parts: VendorParts): Vendor {
   const vendors: Readonly<Record<VendorName, Vendor>> = {
     'catch-the-show': catchTheShow({
       secretKey: keys.catchTheShow.secretKey,
-      baseUrl: `${addresses.catchTheShow}/v1`,
+      apiUrl: `${addresses.catchTheShow}/v1`,
       mediaUrls: [`${addresses.catchTheShow}/media/`],
       onCall,
     }),

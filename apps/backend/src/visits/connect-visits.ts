@@ -11,7 +11,7 @@ export function connectVisits(
 ): SecureVideoClient {
   return createSecureVideoClient({
     ...keys.secureVideo,
-    baseUrl: addresses.secureVideo,
+    apiUrl: addresses.secureVideo,
     hubUrl: `${addresses.secureVideo}/`,
     login: { returnUrls: [`${origin}/`], defaultReturnUrl: `${origin}/visits` },
     onCall,

@@ -16,7 +16,7 @@ const PLAYBACK = [
   ...['playbackUrl', 'mediaUrls', 'licenseUrls', 'segmentUrls', 'prefer', 'resolveSource'],
   ...['bindToVideo', 'childTokens', 'configId', 'adConfigId', 'pageOrigin'],
 ];
-const STORE = ['store', 'storePrefix', 'mostPerViewer'];
+const STORE = ['store', 'storePrefix', 'maxPerViewer'];
 
 /** What the configuration says of Brightcove. Each part is read when it is needed. */
 export interface BrightcoveSetup {
@@ -66,7 +66,7 @@ export async function brightcoveSetup(call: Call): Promise<BrightcoveSetup> {
         ...{ blacklist, clock, store: await loadStore(file) },
         ...present({
           prefix: section.maybeText('storePrefix'),
-          mostPerViewer: section.maybeNumber('mostPerViewer'),
+          maxPerViewer: section.maybeNumber('maxPerViewer'),
         }),
       });
     },

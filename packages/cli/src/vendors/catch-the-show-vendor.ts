@@ -16,7 +16,7 @@ export const catchTheShowVendor: ConfiguredVendor = {
 
 async function optionsIn(call: Call): Promise<CatchTheShowOptions> {
   const section = (await call.config()).section('catchTheShow');
-  section.only('secretKey', 'nextSecretKey', 'environment', 'baseUrl', 'mediaUrls');
+  section.only('secretKey', 'nextSecretKey', 'environment', 'apiUrl', 'mediaUrls');
   const { fetch, clock } = call.io;
   return {
     ...{ fetch, clock },
@@ -25,7 +25,7 @@ async function optionsIn(call: Call): Promise<CatchTheShowOptions> {
     ...present({
       nextSecretKey: await section.maybeSecret('nextSecretKey'),
       environment: section.maybeOneOf('environment', ['development', 'staging', 'production']),
-      baseUrl: section.maybeText('baseUrl'),
+      apiUrl: section.maybeText('apiUrl'),
     }),
   };
 }

@@ -19,7 +19,7 @@ export const secureVideoVendor: ConfiguredVendor = {
 
 async function optionsIn(call: Call): Promise<SecureVideoClientOptions> {
   const section = (await call.config()).section('secureVideo');
-  section.only('identifier', 'secretKey', 'baseUrl', 'hubUrl', 'callsPerHour');
+  section.only('identifier', 'secretKey', 'apiUrl', 'hubUrl', 'callsPerHour');
   const { fetch, clock } = call.io;
   const perHour = section.maybeNumber('callsPerHour');
   return {
@@ -27,6 +27,6 @@ async function optionsIn(call: Call): Promise<SecureVideoClientOptions> {
     identifier: section.text('identifier'),
     secretKey: await section.secret('secretKey'),
     ...(perHour !== undefined && { quota: { perHour } }),
-    ...present({ baseUrl: section.maybeText('baseUrl'), hubUrl: section.maybeText('hubUrl') }),
+    ...present({ apiUrl: section.maybeText('apiUrl'), hubUrl: section.maybeText('hubUrl') }),
   };
 }

@@ -21,7 +21,7 @@ export const stapiVendor: ConfiguredVendor = {
 async function sectionOf(call: Call): Promise<ConfigSection> {
   const section = (await call.config()).section('stapi');
   section.only(
-    ...['apiKey', 'nextApiKey', 'baseUrl', 'mediaUrls'],
+    ...['apiKey', 'nextApiKey', 'apiUrl', 'mediaUrls'],
     ...['tokenUrl', 'clientId', 'clientSecret', 'authMethod', 'scope', 'narrowTo'],
   );
   return section;
@@ -46,7 +46,7 @@ async function apiIn(section: ConfigSection, { io }: Call): Promise<StapiClientO
   return {
     ...{ fetch, clock },
     ...present({
-      baseUrl: section.maybeText('baseUrl'),
+      apiUrl: section.maybeText('apiUrl'),
       apiKey: await section.maybeSecret('apiKey'),
       nextApiKey: await section.maybeSecret('nextApiKey'),
     }),

@@ -23,7 +23,7 @@ export interface MintedTokensOptions {
    * How many live tokens one viewer may hold, from 1 to 100; more passes are denied with 429 until one ends. Default 20. The blacklist has
    * room for 100 tokens of all viewers together.
    */
-  readonly mostPerViewer?: number;
+  readonly maxPerViewer?: number;
   /** What the store's keys begin with. Default `playgate:brightcove:`. */
   readonly prefix?: string;
   /** Default: the system's. */
@@ -41,10 +41,10 @@ const VIEWER = /^[\u0021-\u007e]{1,256}$/;
  * @throws {ServerError} `config`, naming the option.
  */
 export function createMintedTokens(options: MintedTokensOptions): MintedTokens {
-  const { store, blacklist, prefix = 'playgate:brightcove:', mostPerViewer = 20 } = options;
+  const { store, blacklist, prefix = 'playgate:brightcove:', maxPerViewer = 20 } = options;
   const { clock = systemClock } = options;
-  if (!(Number.isInteger(mostPerViewer) && mostPerViewer >= 1 && mostPerViewer <= 100))
-    throw new ServerError('config', 'mostPerViewer must be a whole number from 1 to 100.');
+  if (!(Number.isInteger(maxPerViewer) && maxPerViewer >= 1 && maxPerViewer <= 100))
+    throw new ServerError('config', 'maxPerViewer must be a whole number from 1 to 100.');
   const live = createLiveTokens(store);
   const tokensOf = (viewer: string): string => `${prefix}tokens:${viewer}`;
   const markOf = (viewer: string): string => `${prefix}cut-off:${checkViewer(viewer)}`;
@@ -55,7 +55,7 @@ export function createMintedTokens(options: MintedTokensOptions): MintedTokens {
     isCutOff,
     async admit(viewer, token, now) {
       const key = tokensOf(viewer);
-      if (!(await live.add(key, token, now, mostPerViewer)))
+      if (!(await live.add(key, token, now, maxPerViewer)))
         return deny('rate_limited', { viewer, retryAfterSeconds: await untilRoom(key, now) });
       // After it is kept: either this sees the mark, or cutOff sees the token. It stays kept, since a call of the same second may have
       // handed out the same.

@@ -16,8 +16,8 @@ export interface ConnectionOptions extends VendorApiOptions, SecretKeyOptions {
   /** Hears when the vendor refuses a key and the other is tried. */
   readonly onKeyRefused?: ((refusal: KeyRefusal) => void) | undefined;
   /** Default `https://api.catchtheshow.com/v1`. */
-  readonly baseUrl?: string | undefined;
-  /** Where things lie below `baseUrl`. Default: `/live-streams` as in the document, the others in its manner. */
+  readonly apiUrl?: string | undefined;
+  /** Where things lie below `apiUrl`. Default: `/live-streams` as in the document, the others in its manner. */
   readonly paths?: Partial<CatchTheShowPaths> | undefined;
 }
 
@@ -47,19 +47,19 @@ export interface Connection {
 /** The vendor's id, in audits, events and errors. */
 export const VENDOR_ID = 'catch-the-show';
 
-const BASE_URL = 'https://api.catchtheshow.com/v1';
+const API_URL = 'https://api.catchtheshow.com/v1';
 
 /** @throws {ServerError} `config`, naming the option. */
 export function connect(options: ConnectionOptions): Connection {
-  const { secretKey, nextSecretKey, environment, baseUrl = BASE_URL, ...rest } = options;
+  const { secretKey, nextSecretKey, environment, apiUrl = API_URL, ...rest } = options;
   const { onKeyRefused = () => {}, paths = {}, newId = () => crypto.randomUUID() } = rest;
   const [first, second] = readSecretKeys(
     { secretKey, nextSecretKey, environment },
-    parseApiUrl(baseUrl, 'baseUrl'),
+    parseApiUrl(apiUrl, 'apiUrl'),
   );
   const api = createVendorApi({
     ...rest,
-    ...{ vendor: VENDOR_ID, name: 'Catch The Show', baseUrl, newId },
+    ...{ vendor: VENDOR_ID, name: 'Catch The Show', baseUrl: apiUrl, newId },
     authorization: createKeyRing([bearer(first), second && bearer(second)], onKeyRefused),
   });
   return {
@@ -72,7 +72,7 @@ export function connect(options: ConnectionOptions): Connection {
       if (found !== undefined) return found;
       throw new ServerError(
         'vendor_response',
-        `Catch The Show answered something else than ${what}. Check paths and baseUrl.`,
+        `Catch The Show answered something else than ${what}. Check paths and apiUrl.`,
         { vendor: VENDOR_ID, correlationId },
       );
     },

@@ -2,7 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import type { ApiPath } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
 
-/** Where things lie below `baseUrl`. The document prints the first; the others are written in its manner, and may differ. */
+/** Where things lie below `apiUrl`. The document prints the first; the others are written in its manner, and may differ. */
 export interface CatchTheShowPaths {
   readonly liveStreams: string;
   readonly videos: string;

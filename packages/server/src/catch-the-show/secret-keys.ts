@@ -39,13 +39,13 @@ const NAME = /^[A-Za-z0-9._-](?:[A-Za-z0-9 ._-]{0,62}[A-Za-z0-9._-])?$/;
 const PUBLIC = /^(?:sandbox_)?pk_/;
 
 /** @throws {ServerError} `config`, naming the option; never a key. */
-export function readSecretKeys(options: SecretKeyOptions, baseUrl: URL): SecretKeys {
-  const current = read(options.secretKey, { option: 'secretKey', name: 'current' }, baseUrl);
+export function readSecretKeys(options: SecretKeyOptions, apiUrl: URL): SecretKeys {
+  const current = read(options.secretKey, { option: 'secretKey', name: 'current' }, apiUrl);
   if (options.nextSecretKey === undefined) {
     checkEnvironments([current], options.environment);
     return [current];
   }
-  const next = read(options.nextSecretKey, { option: 'nextSecretKey', name: 'next' }, baseUrl);
+  const next = read(options.nextSecretKey, { option: 'nextSecretKey', name: 'next' }, apiUrl);
   checkEnvironments([current, next], options.environment);
   if (current.name === next.name)
     throw new ServerError('config', 'nextSecretKey has the name of secretKey. Logs need two.');
@@ -60,7 +60,7 @@ interface Tagged extends SecretKey {
 function read(
   input: SecretInput | NamedSecretKey,
   { option, name: standard }: { readonly option: string; readonly name: string },
-  baseUrl: URL,
+  apiUrl: URL,
 ): Tagged {
   const isBare = typeof input !== 'object' || input === null || input instanceof Secret;
   const { secret: value, name = standard, environment } = isBare ? { secret: input } : input;
@@ -69,15 +69,15 @@ function read(
       'config',
       `${option}.name must be what the dashboard calls the key: 1 to 64 letters, digits, spaces, dots, dashes. Never a piece of the key.`,
     );
-  return { option, name, environment, secret: readKey(value, option, baseUrl) };
+  return { option, name, environment, secret: readKey(value, option, apiUrl) };
 }
 
-function readKey(value: SecretInput, option: string, baseUrl: URL): Secret {
+function readKey(value: SecretInput, option: string, apiUrl: URL): Secret {
   const key = secret(value, { name: option, minBytes: 8 });
   const text = key.reveal();
   if (PUBLIC.test(text))
     throw new ServerError('config', `${option} is a public key. Give the secret one.`);
-  refuseSandboxKey(text, option, baseUrl.hostname);
+  refuseSandboxKey(text, option, apiUrl.hostname);
   if (!/^[\u0021-\u007e]+$/.test(text))
     throw new ServerError(
       'config',

@@ -44,7 +44,7 @@ export function readList<T>(value: unknown, read: (item: unknown) => T): readonl
 export function unusableAnswer(name: string): ServerError {
   return new ServerError(
     'vendor_response',
-    `SecureVideo's answer has no usable ${name}. Check that baseUrl is that of its API.`,
+    `SecureVideo's answer has no usable ${name}. Check that apiUrl is that of its API.`,
     { vendor: SECURE_VIDEO },
   );
 }

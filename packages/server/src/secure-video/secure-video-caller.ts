@@ -64,13 +64,13 @@ export function createSecureVideoCaller(settings: SecureVideoSettings): SecureVi
 }
 
 function apiFor(priority: SecureVideoPriority, settings: SecureVideoSettings): VendorApi {
-  const { api, baseUrl, keys, budget, onRefusal } = settings;
+  const { api, apiUrl, keys, budget, onRefusal } = settings;
   const secrets = secretSpellings(keys.secretKey);
   return createVendorApi({
     ...api,
     vendor: SECURE_VIDEO,
     name: 'SecureVideo',
-    baseUrl: baseUrl.href,
+    baseUrl: apiUrl.href,
     authorization: budgeted(keys, budget, priority),
     headers: { 'Content-Type': 'application/json' },
     codes: SECURE_VIDEO_CODES,

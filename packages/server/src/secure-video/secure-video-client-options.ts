@@ -14,7 +14,7 @@ import type { CheckedReturn, SecureVideoReturn } from './secure-video-return.ts'
 /** Options of `createSecureVideoClient`. `fetch` with an agent of its own gives calls the fixed address that the vendor lists. */
 export interface SecureVideoClientOptions extends VendorApiOptions, SecureVideoKeyOptions {
   /** The API. Default `https://api.securevideo.com/`. */
-  readonly baseUrl?: string;
+  readonly apiUrl?: string;
   /** The vendor's pages, or your company's sub-domain of them. Default `https://hub.securevideo.com/`. */
   readonly hubUrl?: string;
   /** Where logins return to. Without it there is no `loginUri`. */
@@ -27,7 +27,7 @@ export interface SecureVideoClientOptions extends VendorApiOptions, SecureVideoK
 /** The options, checked and complete. */
 export interface SecureVideoSettings {
   readonly api: VendorApiOptions;
-  readonly baseUrl: URL;
+  readonly apiUrl: URL;
   readonly hub: URL;
   readonly keys: SecureVideoKeys;
   readonly back: CheckedReturn | undefined;
@@ -42,15 +42,15 @@ export const API = 'https://api.securevideo.com/';
 export function readSecureVideoClientOptions(
   options: SecureVideoClientOptions,
 ): SecureVideoSettings {
-  const { baseUrl: base = API, hubUrl, login, quota, onRefusal, ...rest } = options;
+  const { apiUrl: base = API, hubUrl, login, quota, onRefusal, ...rest } = options;
   const { identifier, secretKey, ...api } = rest;
-  const baseUrl = parseApiUrl(base, 'baseUrl');
-  const keys = readSecureVideoKeys({ identifier, secretKey }, baseUrl);
+  const apiUrl = parseApiUrl(base, 'apiUrl');
+  const keys = readSecureVideoKeys({ identifier, secretKey }, apiUrl);
   const clock = api.clock ?? systemClock;
   const store = quota?.store ?? memoryStore({ clock });
   return {
     api,
-    baseUrl,
+    apiUrl,
     hub: readHubUrl(hubUrl),
     keys,
     back: login && readReturn(login),

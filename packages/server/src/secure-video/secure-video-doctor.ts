@@ -75,7 +75,7 @@ function apiCheck(options: SecureVideoClientOptions): DoctorCheck {
 function refused(id: string, reason: SecureVideoReason): DoctorFinding {
   const [summary, advice] = WORDS[reason] ?? [
     `The API refuses an ordinary call (${reason}).`,
-    'Check baseUrl; if it is right, ask SecureVideo’s support.',
+    'Check apiUrl; if it is right, ask SecureVideo’s support.',
   ];
   return findingsOf(id).problem(summary, advice);
 }
@@ -96,7 +96,7 @@ const WORDS: Readonly<Partial<Record<SecureVideoReason, readonly [string, string
   internal_error: ['The API fails (5xx).', 'It is theirs to mend. Try again later.'],
   not_json: [
     'Something else than the API answers.',
-    'Check baseUrl, and whether a proxy on the way answers pages of its own.',
+    'Check apiUrl, and whether a proxy on the way answers pages of its own.',
   ],
 };
 

@@ -13,7 +13,7 @@ export interface SecureVideoOptions extends SecureVideoKeyOptions {
   /** The name of the query parameter. The document does not print it. Default `apiKey`. */
   readonly parameter?: string;
   /** The API, with a path if pages may call a part of it only; ends with `/`. Default `https://api.securevideo.com/`. */
-  readonly baseUrl?: string;
+  readonly apiUrl?: string;
 }
 
 /**
@@ -27,9 +27,9 @@ export interface SecureVideoOptions extends SecureVideoKeyOptions {
  */
 export function secureVideo(options: SecureVideoOptions): Vendor {
   assertServer('secretKey');
-  const { parameter = 'apiKey', baseUrl = API } = options;
-  const { identifier } = readSecureVideoKeys(options, parseApiUrl(baseUrl, 'baseUrl'));
-  parseUrlPrefixes([baseUrl], 'baseUrl');
+  const { parameter = 'apiKey', apiUrl = API } = options;
+  const { identifier } = readSecureVideoKeys(options, parseApiUrl(apiUrl, 'apiUrl'));
+  parseUrlPrefixes([apiUrl], 'apiUrl');
   if (!/^[\w.~-]{1,64}$/.test(parameter))
     throw new ServerError('config', 'parameter must be the name of a query parameter.');
   const params = { [parameter]: encodeURIComponent(identifier) };
@@ -45,7 +45,7 @@ export function secureVideo(options: SecureVideoOptions): Vendor {
         kind: 'pass',
         rules: [
           {
-            match: { urls: [baseUrl], kinds: ['api'] },
+            match: { urls: [apiUrl], kinds: ['api'] },
             place: [{ kind: 'query', params }],
             // The identifier never changes, so a refusal is final.
             refusals: { 401: 'deny', 403: 'deny', 412: 'deny' },

@@ -274,7 +274,7 @@ describe('what goes wrong', () => {
 
 describe('A19 a viewer who asks too often', () => {
   it('is told to wait until a token ends', async () => {
-    const { pass, refusalOf, later } = setUp({ mostPerViewer: 2 });
+    const { pass, refusalOf, later } = setUp({ maxPerViewer: 2 });
     await pass('v-1');
     later(589_000);
     await pass('v-1');
@@ -291,7 +291,7 @@ describe('A19 a viewer who asks too often', () => {
   });
 
   it('cannot get round it by asking at once', async () => {
-    const { kindsAtOnce } = setUp({ mostPerViewer: 5 });
+    const { kindsAtOnce } = setUp({ maxPerViewer: 5 });
     const kinds = await kindsAtOnce('v-1', 20);
     expect(kinds.filter((kind) => kind === 'pass')).toHaveLength(5);
   });
@@ -337,6 +337,6 @@ describe('a viewer', () => {
   });
 });
 
-it.each([0, 101, 1.5, Number.NaN])('mostPerViewer is never %d', (mostPerViewer) => {
-  expect(() => setUp({ mostPerViewer })).toThrow(/mostPerViewer/);
+it.each([0, 101, 1.5, Number.NaN])('maxPerViewer is never %d', (maxPerViewer) => {
+  expect(() => setUp({ maxPerViewer })).toThrow(/maxPerViewer/);
 });

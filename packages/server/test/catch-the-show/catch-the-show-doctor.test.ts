@@ -41,7 +41,7 @@ describe('the doctor', () => {
   it.each<[string, Partial<CatchTheShowDoctorOptions>, RegExp]>([
     ['a public key', { secretKey: 'sandbox_pk_canary_0123' }, /secretKey is a public key/],
     ['no media', { mediaUrls: [] }, /mediaUrls/],
-    ['a plain http address', { baseUrl: 'http://api.catchtheshow.com/v1' }, /baseUrl/],
+    ['a plain http address', { apiUrl: 'http://api.catchtheshow.com/v1' }, /apiUrl/],
   ])('says in words that there is %s', async (_what, options, words) => {
     const { found } = await findings(options);
     expect(found[0]).toMatchObject({ level: 'problem', summary: expect.stringMatching(words) });

@@ -221,7 +221,7 @@ describe('the access token', () => {
   it('CTS-S3 is ordered as the application says', async () => {
     const api = vendorApi({ token: { data: { jwt: 'at_2' } } });
     const { response } = await pass(api, {
-      baseUrl: 'https://api.eu.catchtheshow.example/v2/',
+      apiUrl: 'https://api.eu.catchtheshow.example/v2/',
       permissions: ['watch'],
       paths: { accessTokens: '/my/tokens' },
       accessTokens: {
@@ -310,8 +310,8 @@ describe('options', () => {
     ['nextSecretKey', { nextSecretKey: 'pk_canary_public' }],
     ['mediaUrls', { mediaUrls: [] }],
     ['mediaUrls', { mediaUrls: ['http://m.example/'] }],
-    ['baseUrl', { baseUrl: 'http://api.catchtheshow.com/v1' }],
-    ['baseUrl', { baseUrl: '/v1' }],
+    ['apiUrl', { apiUrl: 'http://api.catchtheshow.com/v1' }],
+    ['apiUrl', { apiUrl: '/v1' }],
     ['apiUrls', { apiUrls: ['http://api.example/'] }],
     ['timeoutMs', { timeoutMs: 0 }],
   ])('S6 CTS-S1 CTS-B3 a wrong %s is refused by name', (name, options) => {
@@ -325,7 +325,7 @@ describe('options', () => {
   it("A91 a sandbox's key is refused, but on loopback", () => {
     const secretKey = 'sandbox_sk_0123456789';
     expect(make({ secretKey })).toThrow(/sandbox/);
-    expect(make({ secretKey, baseUrl: 'http://127.0.0.1:4611/v1' })).not.toThrow();
+    expect(make({ secretKey, apiUrl: 'http://127.0.0.1:4611/v1' })).not.toThrow();
   });
 
   it('X4 CTS-S2 is refused in a browser page', () => {

@@ -473,9 +473,9 @@ describe('options', () => {
 
   it.each<[string, Partial<CatchTheShowClientOptions>]>([
     ['secretKey', { secretKey: '' }],
-    ['baseUrl', { baseUrl: 'http://[::ffff:127.0.0.1]/v1' }],
-    ['baseUrl', { baseUrl: 'http://api.catchtheshow.com/v1' }],
-    ['baseUrl', { baseUrl: 'https://user@api.catchtheshow.com/v1' }],
+    ['apiUrl', { apiUrl: 'http://[::ffff:127.0.0.1]/v1' }],
+    ['apiUrl', { apiUrl: 'http://api.catchtheshow.com/v1' }],
+    ['apiUrl', { apiUrl: 'https://user@api.catchtheshow.com/v1' }],
     ['paths.videos', { paths: { videos: '//evil.example' } }],
     ['paths.videos', { paths: { videos: '/a/../b' } }],
     ['paths.keys', { paths: { keys: 'keys' } }],

@@ -47,7 +47,7 @@ describe('CTS-B1 a pass opens its film, and nothing else', () => {
 
   it('calls of the API by the page take it, where that is configured', async () => {
     const show = await showSandbox();
-    const apiUrls = [`${show.options.baseUrl}/videos/`];
+    const apiUrls = [`${show.options.apiUrl}/videos/`];
     const permissions = ['media:play', 'metadata:read'];
     const { response } = await askedAt(show, { ...FILM, permissions }, { apiUrls });
     const { rules } = parsePass(await response.json());
@@ -113,7 +113,7 @@ describe('CTS-S6 CTS-E3 A48 whatever the vendor’s error says, the browser is t
   it('control: the vendor’s own answer does hold the key', async () => {
     const { sandbox, options } = await showSandbox();
     await sandbox.tell('catchTheShow', 'errorBodies', { form: 'html', echo: true });
-    const response = await fetch(`${options.baseUrl}/videos/no-film`, {
+    const response = await fetch(`${options.apiUrl}/videos/no-film`, {
       headers: { Authorization: `Bearer ${sandbox.keys.catchTheShow.secretKey}` },
     });
     expect(await response.text()).toContain(sandbox.keys.catchTheShow.secretKey);

@@ -4,8 +4,8 @@ import type { SecretKeyOptions } from '../../src/catch-the-show/secret-keys.ts';
 import { Secret } from '../../src/secret.ts';
 
 const LIVE = new URL('https://api.catchtheshow.com/v1');
-const read = (options: Partial<SecretKeyOptions>, baseUrl = LIVE) =>
-  readSecretKeys({ secretKey: 'sk_canary_1', ...options }, baseUrl);
+const read = (options: Partial<SecretKeyOptions>, apiUrl = LIVE) =>
+  readSecretKeys({ secretKey: 'sk_canary_1', ...options }, apiUrl);
 
 describe('keys have names, and environments', () => {
   it('CTS-S5 the names of the options, unless the dashboard’s are given', () => {

@@ -32,7 +32,7 @@ export async function showSandbox(): Promise<ShowSandbox> {
   const [sent, events]: [Sent[], VendorCallEvent[]] = [[], []];
   const options: ConnectionOptions = {
     secretKey: sandbox.keys.catchTheShow.secretKey,
-    baseUrl: `${sandbox.addresses.catchTheShow}/v1`,
+    apiUrl: `${sandbox.addresses.catchTheShow}/v1`,
     clock,
     retries: 0,
     newId: countingIds(),

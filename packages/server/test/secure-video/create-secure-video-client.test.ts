@@ -330,8 +330,8 @@ describe('usage', () => {
 
 describe('options', () => {
   it.each([
-    { baseUrl: 'http://api.securevideo.com/' },
-    { baseUrl: 'https://user@api.securevideo.com/' },
+    { apiUrl: 'http://api.securevideo.com/' },
+    { apiUrl: 'https://user@api.securevideo.com/' },
     { hubUrl: 'https://hub.securevideo.com' },
     { hubUrl: 'https://hub.securevideo.com/path/' },
     { timeoutMs: 0 },

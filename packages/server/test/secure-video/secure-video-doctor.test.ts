@@ -55,7 +55,7 @@ describe('SV-S7 the doctor', () => {
     [401, /keys \(401\)/, /My Account > API/],
     [429, /quota/, /next hour/],
     [500, /5xx/, /theirs/],
-    [405, /method_not_allowed/, /baseUrl/],
+    [405, /method_not_allowed/, /apiUrl/],
   ])('says what %i means and what to do', async (status, summary, advice) => {
     const { options, tell } = await secureVideoWorld();
     await tell('failNext', { status, times: 9 });
@@ -66,8 +66,8 @@ describe('SV-S7 the doctor', () => {
   });
 
   it('says that something else than the API answers', async () => {
-    const baseUrl = `${await plainPatient(200, { 'Content-Type': 'text/html' }, '<h1>Hi</h1>')}/`;
-    const { api } = await examine({ ...KEYS, baseUrl });
+    const apiUrl = `${await plainPatient(200, { 'Content-Type': 'text/html' }, '<h1>Hi</h1>')}/`;
+    const { api } = await examine({ ...KEYS, apiUrl });
     expect(api?.summary).toBe('Something else than the API answers.');
   });
 

@@ -49,7 +49,7 @@ export async function secureVideoWorld(
   const url = `${sandbox.addresses.secureVideo}/`;
   const options: SecureVideoClientOptions = {
     ...sandbox.keys.secureVideo,
-    baseUrl: url,
+    apiUrl: url,
     hubUrl: url,
     login: LOGIN,
     clock,

@@ -28,7 +28,7 @@ describe('SV-B1 the pass', () => {
       identifier: 'id+with/odd&parts',
       secretKey: KEYS.secretKey,
       parameter: 'ApiIdentifier',
-      baseUrl: 'https://api.securevideo.com/session/',
+      apiUrl: 'https://api.securevideo.com/session/',
     });
     expect(pass.rules).toMatchObject([
       {
@@ -40,13 +40,13 @@ describe('SV-B1 the pass', () => {
 
   it('SV-E2 opens what pages may read, and no more', async () => {
     const { sandbox, options, tell } = await secureVideoWorld();
-    const { baseUrl = '' } = options;
-    const { rules } = await passFor({ ...sandbox.keys.secureVideo, baseUrl });
+    const { apiUrl = '' } = options;
+    const { rules } = await passFor({ ...sandbox.keys.secureVideo, apiUrl });
     const [placement] = rules[0]?.place ?? [];
     if (placement?.kind !== 'query') throw new Error('The placement is another.');
     const query = Object.entries(placement.params).map((pair) => pair.join('='));
     const fromPage = (method: string, path: string) =>
-      fetch(`${baseUrl}${path}?${query.join('&')}`, {
+      fetch(`${apiUrl}${path}?${query.join('&')}`, {
         method,
         headers: { 'Content-Type': 'application/json', Origin: APP },
       });
@@ -77,9 +77,9 @@ describe('SV-B1 the pass', () => {
     { parameter: '' },
     { parameter: 'a=b' },
     { parameter: 'a&b' },
-    { baseUrl: 'http://api.securevideo.com/' },
-    { baseUrl: 'https://api.securevideo.com/?x=1' },
-    { baseUrl: 'https://API.securevideo.com/' },
+    { apiUrl: 'http://api.securevideo.com/' },
+    { apiUrl: 'https://api.securevideo.com/?x=1' },
+    { apiUrl: 'https://API.securevideo.com/' },
     { identifier: KEYS.secretKey },
   ])('is not made with %j', (wrong) => {
     expect(codeThrown(() => secureVideo({ ...KEYS, ...wrong }))).toBe('config');

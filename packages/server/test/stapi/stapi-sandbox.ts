@@ -13,13 +13,13 @@ export async function stapiSandbox(): Promise<Sandbox> {
 
 /** Options of a client with the API key. */
 export const withKey = (sandbox: Sandbox): StapiClientOptions & { readonly apiKey: string } => ({
-  baseUrl: `${sandbox.addresses.stapi}/v1`,
+  apiUrl: `${sandbox.addresses.stapi}/v1`,
   apiKey: sandbox.keys.stapi.apiKey,
 });
 
 /** Options of a client that is an application. */
 export const withOAuth = ({ addresses, keys }: Sandbox): StapiClientOptions => ({
-  baseUrl: `${addresses.stapi}/v1`,
+  apiUrl: `${addresses.stapi}/v1`,
   oauth: { tokenUrl: `${addresses.authorization}/token`, ...keys.authorization },
 });
 

@@ -31,7 +31,7 @@ interface Call {
  * listed members of the answers: the document's "Backend for Frontend". Fetch-standard, as `createPassHandler`; mount it for all methods
  * of the calls and for OPTIONS.
  *
- * The host is that of `baseUrl`, whatever is asked. Nothing else of a request passes than the path's ids and the listed members; no header
+ * The host is that of `apiUrl`, whatever is asked. Nothing else of a request passes than the path's ids and the listed members; no header
  * passes in either direction. Answers are 200 with JSON, 204 where nothing is to be handed back, or a problem (RFC 9457) that says nothing
  * of the vendor's error but carries a correlation id. Other paths are answered 404, other methods 405.
  *

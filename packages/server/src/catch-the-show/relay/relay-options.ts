@@ -6,7 +6,7 @@ import type { ConnectionOptions } from '../connect.ts';
 /** One call that pages may have made. What is not named here does not pass: neither to the vendor nor back. */
 export interface RelayedCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below `baseUrl`; `{name}` stands for an id of 1 to 128 letters, digits, `_` and `-`: `/videos/{id}`. */
+  /** Below `apiUrl`; `{name}` stands for an id of 1 to 128 letters, digits, `_` and `-`: `/videos/{id}`. */
   readonly path: string;
   /** The query's parameters that are passed on, each at most 512 characters. Default none; others are answered 400. */
   readonly query?: readonly string[];

@@ -5,7 +5,7 @@ import { ServerError } from '../../server-error.ts';
 import type { StapiPermission } from './permission.ts';
 import { putContent } from './put-content.ts';
 import type { VideoContent } from './put-content.ts';
-import { BASE_URL, readAuthorization } from './stapi-client-options.ts';
+import { API_URL, readAuthorization } from './stapi-client-options.ts';
 import type { StapiClientOptions } from './stapi-client-options.ts';
 import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
 
@@ -40,11 +40,11 @@ export function inData<T>({ what, read }: Reading<T>): Reading<T> {
 
 /** @throws {ServerError} `config`, naming the option. */
 export function connect(options: StapiClientOptions): Connection {
-  const { baseUrl = BASE_URL, newId = () => crypto.randomUUID() } = options;
+  const { apiUrl = API_URL, newId = () => crypto.randomUUID() } = options;
   const authorizationFor = readAuthorization(options);
   const settingsFor = (permission: StapiPermission): VendorApiSettings => ({
     ...options,
-    ...{ vendor: VENDOR_ID, name: VENDOR_NAME, baseUrl, newId },
+    ...{ vendor: VENDOR_ID, name: VENDOR_NAME, baseUrl: apiUrl, newId },
     authorization: authorizationFor(permission),
     // The vendor's sample sends it with a GET, too.
     headers: { 'Content-Type': 'application/json' },
@@ -70,7 +70,7 @@ function readAnswer<T>({ body, correlationId }: ApiAnswer, { what, read }: Readi
   if (found !== undefined) return found;
   throw new ServerError(
     'vendor_response',
-    `STAPI answered something else than ${what}. Check baseUrl.`,
+    `STAPI answered something else than ${what}. Check apiUrl.`,
     { vendor: VENDOR_ID, correlationId },
   );
 }

@@ -30,18 +30,18 @@ export interface StapiClientOptions extends VendorApiOptions, ApiKeyOptions {
   /** Whether calls may carry both an API key and a token. The vendor's document does not say what that means. Default false. */
   readonly allowBoth?: boolean;
   /** Default `https://api.stapi.io/v1`. */
-  readonly baseUrl?: string;
+  readonly apiUrl?: string;
 }
 
 /** What authorizes a call that needs this permission. Calls with the same answer may share it. */
 export type AuthorizationFor = (permission: StapiPermission) => ApiAuthorization;
 
-export const BASE_URL = 'https://api.stapi.io/v1';
+export const API_URL = 'https://api.stapi.io/v1';
 
 /** @throws {ServerError} `config`, naming the option. */
 export function readAuthorization(options: StapiClientOptions): AuthorizationFor {
-  const { apiKey, oauth, allowBoth = false, baseUrl = BASE_URL } = options;
-  const { hostname } = parseApiUrl(baseUrl, 'baseUrl');
+  const { apiKey, oauth, allowBoth = false, apiUrl = API_URL } = options;
+  const { hostname } = parseApiUrl(apiUrl, 'apiUrl');
   if (oauth === undefined) {
     const byKey = apiKeyAuthorization(options, hostname);
     return () => byKey;

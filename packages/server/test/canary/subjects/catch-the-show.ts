@@ -27,7 +27,7 @@ export const catchTheShowCanary: CanarySubject = {
     const secretKey = isStrange ? strange('secretKey') : current;
     const nextSecretKey = isStrange ? strange('nextSecretKey') : next;
     const connection = {
-      ...{ secretKey, nextSecretKey, baseUrl: `${origin}/v1` },
+      ...{ secretKey, nextSecretKey, apiUrl: `${origin}/v1` },
       ...heardCalls(stage),
       onKeyRefused: (refusal: object) => hear('hook', refusal),
     };
@@ -85,10 +85,10 @@ export const catchTheShowCanary: CanarySubject = {
         'the relay, writing': page('/live-streams', '{"title":"A stream"}'),
         'the relay, elsewhere': page('/keys'),
         'the doctor': examined(stage, () => catchTheShowDoctor({ ...playback, origin: APP })),
-        'a bad address': () => createCatchTheShowClient({ ...connection, baseUrl: secretKey }),
+        'a bad address': () => createCatchTheShowClient({ ...connection, apiUrl: secretKey }),
         'a bad key': () => createCatchTheShowClient({ ...connection, secretKey: `${secretKey}\n` }),
         'a key of a sandbox for a live address': () =>
-          createCatchTheShowClient({ secretKey, baseUrl: 'https://api.catchtheshow.com/v1' }),
+          createCatchTheShowClient({ secretKey, apiUrl: 'https://api.catchtheshow.com/v1' }),
       },
     };
   },

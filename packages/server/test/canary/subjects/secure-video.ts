@@ -34,14 +34,14 @@ export const secureVideoCanary: CanarySubject = {
     const secretKey = isStrange ? strange('secretKey') : known;
     const url = `${sandbox.addresses.secureVideo}/`;
     const options = {
-      ...{ identifier, secretKey, baseUrl: url, hubUrl: url },
+      ...{ identifier, secretKey, apiUrl: url, hubUrl: url },
       ...heardCalls(stage),
       login: { returnUrls: [`${APP}/`], defaultReturnUrl: `${APP}/` },
       onRefusal: (refusal: object) => hear('hook', refusal),
     };
     const client = createSecureVideoClient(options);
     const { users, sessions } = client;
-    const vendor = secureVideo({ identifier, secretKey, baseUrl: url });
+    const vendor = secureVideo({ identifier, secretKey, apiUrl: url });
     const handle = createSecureVideoLoginHandler({
       client,
       decide: () => loginAs('5', { returnUrl: `${APP}/room` }),
@@ -82,7 +82,7 @@ export const secureVideoCanary: CanarySubject = {
         'a pass of nothing': askingFor(stage, vendor, { asset: 'film' }),
         'the doctor': examined(stage, () => secureVideoDoctor({ ...options, echoUrl: `${url}ip` })),
         'an identifier that is the secret': () => secureVideo({ identifier: secretKey, secretKey }),
-        'a bad address': () => createSecureVideoClient({ ...options, baseUrl: secretKey }),
+        'a bad address': () => createSecureVideoClient({ ...options, apiUrl: secretKey }),
         'a bad key': () => createSecureVideoClient({ ...options, secretKey: `${secretKey}\n` }),
       },
     };

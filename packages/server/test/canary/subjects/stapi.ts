@@ -30,7 +30,7 @@ export const stapiCanary: CanarySubject = {
     const application = await signInApplication(sandbox);
     const known = application.clientSecret;
     const clientSecret = isStrange ? strange('clientSecret') : String(known);
-    const options = { ...heardCalls(stage), baseUrl: `${addresses.stapi}/v1` };
+    const options = { ...heardCalls(stage), apiUrl: `${addresses.stapi}/v1` };
     const byKey = {
       ...options,
       ...{ apiKey, nextApiKey },
@@ -101,7 +101,7 @@ export const stapiCanary: CanarySubject = {
         'the doctor, as an application': examined(stage, () =>
           stapiDoctor({ api: { ...options, oauth: backend }, playback, origin: APP }),
         ),
-        'a bad address': () => createStapiClient({ ...byKey, baseUrl: apiKey }),
+        'a bad address': () => createStapiClient({ ...byKey, apiUrl: apiKey }),
         'a bad key': () => createStapiClient({ ...byKey, apiKey: `${apiKey}\n` }),
         'a key in the query, and nobody who hears': () =>
           createStapiClient({ ...byKey, apiKeyPlacement: 'query', onWarning: undefined }),

@@ -392,7 +392,7 @@ describe('options', () => {
     ['maxBodyBytes', { maxBodyBytes: 0 }],
     ['maxAnswerBytes', { maxAnswerBytes: 1e9 }],
     ['secretKey', { secretKey: 'pk_canary_0123' }],
-    ['baseUrl', { baseUrl: 'http://api.catchtheshow.com/v1' }],
+    ['apiUrl', { apiUrl: 'http://api.catchtheshow.com/v1' }],
   ])('CTS-S1 A15 a wrong %s is refused by name', (name, options) => {
     const wrong = make(options);
     const [option = '', member] = name.split(/(?<=^calls\.mine)\./);

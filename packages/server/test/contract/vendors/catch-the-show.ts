@@ -24,7 +24,7 @@ export const catchTheShowContract: ContractVendor = {
     const { catchTheShow: origin } = sandbox.addresses;
     const mediaUrls = [`${origin}/media/`];
     return {
-      vendor: catchTheShow({ secretKey, baseUrl: `${origin}/v1`, mediaUrls, clock, retries: 0 }),
+      vendor: catchTheShow({ secretKey, apiUrl: `${origin}/v1`, mediaUrls, clock, retries: 0 }),
       asset: 'video:launch-film',
       otherAsset: 'video:long-film',
       revoke: (viewer) => sandbox.revokeCredentials({ vendor: 'catchTheShow', viewer }),

@@ -68,8 +68,8 @@ describe('STA-S1: the API key', () => {
     ['a next one that is short', { apiKey: KEY, nextApiKey: 'x' }, /nextApiKey/],
     [
       'for an address without TLS',
-      { apiKey: KEY, baseUrl: 'http://api.stapi.example/v1' },
-      /baseUrl/,
+      { apiKey: KEY, apiUrl: 'http://api.stapi.example/v1' },
+      /apiUrl/,
     ],
     [
       'with a name that needs escapes',

@@ -71,7 +71,7 @@ describe('the doctor', () => {
   it('says what is wrong with options, and that a server does not answer', async () => {
     const [missing] = await findings({ api: {} });
     expect(missing?.summary).toMatch(/apiKey is missing/);
-    const gone = { apiKey: 'canary-key-1', baseUrl: 'http://127.0.0.1:9/v1', retries: 0 };
+    const gone = { apiKey: 'canary-key-1', apiUrl: 'http://127.0.0.1:9/v1', retries: 0 };
     const [unreachable] = await findings({ api: gone });
     expect(unreachable?.level).toBe('problem');
   });
