@@ -8,7 +8,7 @@ const METHODS = [
   'getResponseHeader',
   'getAllResponseHeaders',
 ] as const;
-const MEMBERS = ['readyState', 'status', 'response', 'responseText', 'responseURL'] as const;
+const MEMBERS = ['readyState', 'status', 'responseText', 'responseURL'] as const;
 const EVENTS = ['readystatechange', 'progress', 'load', 'error', 'abort', 'loadend'];
 
 /**
@@ -20,6 +20,10 @@ export function becomeFetch(xhr: XMLHttpRequest, request: FetchRequest): void {
     Object.defineProperty(xhr, name, { value: request[name].bind(request), writable: true });
   for (const name of MEMBERS)
     Object.defineProperty(xhr, name, { get: () => request[name], configurable: true });
+  Object.defineProperty(xhr, 'response', {
+    get: () => (xhr.responseType === 'json' ? parsed(request.responseText) : request.response),
+    configurable: true,
+  });
   Object.defineProperty(xhr, 'send', {
     value(body?: BodyInit | null) {
       request.responseType = xhr.responseType;
@@ -33,4 +37,13 @@ export function becomeFetch(xhr: XMLHttpRequest, request: FetchRequest): void {
         event instanceof ProgressEvent ? new ProgressEvent(type, event) : new Event(type),
       );
     });
+}
+
+/** `null` for what is no JSON, as an XMLHttpRequest gives it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

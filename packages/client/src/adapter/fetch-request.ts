@@ -21,7 +21,7 @@ const plain = (url: string): Sendable => ({
 export class FetchRequest extends EventTarget {
   readyState = 0;
   status = 0;
-  response: unknown = null;
+  response: ArrayBuffer | string | null = null;
   responseText = '';
   responseType: XMLHttpRequestResponseType = '';
   responseURL = '';
@@ -130,18 +130,9 @@ export class FetchRequest extends EventTarget {
       this.readyState = 3;
       this.#emit('progress', { lengthComputable: total > 0, loaded, total });
     }
-    if (!binary) this.responseText += decoder.decode();
-    this.response = binary ? await new Blob(chunks).arrayBuffer() : this.#text();
-  }
-
-  #text(): unknown {
-    if (this.responseType !== 'json') return this.responseText;
-    try {
-      return JSON.parse(this.responseText);
-    } catch {
-      // What an XMLHttpRequest gives.
-      return null;
-    }
+    this.response = binary
+      ? await new Blob(chunks).arrayBuffer()
+      : (this.responseText += decoder.decode());
   }
 
   #enter(state: number): void {

@@ -55,3 +55,19 @@ test('an abort ends the fetch', async () => {
   expect(fetch.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
   expect(xhr.status).toBe(0);
 });
+
+test.each([
+  ['{"VERSION":1}', { VERSION: 1 }],
+  ['no JSON', null],
+])(
+  'gives JSON to whoever asks for it, as content steering of hls.js does: %s',
+  async (text, value) => {
+    const { xhr, over } = setUp(() => Promise.resolve(new Response(text)));
+    xhr.responseType = 'json';
+    xhr.open('GET', URL_1);
+    expect(xhr.response).toBeNull();
+    xhr.send();
+    await over;
+    expect([xhr.status, xhr.response]).toEqual([200, value]);
+  },
+);

@@ -128,15 +128,3 @@ test('abort ends it at once, and for good', async () => {
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(events).toEqual(['abort 0', 'loadend 0']);
 });
-
-test.each([
-  ['{"VERSION":1}', { VERSION: 1 }],
-  ['no JSON', null],
-])('gives JSON to whoever asks for it: content steering of hls.js does', async (text, expected) => {
-  const { request, over } = setUp(() => Promise.resolve(new Response(text)));
-  request.open('GET', URL_1);
-  request.responseType = 'json';
-  request.send();
-  await over;
-  expect([request.status, request.response]).toEqual([200, expected]);
-});
