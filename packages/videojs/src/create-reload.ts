@@ -24,8 +24,11 @@ export function createReload(
 ): Reload {
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
+    const before = player.currentSrc();
     try {
-      reopenSource(player, await gate.reload(signal), rememberTracks);
+      const source = await gate.reload(signal);
+      // The application may have opened another one meanwhile.
+      if (player.currentSrc() === before) reopenSource(player, source, rememberTracks);
     } finally {
       running = undefined;
     }

@@ -120,6 +120,20 @@ test('one reload at a time opens what the pass brings', async () => {
   expect(sourceOf(player)?.src).toBe(FILM.src);
 });
 
+test('M13: what the application opened during a reload stays', async () => {
+  const { client, last } = fakeClient();
+  player = makePlayer({ sources: [FILM] });
+  const gate = attachPlaygate(player, { client, asset: 'film', ui: false });
+  await opened(player);
+  last().reloads = [{ ...FILM, src: `${FILM.src}?fresh` }];
+  const reloaded = gate.reload();
+  const other = 'https://media.example/other.m3u8';
+  player.src({ ...FILM, src: other });
+  await reloaded;
+  await opened(player);
+  expect(sourceOf(player)?.src).toBe(other);
+});
+
 test('a reload that cannot be had rejects', async () => {
   const { client, last } = fakeClient();
   player = makePlayer();

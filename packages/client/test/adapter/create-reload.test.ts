@@ -15,8 +15,12 @@ function setUp(...reloads: (PlaybackSource | ClientError)[]) {
   const gate = createGate(authorizer);
   const abort = new AbortController();
   const opened: PlaybackSource[] = [];
-  const reload = createReload(gate, abort.signal, (source) => opened.push(source));
-  return { authorizer, gate, abort, opened, reload };
+  const player = { url: 'https://media.example/old.m3u8' };
+  const reload = createReload(gate, abort.signal, {
+    current: () => player.url,
+    open: (source) => opened.push(source),
+  });
+  return { authorizer, gate, abort, opened, player, reload };
 }
 
 test('opens the source that comes, one at a time', async () => {
@@ -29,6 +33,14 @@ test('opens the source that comes, one at a time', async () => {
   void reload();
   await settled();
   expect(opened).toHaveLength(2);
+});
+
+test('M13: what the application opened meanwhile stays', async () => {
+  const { opened, player, reload } = setUp(SOURCE);
+  const done = reload();
+  player.url = 'https://media.example/other.m3u8';
+  await done;
+  expect(opened).toEqual([]);
 });
 
 test('a source that does not come ends playback', async () => {

@@ -6,6 +6,8 @@ export interface DashPlayer {
   registerLicenseResponseFilter(filter: LicenseResponseFilter): void;
   unregisterLicenseResponseFilter(filter: LicenseResponseFilter): void;
   attachSource(source: string, position?: number): void;
+  isReady(): boolean;
+  getSource(): unknown;
   getVideoElement(): HTMLVideoElement;
   getAvailableBaseUrls(): readonly unknown[];
   /** Takes the name of an event and what goes with it, and is declared otherwise. */

@@ -57,7 +57,11 @@ export function protectDash(
     const parts: PlayerParts = {
       gate,
       fetch,
-      reload: createReload(gate, signal, (source) => reopen(player, source)),
+      reload: createReload(gate, signal, {
+        // Without one dash.js throws.
+        current: () => player.isReady() && player.getSource(),
+        open: (source) => reopen(player, source),
+      }),
       hasOther: () => player.getAvailableBaseUrls().length > 1,
       begin() {
         isLoading = true;

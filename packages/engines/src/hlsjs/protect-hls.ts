@@ -34,7 +34,10 @@ export function protectHls(
 ): Protection {
   const { config } = hls;
   const protection: Protection = createProtection(authorizer, (gate, signal) => {
-    const reload = createReload(gate, signal, (source) => reopen(hls, source));
+    const reload = createReload(gate, signal, {
+      current: () => hls.url,
+      open: (source) => reopen(hls, source),
+    });
     const parts = { gate, fetch, reload, hasOther: () => hls.levels.length > 1 };
     const undo = (['loader', 'pLoader', 'fLoader'] as const).map((name) => {
       const Inner = config[name];

@@ -32,10 +32,13 @@ export class NativePlayback implements EndHandler {
     this.#gate = gate;
     this.#signal = signal;
     this.#options = options;
-    this.reload = createReload(gate, signal, ({ src }) => {
-      this.#restore = rememberPlaying(media);
-      this.#src = src;
-      void this.#open();
+    this.reload = createReload(gate, signal, {
+      current: () => this.#src,
+      open: ({ src }) => {
+        this.#restore = rememberPlaying(media);
+        this.#src = src;
+        void this.#open();
+      },
     });
     media.addEventListener('loadeddata', this.#onLoaded);
     media.addEventListener('error', this.#onError);

@@ -39,7 +39,10 @@ export function protectShaka(
   if (networking === null)
     throw new ClientError('config', 'player: is destroyed. Protect one that is not.');
   return createProtection(authorizer, (gate, signal) => {
-    const reload = createReload(gate, signal, (source) => reopen(player, source));
+    const reload = createReload(gate, signal, {
+      current: () => player.getAssetUri(),
+      open: (source) => reopen(player, source),
+    });
     const requests = new AuthorizedRequests({
       gate: {
         ...gate,

@@ -4,6 +4,7 @@ export interface ShakaPlayer {
   /** Whether a source is there, with all that `load` waits for. */
   isFullyLoaded(): boolean;
   getMediaElement(): HTMLMediaElement | null;
+  getAssetUri(): string | null;
   load(src: string, position?: number | null, type?: string): Promise<unknown>;
   addEventListener(type: string, listener: (event: object) => void): void;
   removeEventListener(type: string, listener: (event: object) => void): void;

@@ -24,6 +24,8 @@ function setUp(fetch: typeof globalThis.fetch = () => Promise.reject(new TypeErr
     registerLicenseResponseFilter: (filter) => void filters.add(filter),
     unregisterLicenseResponseFilter: (filter) => void filters.delete(filter),
     attachSource,
+    isReady: () => true,
+    getSource: () => 'https://media.example/old.mpd',
     getAvailableBaseUrls: () => servers,
     getVideoElement: () => document.createElement('video'),
     trigger: (_event: string, payload: object) => errors.push(payload),

@@ -27,6 +27,7 @@ function setUp() {
     getNetworkingEngine: () => (state.isDestroyed ? null : networking),
     isFullyLoaded: () => state.isLoaded,
     getMediaElement: () => null,
+    getAssetUri: () => MANIFEST,
     load,
     addEventListener(type, listener) {
       listeners.set(type, (listeners.get(type) ?? new Set()).add(listener));
