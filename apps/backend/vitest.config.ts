@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
-  test: { name: 'app-backend', environment: 'node', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'app-backend',
+    environment: 'node',
+    isolate: false,
+    include: ['test/**/*.test.ts'],
+  },
 });

@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
   ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
-  test: { name: 'app-demo', environment: 'node', include: ['test/**/*.test.ts'] },
+  test: { name: 'app-demo', environment: 'node', isolate: false, include: ['test/**/*.test.ts'] },
 });

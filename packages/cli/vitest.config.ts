@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: 'cli',
     environment: 'node',
+    isolate: false,
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
   },

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: 'client',
     environment: 'node',
+    isolate: false,
     include: ['test/**/*.test.ts'],
     setupFiles: ['./test/support/property-seed.ts'],
   },

@@ -5,6 +5,7 @@ const resolve = { conditions: ['playgate-source', ...defaultClientConditions] };
 const ssr = { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } };
 const test = {
   environment: 'jsdom',
+  isolate: false,
   testTimeout: 30_000,
   include: ['test/**/*.test.{ts,tsx}'],
   setupFiles: ['test/setup.ts'],

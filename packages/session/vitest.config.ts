@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: 'session',
     environment: 'node',
+    isolate: false,
     include: ['test/**/*.test.ts'],
     setupFiles: ['./test/property-seed.ts'],
     testTimeout: 30_000,

@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['playgate-source', ...defaultClientConditions] },
   ssr: { resolve: { conditions: ['playgate-source', ...defaultServerConditions] } },
-  test: { name: 'videojs', environment: 'jsdom', include: ['test/**/*.test.ts'] },
+  test: { name: 'videojs', environment: 'jsdom', isolate: false, include: ['test/**/*.test.ts'] },
 });

@@ -3,7 +3,7 @@ import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { StrictMode, createRef } from 'react';
 import videojs from 'video.js';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { PlaygateProvider } from '../src/playgate-provider.tsx';
 import type { VideojsPlayer } from '@playgate/videojs';
 import { ProtectedPlayer } from '../src/protected-player.tsx';
@@ -12,6 +12,9 @@ import { createFakeClient } from './fake-client.ts';
 import { attached, attachments } from './fake-plugin.ts';
 import { renderWith } from './render-with.tsx';
 
+// Files share their modules: what others have loaded is loaded anew, with the stand-in, and what has it is forgotten again.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => vi.resetModules());
 vi.mock('@playgate/videojs', () => import('./fake-plugin.ts'));
 
 beforeAll(() => videojs.log.level('off'));

@@ -2,12 +2,15 @@ import { act, render, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { VideojsPlayer } from '@playgate/videojs';
 import videojs from 'video.js';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { useProtectedPlayer } from '../src/use-protected-player.ts';
 import { createFakeClient } from './fake-client.ts';
 import { attached, attachments } from './fake-plugin.ts';
 import { renderWith } from './render-with.tsx';
 
+// Files share their modules: what others have loaded is loaded anew, with the stand-in, and what has it is forgotten again.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => vi.resetModules());
 vi.mock('@playgate/videojs', () => import('./fake-plugin.ts'));
 
 beforeAll(() => videojs.log.level('off'));

@@ -1,9 +1,12 @@
 import type * as Crypto from 'node:crypto';
 import { timingSafeEqual } from 'node:crypto';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { formatHashlock, mintHashlock, verifyHashlock } from '../../src/hashlock/index.ts';
 import { NOW, STRONG_SECRET } from '../support.ts';
 
+// Files share their modules: what others have loaded is loaded anew, with the stand-in, and what has it is forgotten again.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => vi.resetModules());
 vi.mock('node:crypto', async (original) => {
   const crypto = await original<typeof Crypto>();
   return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) };
