@@ -5,7 +5,7 @@ import type { VideojsPlayer } from '../player.ts';
 const GRACE_MS = 1000;
 const HAVE_FUTURE_DATA = 3;
 const EVENTS =
-  'loadstart emptied loadeddata canplay playing waiting play pause seeking seeked ended error'.split(
+  'loadstart emptied loadeddata canplay playing waiting play pause seeking seeked ended error click'.split(
     ' ',
   );
 
@@ -29,6 +29,8 @@ export function watchPicture(
   let cancel: (() => void) | undefined;
   const isDry = (): boolean =>
     !player.isDisposed() && player.readyState() < HAVE_FUTURE_DATA && !player.ended();
+  /** Told to play before there is a source, video.js keeps that in mind and calls itself paused. */
+  const isToPlay = (): boolean => Boolean(Reflect.get(player, 'waitToPlay_'));
   const check = (): void => {
     if (!isDry()) {
       cancel?.();
@@ -50,7 +52,7 @@ export function watchPicture(
   });
   return {
     isBlocked: () => dry || player.readyState() === 0 || Boolean(player.error()),
-    isAwaited: () => dry && (!player.paused() || player.seeking()),
+    isAwaited: () => dry && (!player.paused() || player.seeking() || isToPlay()),
     dispose() {
       isOver = true;
       cancel?.();

@@ -34,6 +34,20 @@ test('speaks of a dry buffer only after a grace', async () => {
   watch.dispose();
 });
 
+test('who presses play before there is a source waits for the picture; who does not, waits for nothing', async () => {
+  const changed = vi.fn<() => void>();
+  const watch = watchPicture(player, clock, changed);
+  await Promise.resolve();
+  for (const call of due) call();
+  expect(watch.isAwaited()).toBe(false);
+  changed.mockClear();
+  player.el().querySelector<HTMLElement>('.vjs-big-play-button')?.click();
+  expect(player.paused()).toBe(true);
+  expect(watch.isAwaited()).toBe(true);
+  expect(changed).toHaveBeenCalled();
+  watch.dispose();
+});
+
 test('says nothing once it is over, not even what was about to be said', async () => {
   const changed = vi.fn<() => void>();
   watchPicture(player, clock, changed).dispose();
