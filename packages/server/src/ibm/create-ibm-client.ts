@@ -5,9 +5,13 @@ import { parseApiUrl } from '../api/parse-api-url.ts';
 import { systemClock } from '../system-clock.ts';
 import { ibmAccess } from './ibm-access.ts';
 import type { IbmAccessOptions } from './ibm-access.ts';
+import { ibmEmbedLocks } from './ibm-embed-locks.ts';
+import type { IbmEmbedLocks } from './ibm-embed-locks.ts';
 import { ibmHashLocks } from './ibm-hash-locks.ts';
 import type { IbmHashLocks } from './ibm-hash-locks.ts';
 import { IBM_API_URL } from './ibm-origin.ts';
+import { ibmPasswordLocks } from './ibm-password-locks.ts';
+import type { IbmPasswordLocks } from './ibm-password-locks.ts';
 import { readIbmRefusal } from './ibm-refusal.ts';
 import { ibmViewerAuthSettings } from './ibm-viewer-auth-settings.ts';
 import type { IbmViewerAuthSettings } from './ibm-viewer-auth-settings.ts';
@@ -26,6 +30,10 @@ export interface IbmClient {
   readonly hashLocks: IbmHashLocks;
   /** Viewer authentication v2. */
   readonly viewerAuth: IbmViewerAuthSettings;
+  /** The password of a channel. */
+  readonly passwordLocks: IbmPasswordLocks;
+  /** The pages that may embed a channel. */
+  readonly embedLocks: IbmEmbedLocks;
   /** What is left of the vendor's allowance; `undefined` until an answer said so. */
   rateLimit(): IbmRateLimit | undefined;
   /**
@@ -58,6 +66,8 @@ export function createIbmClient(options: IbmClientOptions): IbmClient {
   return {
     hashLocks: ibmHashLocks(api),
     viewerAuth: ibmViewerAuthSettings(api),
+    passwordLocks: ibmPasswordLocks(api),
+    embedLocks: ibmEmbedLocks(api),
     rateLimit: () => limited.last(),
     revoke: (callOptions) => access.revoke(callOptions),
   };

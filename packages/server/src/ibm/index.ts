@@ -14,14 +14,17 @@ export type {
   IbmViewerTokensOptions,
 } from './create-ibm-viewer-tokens.ts';
 export type { IbmAccessOptions } from './ibm-access.ts';
+export type { IbmChannel } from './ibm-channel.ts';
 export type { IbmContent } from './ibm-content.ts';
 export { ibmDoctor } from './ibm-doctor.ts';
 export type { IbmDoctorOptions } from './ibm-doctor.ts';
 export { ibmEmbed } from './ibm-embed.ts';
 export type { IbmEmbedOptions } from './ibm-embed.ts';
+export type { IbmEmbedLock, IbmEmbedLocks } from './ibm-embed-locks.ts';
 export { ibmHashlockEntry } from './ibm-hashlock-entry.ts';
 export type { IbmHashlockEntryOptions } from './ibm-hashlock-entry.ts';
 export type { HashLock, IbmHashLocks, NewHashLock } from './ibm-hash-locks.ts';
+export type { IbmPasswordLocks } from './ibm-password-locks.ts';
 export { ibmViewerAuth } from './ibm-viewer-auth.ts';
 export type { IbmViewerAuthOptions } from './ibm-viewer-auth.ts';
 export { ibmViewerAuthEntry } from './ibm-viewer-auth-entry.ts';

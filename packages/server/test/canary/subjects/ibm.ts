@@ -72,6 +72,7 @@ export const ibmCanary: CanarySubject = {
     });
     const tester = createIbmHashTester({ enabled: true });
     const lock = { url: AUTH_URL, secret };
+    const password = strange('password of a channel');
     const publicKey = createPublicKey(RSA.pem).export({ format: 'pem', type: 'spki' }).toString();
     const film = { asset: 'video:2003', viewer: 'v-1' };
     const ref = encodeURIComponent(`${vendorOrigin}/embed/recorded/2003`);
@@ -82,7 +83,7 @@ export const ibmCanary: CanarySubject = {
     const get = (content: 'channel:1001' | 'video:2002') => () => api.hashLocks.read(content);
     return {
       secrets: {
-        ...{ clientSecret, secret, 'secret of the lock that is set': set },
+        ...{ clientSecret, secret, password, 'secret of the lock that is set': set },
         'Basic pair': btoa(`${clientId}:${clientSecret}`),
         ...keySecrets('signingKey', RSA.privateKey),
         ...keySecrets('contentKeys', OTHER.privateKey),
@@ -102,6 +103,15 @@ export const ibmCanary: CanarySubject = {
         'viewerAuth.set, the private key': () =>
           api.viewerAuth.set('video:2003', { authUrl: AUTH_URL, publicKey: RSA.pem }),
         'viewerAuth.delete': () => api.viewerAuth.delete('video:2999'),
+        'passwordLocks.set': () => api.passwordLocks.set('channel:1002', password),
+        'passwordLocks.set, of another': () => api.passwordLocks.set('channel:1999', password),
+        'passwordLocks.isSet': () => api.passwordLocks.isSet('channel:1002'),
+        'passwordLocks.delete': () => api.passwordLocks.delete('channel:1002'),
+        'embedLocks.lock': () => api.embedLocks.lock('channel:1002'),
+        'embedLocks.allow': () => api.embedLocks.allow('channel:1002', `${APP}/`),
+        'embedLocks.read': () => api.embedLocks.read('channel:1002'),
+        'embedLocks.clear': () => api.embedLocks.clear('channel:1002'),
+        'embedLocks.unlock': () => api.embedLocks.unlock('channel:1002'),
         rateLimit: () => api.rateLimit(),
         revoke: () => api.revoke(),
         'the vendor’s key': () => keySet.key(),
