@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: 'oauth',
     environment: 'node',
+    isolate: false,
     include: ['test/**/*.test.ts'],
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ['./test/support/property-seed.ts'],
