@@ -70,12 +70,14 @@ export class RefusalHandler {
   #callOf({ request, status }: Refusal, rule: CompiledRule | undefined): Call {
     const { generation } = request;
     const call = rule?.refusals[status];
-    if (status === 0 && generation > 0 && this.#isStale(generation)) return 'renew';
+    // The pass was over when it went out, or is by now.
+    const isPassOver = generation > 0 ? this.#isStale(generation) : rule?.places;
+    if (isPassOver && (status === 0 || (generation === 0 && isRefusal(status)))) return 'renew';
     if (call && call !== 'renew') return call;
     // What should carry something and does not went out without us.
     if (isUnavailable(status)) return generation > 0 || !rule?.places ? 'lost' : 'surface';
     // Nothing of ours was attached: only what the rule itself says of pre-signed URLs counts.
-    if (generation === 0 || (!call && status !== 401 && status !== 403)) return 'surface';
+    if (generation === 0 || (!call && !isRefusal(status))) return 'surface';
     // What opens once cannot be replaced in place.
     return this.#playback.keeper.held?.pass.mode === 'single-use' ? 'reload' : 'renew';
   }
@@ -89,8 +91,7 @@ export class RefusalHandler {
   /** Browsers drop the Authorization header on the way to another origin; where that is allowed it is asked directly, once. */
   #follow({ request, status, responseUrl }: Refusal): string | undefined {
     const { original, kind } = request;
-    if (this.#followed.delete(original) || !responseUrl || (status !== 401 && status !== 403))
-      return undefined;
+    if (this.#followed.delete(original) || !responseUrl || !isRefusal(status)) return undefined;
     const url = this.#playback.clean(responseUrl);
     if (url === this.#playback.clean(request.url).split('#')[0]) return undefined;
     if (!this.#playback.find(url, kind)?.rule.places) return undefined;
@@ -104,7 +105,7 @@ export class RefusalHandler {
     const { generation, original, kind } = request;
     const keeper = this.#playback.keeper;
     if (this.#playback.breaker.isProbe(request)) {
-      if (this.#playback.breaker.countRefusal() > 1) return this.#refuse(refusal);
+      if (this.#playback.breaker.refusedForMs() >= PROPAGATION_MS) return this.#refuse(refusal);
       return this.#replayAfter(PROPAGATION_MS, original, signal);
     }
     if (!this.#playback.breaker.isOpen && generation < keeper.generation)
@@ -205,6 +206,10 @@ export class RefusalHandler {
     this.#playback.halt(error);
     return { action: 'stop', error };
   }
+}
+
+function isRefusal(status: number): boolean {
+  return status === 401 || status === 403;
 }
 
 /** Whether a server could not be reached, or says that it cannot serve now (RFC 9110 section 15.6, RFC 6585 section 4). */

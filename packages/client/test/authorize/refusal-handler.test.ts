@@ -69,6 +69,40 @@ describe('renew', () => {
     expect(player.refused).toBe(2);
   });
 
+  it('requests of other parts of the file that probes do not use up its patience: the edge may not know the pass yet', async () => {
+    const { player, clock, authorizer } = await stage(accepting());
+    const first = player.load('film.mp4');
+    await settle();
+    const second = player.load('film.mp4');
+    await settle();
+    expect(authorizer.state.get().phase).toBe('authorized');
+    player.edge = accepting('t2');
+    await clock.advance(1000);
+    expect(await Promise.all([first, second])).toEqual(['ok', 'ok']);
+  });
+
+  it.each([0, 401, 403])(
+    'what went out bare (%i), because the pass was over by then, is sent again',
+    async (status) => {
+      const backend = new FakeBackend(({ n }) =>
+        makePass(`t${n}`, {
+          rules: [{ ...makePass(`t${n}`).rules[0], refusals: { 403: 'deny' } }],
+        }),
+      );
+      const { player, clock, authorizer } = await stage(accepting('t2'), {}, backend);
+      await authorizer.ready({ url: `${CDN}a.ts` });
+      // A hook of the application takes its time, or the machine sleeps.
+      clock.stall(60_000);
+      const request = authorizer.apply(`${CDN}a.ts`);
+      expect(request.generation).toBe(0);
+      expect(await authorizer.refused({ request, status })).toEqual({
+        action: 'replay',
+        url: `${CDN}a.ts`,
+      });
+      expect([backend.count, await player.load('a.ts')]).toEqual([2, 'ok']);
+    },
+  );
+
   it('a sibling that is accepted with the old pass does not end the trial', async () => {
     const { player, clock, authorizer } = await stage(accepting());
     const before = authorizer.apply(`${CDN}old.ts`);
