@@ -2,7 +2,7 @@ import { isClientError } from '@playgate/client';
 import type { AuthorizedRequest, ClientError } from '@playgate/client';
 import { absoluteUrl, createReload, isHttpUrl, rememberPlaying } from '@playgate/client/adapter';
 import type { EndHandler, Gate } from '@playgate/client/adapter';
-import type { ProtectNativeOptions } from './protect-native.ts';
+import type { ProtectNativeOptions } from './protect-native-options.ts';
 
 /** Codes of a `MediaError` that a refusal may hide behind: the browser does not say more. */
 const MAY_BE_REFUSED: readonly (number | undefined)[] = [2, 4];

@@ -1,21 +1,8 @@
 import type { Authorizer } from '@playgate/client';
 import { absoluteUrl, createProtection, nextRung } from '@playgate/client/adapter';
 import type { Protection } from '@playgate/client/adapter';
-import type { PlaygateWorker } from '../worker/playgate-worker.ts';
 import { NativePlayback } from './native-playback.ts';
-
-/** Options of `protectNative`. */
-export interface ProtectNativeOptions {
-  /** What to play. Default: the source that the pass brings. */
-  readonly src?: string;
-  /**
-   * AirPlay and Cast receivers load the media themselves. Default `auto`: they are turned off where the pass is a cookie or the worker's
-   * affair, which they do not have; a query goes with the URL. `leave` changes nothing.
-   */
-  readonly remotePlayback?: 'auto' | 'leave';
-  /** What `registerPlaygateWorker` gave: with it requests can be given headers. */
-  readonly worker?: PlaygateWorker;
-}
+import type { ProtectNativeOptions } from './protect-native-options.ts';
 
 /**
  * Plays a source that the browser loads by itself (HLS in Safari, a file) behind a lock, as far as that goes: no request can be given a
