@@ -61,7 +61,7 @@ function checkOption(
 ): void {
   if (option === undefined) {
     const shown = /^[a-z][a-z-]{0,19}$/.test(name) ? ` --${name}` : '';
-    throw new CliError('usage', `There is no such option${shown}.`);
+    throw new CliError('usage', `There is no such option${shown}; --help lists them.`);
   }
   if (option.value !== undefined && (value === undefined || value === ''))
     throw new CliError('usage', `--${name} needs a value: --${name} <${option.value}>.`);

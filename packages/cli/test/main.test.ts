@@ -92,7 +92,7 @@ describe('wrong usage is exit code 2 and one sentence', () => {
     ['inspect a b', 'inspect takes [<file>] and no more.'],
     ['keys make surplus', 'keys make takes options only.'],
     ['hash mint', 'hash mint needs <field=value>….'],
-    ['keys make --colour', 'There is no such option --colour.'],
+    ['keys make --colour', 'There is no such option --colour; --help lists them.'],
     ['keys make --out', '--out needs a value: --out <name>.'],
     ['keys make --out=', '--out needs a value: --out <name>.'],
     ['keys make --out --algorithm ES256', '--out needs a value: --out <name>.'],

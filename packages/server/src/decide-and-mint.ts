@@ -49,7 +49,10 @@ export async function decideAndMint(
 /** @throws {ServerError} `invalid_request` */
 export function checkAsset(asset: string, isAsset: (asset: string) => boolean): void {
   if (!isAsset(asset))
-    throw new ServerError('invalid_request', 'asset is not a name this server knows how to read.');
+    throw new ServerError(
+      'invalid_request',
+      'asset is not a name this server knows how to read. Ask by a plain one, as isAsset has it.',
+    );
 }
 
 /** JavaScript callers may return anything; what is no decision is never a yes. */

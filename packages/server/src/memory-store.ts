@@ -83,7 +83,10 @@ export function memoryStore({
       const { value, endsAt } = read(key) ?? { value: '0', endsAt: first };
       const sum = (COUNTER.test(value) ? Number(value) : NaN) + amount;
       if (!Number.isSafeInteger(sum))
-        throw new ServerError('config', 'Only whole numbers can be added, and only to a counter.');
+        throw new ServerError(
+          'config',
+          'Only whole numbers can be added, and only to a counter. Count under a key of its own.',
+        );
       write(key, { value: String(sum), endsAt });
       return sum;
     },

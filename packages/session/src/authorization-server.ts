@@ -140,5 +140,8 @@ function checkEndpoints(server: Partial<AuthorizationServer>, origins?: readonly
   }
   const methods = server.code_challenge_methods_supported;
   if (Array.isArray(methods) && !methods.includes('S256'))
-    throw new ServerError('config', 'The authorization server does not know PKCE with S256.');
+    throw new ServerError(
+      'config',
+      'The authorization server does not know PKCE with S256. Turn it on there.',
+    );
 }

@@ -93,6 +93,6 @@ async function authorizationUrl(
 function withParameters(server: AuthorizationServer, parameters: URLSearchParams): string {
   const { authorization_endpoint: endpoint } = server;
   if (endpoint === undefined)
-    throw new ServerError('config', 'metadata lacks authorization_endpoint.');
+    throw new ServerError('config', 'metadata lacks authorization_endpoint. Add it.');
   return `${endpoint}?${parameters.toString()}`;
 }

@@ -150,7 +150,10 @@ async function sessionOf(
 ): Promise<SessionRecord> {
   const { subject: viewer, claims: idToken = {}, scopes = readScopes(scope) } = tokens;
   if (viewer === undefined)
-    throw new ServerError('vendor_response', 'The authorization server gave no ID token.');
+    throw new ServerError(
+      'vendor_response',
+      'The authorization server gave no ID token. Have it give one for the scope openid.',
+    );
   if (!areWithin(scopes, readScopes(scope)))
     throw new ServerError(
       'vendor_response',

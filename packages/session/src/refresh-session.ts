@@ -170,7 +170,7 @@ async function confirmed(
     if (leavesTime(claim, parts)) return ask();
     throw new ServerError(
       'vendor_timeout',
-      'The authorization server refused without a reason, and too late to be asked once more.',
+      'The authorization server refused without a reason, and too late to be asked once more. Try again later.',
     );
   }
 }

@@ -108,7 +108,7 @@ function paused({ until, purpose, reason }: Pause, now: number): ServerError {
   if (purpose === undefined)
     return new ServerError(
       'vendor_rate_limited',
-      'The authorization server gave no new tokens a moment ago, and is not asked again yet.',
+      'The authorization server gave no new tokens a moment ago, and is not asked again yet. Try again in a moment.',
       details,
     );
   return new ServerError(

@@ -98,7 +98,10 @@ function oddName(name: string): string {
 }
 
 function missing(name: string, { path }: ConfigPlace): never {
-  throw new CliError('config', `${name} is missing in ${path}.`);
+  throw new CliError(
+    'config',
+    `${name} is missing in ${path}. Add it; docs/cli.md says what it may be.`,
+  );
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -51,12 +51,15 @@ function parse(text: string, path: string): unknown {
     return JSON.parse(text);
   } catch {
     // No cause: the parser's message quotes what it read.
-    throw new CliError('config', `${path} is not JSON.`);
+    throw new CliError(
+      'config',
+      `${path} is not JSON. Look for a comma too many, or a quote too few.`,
+    );
   }
 }
 
 function absent(name: string, path: string): never {
-  throw new CliError('config', `${path} has no section "${name}".`);
+  throw new CliError('config', `${path} has no section "${name}". Add one; docs/cli.md shows how.`);
 }
 
 function secretFilesIn(value: unknown): readonly string[] {

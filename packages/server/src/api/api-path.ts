@@ -27,11 +27,17 @@ export function apiPath(
 function encodePart(part: unknown, name: string): string {
   if (Number.isSafeInteger(part)) return String(part);
   if (typeof part !== 'string' || part === '')
-    throw new ServerError('invalid_value', `${name} is missing.`);
+    throw new ServerError('invalid_value', `${name} is missing. Give a text or a whole number.`);
   if (CONTROL.test(part) || DOT_STEP.test(part))
-    throw new ServerError('invalid_value', `${name} holds control characters or dot segments.`);
+    throw new ServerError(
+      'invalid_value',
+      `${name} holds control characters or dot segments. Give an id alone.`,
+    );
   const encoded = percentEncode(part, name);
   if (encoded.length > LONGEST_PART)
-    throw new ServerError('invalid_value', `${name} is longer than ${LONGEST_PART} bytes.`);
+    throw new ServerError(
+      'invalid_value',
+      `${name} is longer than ${LONGEST_PART} bytes. Give an id alone.`,
+    );
   return encoded;
 }

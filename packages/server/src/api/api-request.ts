@@ -57,7 +57,11 @@ function jsonText(value: unknown): string {
   } catch {
     // No cause: the message names members.
   }
-  if (text === undefined) throw new ServerError('invalid_value', 'The body is no JSON value.');
+  if (text === undefined)
+    throw new ServerError(
+      'invalid_value',
+      'The body is no JSON value. Give one without functions, bigints and circles.',
+    );
   return text;
 }
 

@@ -12,7 +12,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  */
 export function percentEncode(text: string, name: string): string {
   if (LONE_SURROGATE.test(text))
-    throw new ServerError('invalid_value', `${name} is broken Unicode.`);
+    throw new ServerError('invalid_value', `${name} is broken Unicode. Give well-formed text.`);
   return encodeURIComponent(text).replace(
     RESERVED,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -10,8 +10,12 @@ export function unreadableAnswer(
   what: string,
   { correlationId }: Pick<ApiAnswer, 'correlationId'>,
 ): ServerError {
-  return new ServerError('vendor_response', `Brightcove answered no ${what} that can be read.`, {
-    vendor: 'brightcove',
-    correlationId,
-  });
+  return new ServerError(
+    'vendor_response',
+    `Brightcove answered no ${what} that can be read. Check apiUrl.`,
+    {
+      vendor: 'brightcove',
+      correlationId,
+    },
+  );
 }

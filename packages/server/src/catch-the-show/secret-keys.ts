@@ -81,7 +81,7 @@ function readKey(value: SecretInput, option: string, apiUrl: URL): Secret {
   if (!/^[\u0021-\u007e]+$/.test(text))
     throw new ServerError(
       'config',
-      `${option} has characters that no key has, such as a line end.`,
+      `${option} has characters that no key has, such as a line end. Give the key alone.`,
     );
   return key;
 }

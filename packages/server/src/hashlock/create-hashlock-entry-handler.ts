@@ -55,7 +55,10 @@ function readParam(query: URLSearchParams, name: string, shape: RegExp): string 
   const [value, ...others] = query.getAll(name);
   if (value === undefined) return undefined;
   if (others.length > 0 || !shape.test(value))
-    throw new ServerError('invalid_request', `${name} is malformed.`);
+    throw new ServerError(
+      'invalid_request',
+      `${name} is malformed. Open this page from the player.`,
+    );
   return value;
 }
 

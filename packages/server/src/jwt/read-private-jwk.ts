@@ -24,7 +24,10 @@ export function readPrivateJwk(jwk: JWK, name: string): SigningKey {
       `${name} is a public key. Give the private one, which has a "d".`,
     );
   if (jwk.use !== undefined && jwk.use !== 'sig')
-    throw new ServerError('config', `${name} is a key for encryption, by its "use".`);
+    throw new ServerError(
+      'config',
+      `${name} is a key for encryption, by its "use". Give one for signing.`,
+    );
   const kept: webcrypto.JsonWebKey = { kty };
   for (const member of kty === 'RSA' ? RSA : EC) {
     const value = jwk[member];

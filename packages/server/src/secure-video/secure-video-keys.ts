@@ -38,7 +38,7 @@ export function readSecureVideoKeys(options: SecureVideoKeyOptions, api: URL): S
   if (!/^[\u0020-\u007e\u00a0-\uffff]{1,512}$/.test(text))
     throw new ServerError(
       'config',
-      'secretKey has more than 512 characters, or some that no key has, such as a line end.',
+      'secretKey has more than 512 characters, or some that no key has, such as a line end. Give the key alone.',
     );
   if (sharesText(identifier, secretKey))
     throw new ServerError(

@@ -81,7 +81,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         ? text(await run(['EVAL', ADD, '1', prefix + key, String(amount), lasts]))
         : undefined;
       if (sum !== undefined) return Number(sum);
-      throw new ServerError('config', 'Only whole numbers can be added, and only to a counter.');
+      throw new ServerError(
+        'config',
+        'Only whole numbers can be added, and only to a counter. Count under a key of its own.',
+      );
     },
   };
 }

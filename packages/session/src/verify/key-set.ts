@@ -83,9 +83,13 @@ async function fetchKeys(server: Metadata, options: VendorApiOptions): Promise<J
     maxAnswerBytes: LARGEST_SET,
   });
   if (isKeySet(body)) return body;
-  throw new ServerError('vendor_response', 'The authorization server published no set of keys.', {
-    vendor: AUTHORIZATION.vendor,
-  });
+  throw new ServerError(
+    'vendor_response',
+    'The authorization server published no set of keys. Check its jwks_uri.',
+    {
+      vendor: AUTHORIZATION.vendor,
+    },
+  );
 }
 
 function isKeySet(body: unknown): body is JSONWebKeySet {
@@ -95,7 +99,7 @@ function isKeySet(body: unknown): body is JSONWebKeySet {
 function unreachable(): ServerError {
   return new ServerError(
     'vendor_connection',
-    'The keys of the authorization server could not be fetched a moment ago.',
+    'The keys of the authorization server could not be fetched a moment ago. Try again in a moment.',
     { vendor: AUTHORIZATION.vendor },
   );
 }

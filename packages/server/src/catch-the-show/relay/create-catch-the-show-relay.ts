@@ -90,7 +90,7 @@ function findRoute(
   for (const { route } of matches) methods.add(route.method);
   const match = matches.find(({ route }) => route.method === request.method);
   if (match === undefined && matches.length > 0)
-    throw new ServerError('method_not_allowed', 'This call has another method.');
+    throw new ServerError('method_not_allowed', 'This call has another method. Allow names it.');
   return match;
 }
 

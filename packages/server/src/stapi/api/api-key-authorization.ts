@@ -68,6 +68,9 @@ function readKey(value: SecretInput | undefined, name: string, hostname: string)
   const key = secret(value ?? '', { name, minBytes: 8 });
   refuseSandboxKey(key.reveal(), name, hostname);
   if (!/^[\u0021-\u007e]+$/.test(key.reveal()))
-    throw new ServerError('config', `${name} has characters that no key has, such as a line end.`);
+    throw new ServerError(
+      'config',
+      `${name} has characters that no key has, such as a line end. Give the key alone.`,
+    );
   return key;
 }
