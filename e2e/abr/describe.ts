@@ -1,15 +1,8 @@
 import { table } from '@playgate/soak/report';
 import type { Comparison, Spread } from './compare.ts';
-import { LIFETIME_MS, WATCH_SECONDS } from './play.ts';
-import type { Case } from './play.ts';
+import { LIFETIME_MS, MINT_MS, WATCH_SECONDS } from './play.ts';
 
-const ENGINES: Readonly<Record<Case['engine'], string>> = {
-  videojs: 'video.js 8.24.1',
-  hlsjs: 'hls.js 1.7.4',
-};
-
-export const titleOf = ({ engine, film }: Case): string =>
-  `${ENGINES[engine]}, ${film === 'live-show' ? 'live' : 'on demand'}`;
+const HEADS = ['', '', 'plain', 'with Playgate', 'as plain', 'always refused first', 'control'];
 
 /** The figures of a run, for the documentation. */
 export function describe(
@@ -17,15 +10,17 @@ export function describe(
   runs: number,
   comparisons: readonly Comparison[],
 ): string {
-  const rows = comparisons.map(({ case: of, name, spreads, holds }) => [
-    ...[titleOf(of), name],
-    ...[spreads.plain, spreads.kit, spreads.refused].map(rangeOf),
-    holds ? 'yes' : '**no**',
+  const rows = comparisons.map(({ case: of, name, spreads, holds, notices }) => [
+    ...[of.title, name, rangeOf(spreads.plain), rangeOf(spreads.kit), holds ? 'yes' : '**no**'],
+    ...[
+      rangeOf(spreads.refused),
+      notices ? `**${rangeOf(spreads.inside)}**` : rangeOf(spreads.inside),
+    ],
   ]);
-  const heads = ['', '', 'plain', 'with Playgate', 'always refused first', 'as plain'];
-  return `${browser}; ${runs} runs each, ${WATCH_SECONDS} s, passes of ${LIFETIME_MS / 1000} s. The middle run, and the least and the most of all; estimates in kbit/s.
+  return `${browser}; ${runs} runs of what is judged, ${Math.ceil(runs / 2)} of what is beside it, ${WATCH_SECONDS} s each, passes of ${LIFETIME_MS / 1000} s, ${MINT_MS} ms of waiting in the
+control. The middle run, and the least and the most of all; estimates in kbit/s, the first byte in milliseconds. In bold what lies outside.
 
-${table([heads, ...rows])}`;
+${table([HEADS, ...rows])}`;
 }
 
 function rangeOf({ least, middle, most }: Spread): string {

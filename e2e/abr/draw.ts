@@ -1,7 +1,7 @@
 import type { Estimate } from '../site/abr.ts';
-import { titleOf } from './describe.ts';
+import type { Case } from './cases.ts';
 import { SETS, WATCH_SECONDS } from './play.ts';
-import type { Case, Reports, Set } from './play.ts';
+import type { Reports, Set } from './play.ts';
 
 const [WIDTH, PANEL, GAP, LEFT, RIGHT, TOP] = [1200, 170, 56, 110, 24, 100];
 /** The scale of the estimates, in kbit/s: each step is twice the one before. */
@@ -9,15 +9,16 @@ const LINES = [25, 50, 100, 200, 400, 800, 1600];
 const NAMES: Readonly<Record<Set, string>> = {
   plain: 'plain',
   kit: 'with Playgate',
-  refused: 'with Playgate, every pass used until it is refused',
+  refused: 'always refused first',
+  inside: 'control: waits where it is measured',
 };
 const STYLE = `
-  svg { --paper: #fff; --ink: #1f2430; --faint: #6b7280; --grid: #e5e7eb; --plain: #8a93a3; --kit: #1f77c9; --refused: #d9730d }
+  svg { --paper: #fff; --ink: #1f2430; --faint: #6b7280; --grid: #e5e7eb; --plain: #8a93a3; --kit: #1f77c9; --refused: #d9730d; --inside: #b3261e }
   @media (prefers-color-scheme: dark) {
-    svg { --paper: #14171e; --ink: #e6e8ee; --faint: #98a1b0; --grid: #2a303b; --plain: #8a93a3; --kit: #62aef2; --refused: #f2a154 }
+    svg { --paper: #14171e; --ink: #e6e8ee; --faint: #98a1b0; --grid: #2a303b; --plain: #8a93a3; --kit: #62aef2; --refused: #f2a154; --inside: #f2807a }
   }
   rect.paper { fill: var(--paper) } text { fill: var(--ink) } .faint { fill: var(--faint) } .grid { stroke: var(--grid) }
-  .line { fill: none; stroke-width: 1.5; opacity: 0.8 } .plain { stroke: var(--plain); stroke-width: 3 } .kit { stroke: var(--kit) } .refused { stroke: var(--refused) }
+  .line { fill: none; stroke-width: 1.5; opacity: 0.8 } .plain { stroke: var(--plain); stroke-width: 3 } .kit { stroke: var(--kit) } .refused { stroke: var(--refused) } .inside { stroke: var(--inside); stroke-dasharray: 5 3 }
 `;
 
 /** Draws what the engines believed of the network, each run a line. */
@@ -57,7 +58,7 @@ function panel([what, reports]: readonly [Case, Reports], top: number): string {
       .map(({ at, bandwidth }) => `${x(at).toFixed(1)} ${y(bandwidth / 1000).toFixed(1)}`)
       .join('L');
   return [
-    text(LEFT, top + 14, titleOf(what), 'font-weight="600"'),
+    text(LEFT, top + 14, what.title, 'font-weight="600"'),
     ...LINES.map((kbits) => {
       const at = y(kbits).toFixed(1);
       const rule = `<path class="grid" d="M${LEFT} ${at}H${WIDTH - RIGHT}"/>`;

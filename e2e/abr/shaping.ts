@@ -1,8 +1,8 @@
 import type { Fault } from '@playgate/sandbox';
 
-/** A network for a number of segments. */
+/** A network for a number of segments; without one, for all others. */
 interface Step {
-  readonly segments: number;
+  readonly segments?: number;
   readonly bytesPerSecond: number;
 }
 
@@ -15,19 +15,29 @@ export const STEPS: readonly Step[] = [
   { segments: 6, bytesPerSecond: 120_000 },
   { segments: 2, bytesPerSecond: 6000 },
   { segments: 3, bytesPerSecond: 16_000 },
-  { segments: 60, bytesPerSecond: 120_000 },
+  { bytesPerSecond: 120_000 },
 ];
 const FIRST_BYTE_MS = 60;
 
-/** The faults that make that network. @param first The number of the segment that it begins with. */
-export function shape(first: number): readonly Fault[] {
+/**
+ * The faults that make that network.
+ *
+ * @param first The number of the segment that it begins with.
+ * @param size How large the film is against that one: the network is as much slower.
+ */
+export function shape(first: number, size: number): readonly Fault[] {
   let next = first;
   return STEPS.map(({ segments, bytesPerSecond }) => {
-    const numbers = Array.from({ length: segments }, (_, i) => next + i);
-    next += segments;
+    const numbers = Array.from({ length: segments ?? 0 }, (_, i) => next + i);
+    next += numbers.length;
+    const name = segments === undefined ? '\\d+' : `(?:${numbers.join('|')})`;
     return {
-      where: { kind: 'segment', path: `/(?:${numbers.join('|')})\\.ts$` },
-      do: { action: 'transport', firstByteMs: FIRST_BYTE_MS, bytesPerSecond },
+      where: { kind: 'segment', path: `/${name}\\.(?:ts|m4s)$` },
+      do: {
+        action: 'transport',
+        firstByteMs: FIRST_BYTE_MS,
+        bytesPerSecond: bytesPerSecond * size,
+      },
     };
   });
 }

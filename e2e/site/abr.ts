@@ -1,10 +1,14 @@
 import { createPassClient } from '@playgate/client';
-import { measureHls } from './abr/hlsjs.ts';
-import type { Counts, Measured } from './abr/measured.ts';
-import { measureVideojs } from './abr/videojs.ts';
+import type { Counts, Measure, Measured } from './abr/measured.ts';
+import { waitInside } from './abr/wait-inside.ts';
 
-const ENGINES = { videojs: measureVideojs, hlsjs: measureHls };
-export type AbrEngine = keyof typeof ENGINES;
+export type AbrEngine = 'videojs' | 'hlsjs' | 'shaka' | 'dashjs';
+const ENGINES: Readonly<Record<AbrEngine, () => Promise<Measure>>> = {
+  videojs: async () => (await import('./abr/videojs.ts')).measureVideojs,
+  hlsjs: async () => (await import('./abr/hlsjs.ts')).measureHls,
+  shaka: async () => (await import('./abr/shaka.ts')).measureShaka,
+  dashjs: async () => (await import('./abr/dashjs.ts')).measureDash,
+};
 
 /** How a film is played for its figures. */
 export interface AbrStart {
@@ -16,6 +20,8 @@ export interface AbrStart {
   readonly authorization?: string;
   /** Default is `true`. Without, a request is refused and sent again for every pass. */
   readonly renewAhead?: boolean;
+  /** Each request for media waits so many milliseconds where the engine measures it. Default is 0. */
+  readonly mintMs?: number;
 }
 
 /** A reading of what the engine believes. */
@@ -24,6 +30,8 @@ export interface Estimate {
   readonly at: number;
   /** Bits a second. */
   readonly bandwidth: number;
+  /** How long a first byte takes, in milliseconds, in engines that tell. */
+  readonly firstByteMs?: number;
 }
 
 /** What an engine's own statistics say in the end. */
@@ -44,7 +52,8 @@ const estimates: Estimate[] = [];
 const events = { parked: 0, replayed: 0 };
 performance.setResourceTimingBufferSize(5000);
 
-function start({ engine, src, asset, authorization, renewAhead = true }: AbrStart): void {
+async function start(how: AbrStart): Promise<void> {
+  const { engine, src, asset, authorization, renewAhead = true, mintMs = 0 } = how;
   const video = document.querySelector('video');
   if (video === null) throw new Error('The page has no video.');
   const client =
@@ -58,7 +67,9 @@ function start({ engine, src, asset, authorization, renewAhead = true }: AbrStar
             if (type === 'request-replayed') events.replayed += 1;
           },
         });
-  const running = ENGINES[engine](video, {
+  if (mintMs > 0) waitInside(mintMs);
+  const measure = await ENGINES[engine]();
+  const running = measure(video, {
     src,
     ...(client && asset !== undefined && { client, asset }),
     ...(authorization !== undefined && { authorization }),
@@ -66,8 +77,10 @@ function start({ engine, src, asset, authorization, renewAhead = true }: AbrStar
   measured = running;
   const began = performance.now();
   setInterval(() => {
-    const { bandwidth } = running.counts();
-    if (bandwidth > 0) estimates.push({ at: (performance.now() - began) / 1000, bandwidth });
+    const { bandwidth, firstByteMs } = running.counts();
+    const at = (performance.now() - began) / 1000;
+    if (bandwidth > 0)
+      estimates.push({ at, bandwidth, ...(firstByteMs !== undefined && { firstByteMs }) });
   }, LOOK_MS);
 }
 
@@ -82,7 +95,7 @@ function switches(): number {
   const qualities = performance
     .getEntriesByType('resource')
     .toSorted((a, b) => a.startTime - b.startTime)
-    .flatMap(({ name }) => /\/(\d+p)\/\d+\.ts/.exec(name)?.[1] ?? []);
+    .flatMap(({ name }) => /\/(\d+p)\/\d+\.(?:ts|m4s)/.exec(name)?.[1] ?? []);
   return qualities.filter((quality, i) => i > 0 && quality !== qualities[i - 1]).length;
 }
 

@@ -1,12 +1,9 @@
 import { protectHls } from '@playgate/engines/hlsjs';
 import Hls from 'hls.js';
-import type { Measured, MeasureOptions } from './measured.ts';
+import type { Measure } from './measured.ts';
 
 /** Plays with hls.js, every setting as it comes. */
-export function measureHls(
-  video: HTMLVideoElement,
-  { src, client, asset, authorization }: MeasureOptions,
-): Measured {
+export const measureHls: Measure = (video, { src, client, asset, authorization }) => {
   const hls = new Hls(
     authorization === undefined
       ? {}
@@ -23,6 +20,10 @@ export function measureHls(
   hls.attachMedia(video);
   void video.play();
   return {
-    counts: () => ({ ...seen, bandwidth: seen.requests > 1 ? hls.bandwidthEstimate : 0 }),
+    counts: () => ({
+      ...seen,
+      bandwidth: seen.requests > 1 ? hls.bandwidthEstimate : 0,
+      firstByteMs: hls.ttfbEstimate,
+    }),
   };
-}
+};

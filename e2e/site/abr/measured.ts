@@ -7,6 +7,8 @@ export interface Counts {
   readonly timedOut: number;
   /** Bits a second, as the engine believes now; 0 before it believes anything. */
   readonly bandwidth: number;
+  /** How long it believes that a first byte takes, in milliseconds; absent in engines that take that for a part of the bandwidth. */
+  readonly firstByteMs?: number;
 }
 
 /** An engine that plays, and can be asked. */
@@ -21,3 +23,6 @@ export interface MeasureOptions {
   readonly asset?: string;
   readonly authorization?: string;
 }
+
+/** Makes an engine play in an element. */
+export type Measure = (video: HTMLVideoElement, options: MeasureOptions) => Measured;

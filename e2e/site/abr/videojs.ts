@@ -1,6 +1,6 @@
 import { attachPlaygate } from '@playgate/videojs';
 import videojs from 'video.js';
-import type { Measured, MeasureOptions } from './measured.ts';
+import type { Measure } from './measured.ts';
 
 interface VhsStats {
   readonly bandwidth: number;
@@ -14,10 +14,7 @@ interface VhsHook {
 }
 
 /** Plays with video.js. It is to measure the network, not to ask the browser about it, which answers what the machine has. */
-export function measureVideojs(
-  video: HTMLVideoElement,
-  { src, client, asset, authorization }: MeasureOptions,
-): Measured {
+export const measureVideojs: Measure = (video, { src, client, asset, authorization }) => {
   const player = videojs(video, {
     autoplay: 'muted',
     html5: { vhs: { useNetworkInformationApi: false } },
@@ -48,4 +45,4 @@ export function measureVideojs(
       };
     },
   };
-}
+};
