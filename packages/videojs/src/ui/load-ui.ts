@@ -8,9 +8,6 @@ import type { UiPlaygate } from './ui-playgate.ts';
 /** Phases in which the dialogs have nothing to say. */
 const QUIET: readonly AuthorizerPhase[] = ['idle', 'authorizing', 'authorized'];
 
-/** Hides video.js' own error dialog, which would flash up before ours. */
-const LOADING = 'playgate-loading';
-
 /**
  * Brings the dialogs in when they have something to say, or once the picture moves: then they are there when the connection is not,
  * and have not kept the first frame waiting.
@@ -25,13 +22,9 @@ export function loadUi(
   let isDisposed = false;
   let dispose = (): void => undefined;
 
-  const markLoading = (isLoading: boolean): void => {
-    if (!player.isDisposed()) player.toggleClass(LOADING, isLoading);
-  };
   const mount = async (): Promise<void> => {
     if (loading) return;
     loading = true;
-    markLoading(true);
     try {
       const loaded = await load();
       if (isDisposed) return;
@@ -41,8 +34,6 @@ export function loadUi(
     } catch (error) {
       loading = false;
       player.log.warn('playgate: no dialogs. Serve dist/ui.js, too.', error);
-    } finally {
-      markLoading(false);
     }
   };
   const onState = (): void => {
@@ -59,7 +50,6 @@ export function loadUi(
   return {
     dispose() {
       isDisposed = true;
-      markLoading(false);
       stop();
       dispose();
     },

@@ -56,15 +56,6 @@ test.each(['waiting', 'network', 'locked', 'denied', 'signed-out', 'unsupported'
   },
 );
 
-test('hides video.js’ own error dialog while they come, and shows it when they could not be had', async () => {
-  const { state } = setUp(() => Promise.reject(new TypeError('offline')));
-  expect(player.hasClass('playgate-loading')).toBe(false);
-  state.set({ phase: 'denied' });
-  expect(player.hasClass('playgate-loading')).toBe(true);
-  await settled();
-  expect(player.hasClass('playgate-loading')).toBe(false);
-});
-
 test('brings them in once the picture moves', async () => {
   const { loads, isMounted } = setUp();
   player.trigger('timeupdate');
