@@ -19,6 +19,7 @@ export interface EngineWatch {
   asked(isOver: () => boolean): void;
   /** VHS heard of a failure. */
   failed(): void;
+  /** Ends it, also for requests that are under way. VHS may hold what it asked through for as long as the player is there. */
   dispose(): void;
 }
 
@@ -32,9 +33,10 @@ export function reviveEngine(
 ): EngineWatch {
   let requests: readonly (() => boolean)[] = [];
   let cancel = (): void => {};
+  let ended = false;
   const watch = (): void => {
     cancel();
-    cancel = clock.after(PATIENCE_MS, revive);
+    if (!ended) cancel = clock.after(PATIENCE_MS, revive);
   };
   const revive = (): void => {
     if (!requests.every((isOver) => isOver()) || !isStarving(player)) return;
@@ -46,7 +48,11 @@ export function reviveEngine(
       requests = [...requests.filter((isOver) => !isOver()), isOver];
     },
     failed: watch,
-    dispose: () => cancel(),
+    dispose() {
+      ended = true;
+      requests = [];
+      cancel();
+    },
   };
 }
 

@@ -74,6 +74,13 @@ test('so is one that shows an error', async () => {
   expect(seeks).toEqual([]);
 });
 
+test('once ended, it waits for nothing, also when a request that is still under way fails', () => {
+  const { clock, engine } = starving();
+  engine.dispose();
+  engine.failed();
+  expect(clock.timers).toBe(0);
+});
+
 test('without a failure nothing happens, and nothing is left behind', async () => {
   const { clock, seeks, engine } = starving();
   engine.asked(() => true);
