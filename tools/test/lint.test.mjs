@@ -46,6 +46,15 @@ it.each([
   expect(lint('packages/client/src/bad.ts', text)).toContain(rule);
 });
 
+it('circles of imports are refused, those of types alone, too', () => {
+  const other = join(folder, 'packages/client/src/other.ts');
+  mkdirSync(dirname(other), { recursive: true });
+  writeFileSync(other, "import type { A } from './bad.ts';\nexport type B = readonly A[];\n");
+  const text = "import type { B } from './other.ts';\nexport interface A {\n  readonly b: B;\n}\n";
+  expect(lint('packages/client/src/bad.ts', text)).toContain('no-cycle');
+  rmSync(other);
+});
+
 it('rules of hooks are enforced in React sources', () => {
   const text =
     "import { useState } from 'react';\nexport function A(p: { b: boolean }): null {\n  if (p.b) useState(1);\n  return null;\n}\n";
