@@ -54,7 +54,7 @@ export function createGate({ sandbox, backend, origin }: AppParts): Gate {
   return {
     vendor: hashlock({
       ...key,
-      urls: [`${sandbox.addresses.origin}/hash/launch-film/`],
+      mediaUrls: [`${sandbox.addresses.origin}/hash/launch-film/`],
       interaction: {
         entryUrl: `${origin}/hashlock/entry?theme=plain`,
         returnUrl,

@@ -71,7 +71,7 @@ function membersLock({ addresses, keys }: SandboxAccess, origin: string): Vendor
   const films = `${addresses.origin}/hash/`;
   return hashlock({
     secret: keys.origin.hashSecret,
-    urls: [films],
+    mediaUrls: [films],
     interaction: {
       entryUrl: `${origin}/hashlock/entry`,
       returnUrl: `${origin}/hashlock/pass`,

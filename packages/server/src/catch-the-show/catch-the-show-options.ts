@@ -7,13 +7,13 @@ import type { IssueAccessToken, IssuerOptions } from './issue-access-token.ts';
 
 /** Options of `catchTheShow`. */
 export interface CatchTheShowOptions extends ConnectionOptions, IssuerOptions {
-  /** Where the media lies: URL prefixes, spelled as in a pass rule. The access token goes there and, if they are given, to `apiUrls`. */
+  /** Where the media lies: URL prefixes, spelled as in a pass rule. The access token goes there and, if they are given, to `pageApiUrls`. */
   readonly mediaUrls: readonly string[];
   /**
    * Where pages call the vendor's API themselves, by `client.fetch`: URL prefixes, as above. The token goes there as
    * `Authorization: Bearer`; grant the permissions for it. Default: nowhere.
    */
-  readonly apiUrls?: readonly string[];
+  readonly pageApiUrls?: readonly string[];
   /** How the token goes to the media, which the document does not say. Default: as `Authorization: Bearer`. */
   readonly place?: (token: string) => readonly Placement[];
   /** What the media servers mean by a status, which the document does not say. Default: that of a pass rule, 401 and 403 mean renew. */
@@ -33,8 +33,8 @@ export interface CatchTheShowSettings {
 
 /** @throws {ServerError} `config`, naming the option. */
 export function readCatchTheShowOptions(options: CatchTheShowOptions): CatchTheShowSettings {
-  const { mediaUrls, apiUrls = [], timeoutMs = 5000 } = options;
-  if (apiUrls.length > 0) parseUrlPrefixes(apiUrls, 'apiUrls');
+  const { mediaUrls, pageApiUrls = [], timeoutMs = 5000 } = options;
+  if (pageApiUrls.length > 0) parseUrlPrefixes(pageApiUrls, 'pageApiUrls');
   const connection = connect(options);
   return {
     connection,
@@ -47,7 +47,7 @@ export function readCatchTheShowOptions(options: CatchTheShowOptions): CatchTheS
 
 function rulesFor(
   token: string | undefined,
-  { mediaUrls, apiUrls = [], place = bearer, refusals }: CatchTheShowOptions,
+  { mediaUrls, pageApiUrls = [], place = bearer, refusals }: CatchTheShowOptions,
 ): readonly PassRule[] {
   if (token === undefined) return [{ match: { urls: mediaUrls }, place: [{ kind: 'none' }] }];
   const media: PassRule = {
@@ -55,8 +55,8 @@ function rulesFor(
     place: place(token),
     ...(refusals !== undefined && { refusals }),
   };
-  if (apiUrls.length === 0) return [media];
-  return [{ match: { urls: apiUrls, kinds: ['api'] }, place: bearer(token) }, media];
+  if (pageApiUrls.length === 0) return [media];
+  return [{ match: { urls: pageApiUrls, kinds: ['api'] }, place: bearer(token) }, media];
 }
 
 function bearer(token: string): readonly Placement[] {

@@ -13,7 +13,7 @@ import { below } from './paths.ts';
 
 /**
  * Catch The Show. A grant's asset is `video:<id>` or `live:<id>`. The vendor is asked what it is; a public film needs no credential, any
- * other gets an access token for just that film, as `Authorization: Bearer` on `mediaUrls`, on `apiUrls` if they are given, and nowhere
+ * other gets an access token for just that film, as `Authorization: Bearer` on `mediaUrls`, on `pageApiUrls` if they are given, and nowhere
  * else.
  *
  * The vendor's document does not say how access tokens are minted nor how films are looked up; both follow its style here, and can be set

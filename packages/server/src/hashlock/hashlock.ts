@@ -15,7 +15,7 @@ import { readHashlock } from './verify-hashlock.ts';
 /** Options of `hashlock`. */
 export interface HashlockOptions extends HashlockKeyOptions {
   /** Where the media lies: URL prefixes, spelled as in a pass rule. Nothing else gets the hashlock. */
-  readonly urls: readonly string[];
+  readonly mediaUrls: readonly string[];
   /** Which requests carry it. Default: all of them. */
   readonly kinds?: readonly RequestKind[];
   /** The query parameter that carries it. Default `hash`. */
@@ -36,7 +36,7 @@ export interface HashlockOptions extends HashlockKeyOptions {
  * valid answer the viewer is asked (`interaction_required`); `false` is `interaction_denied`. The pass lasts as long as the hashlock, and
  * its subject is the value of the first field: make that an opaque tag.
  *
- * The hashlock itself does not name what it opens. Where viewers may not see everything under `urls`, add a field for it and compare it
+ * The hashlock itself does not name what it opens. Where viewers may not see everything under `mediaUrls`, add a field for it and compare it
  * in `fits`, and have the media server do the same.
  *
  * @throws {ServerError} `config`, naming the option.
@@ -46,7 +46,7 @@ export function hashlock(options: HashlockOptions): Vendor {
   const param = options.param ?? 'hash';
   if (!/^[A-Za-z0-9_.-]{1,64}$/.test(param))
     throw new ServerError('config', 'param must be 1 to 64 letters, digits, ".", "_" or "-".');
-  parseUrlPrefixes(options.urls, 'urls');
+  parseUrlPrefixes(options.mediaUrls, 'mediaUrls');
   checkInteraction(options.interaction, 'config');
   return {
     id: 'hashlock',
@@ -80,11 +80,11 @@ function open(
   };
 }
 
-function rule(opened: Hashlock, { urls, kinds, param }: Settings): PassRule {
+function rule(opened: Hashlock, { mediaUrls, kinds, param }: Settings): PassRule {
   // Written anew: the browser's own spelling of it goes no further.
   const value = encodeURIComponent(formatHashlock(opened));
   return {
-    match: { urls, ...(kinds !== undefined && { kinds }) },
+    match: { urls: mediaUrls, ...(kinds !== undefined && { kinds }) },
     place: [{ kind: 'query', params: { [param]: value } }],
   };
 }

@@ -11,7 +11,7 @@ import { SECURE_VIDEO } from './secure-video-refusal.ts';
 /** Options of `secureVideo`. The secret key is asked for only to make sure that the identifier does not give it away; passes never hold it. */
 export interface SecureVideoOptions extends SecureVideoKeyOptions {
   /** The name of the query parameter. The document does not print it. Default `apiKey`. */
-  readonly parameter?: string;
+  readonly param?: string;
   /** The API, with a path if pages may call a part of it only; ends with `/`. Default `https://api.securevideo.com/`. */
   readonly apiUrl?: string;
 }
@@ -27,12 +27,12 @@ export interface SecureVideoOptions extends SecureVideoKeyOptions {
  */
 export function secureVideo(options: SecureVideoOptions): Vendor {
   assertServer('secretKey');
-  const { parameter = 'apiKey', apiUrl = API } = options;
+  const { param = 'apiKey', apiUrl = API } = options;
   const { identifier } = readSecureVideoKeys(options, parseApiUrl(apiUrl, 'apiUrl'));
   parseUrlPrefixes([apiUrl], 'apiUrl');
-  if (!/^[\w.~-]{1,64}$/.test(parameter))
-    throw new ServerError('config', 'parameter must be the name of a query parameter.');
-  const params = { [parameter]: encodeURIComponent(identifier) };
+  if (!/^[\w.~-]{1,64}$/.test(param))
+    throw new ServerError('config', 'param must be the name of a query parameter.');
+  const params = { [param]: encodeURIComponent(identifier) };
   return {
     id: SECURE_VIDEO,
     async mint({ asset }) {

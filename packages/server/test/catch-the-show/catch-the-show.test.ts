@@ -312,7 +312,7 @@ describe('options', () => {
     ['mediaUrls', { mediaUrls: ['http://m.example/'] }],
     ['apiUrl', { apiUrl: 'http://api.catchtheshow.com/v1' }],
     ['apiUrl', { apiUrl: '/v1' }],
-    ['apiUrls', { apiUrls: ['http://api.example/'] }],
+    ['pageApiUrls', { pageApiUrls: ['http://api.example/'] }],
     ['timeoutMs', { timeoutMs: 0 }],
   ])('S6 CTS-S1 CTS-B3 a wrong %s is refused by name', (name, options) => {
     expect(make(options)).toThrow(

@@ -47,14 +47,14 @@ describe('CTS-B1 a pass opens its film, and nothing else', () => {
 
   it('calls of the API by the page take it, where that is configured', async () => {
     const show = await showSandbox();
-    const apiUrls = [`${show.options.apiUrl}/videos/`];
+    const pageApiUrls = [`${show.options.apiUrl}/videos/`];
     const permissions = ['media:play', 'metadata:read'];
-    const { response } = await askedAt(show, { ...FILM, permissions }, { apiUrls });
+    const { response } = await askedAt(show, { ...FILM, permissions }, { pageApiUrls });
     const { rules } = parsePass(await response.json());
     expect(rules.map(({ match }) => match.kinds)).toEqual([['api'], undefined]);
     const [placement] = rules[0]?.place ?? [];
     const headers = placement?.kind === 'header' ? { [placement.name]: placement.value } : {};
-    const read = (id: string) => fetch(`${apiUrls[0]}${id}`, { headers });
+    const read = (id: string) => fetch(`${pageApiUrls[0]}${id}`, { headers });
     expect([(await read('launch-film')).status, (await read('long-film')).status]).toEqual([
       200, 403,
     ]);

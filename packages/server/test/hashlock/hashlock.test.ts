@@ -19,7 +19,7 @@ const interaction = {
 };
 const options: HashlockOptions = {
   secret: STRONG_SECRET,
-  urls: ['https://media.example/films/'],
+  mediaUrls: ['https://media.example/films/'],
   interaction,
   source: (asset) => ({ src: `https://media.example/films/${asset}.m3u8` }),
 };
@@ -159,8 +159,8 @@ describe('the hashlock vendor', () => {
 
   it.each<[string, Partial<HashlockOptions>]>([
     ['secret', { secret: 'short' }],
-    ['urls', { urls: [] }],
-    ['urls', { urls: ['http://media.example/'] }],
+    ['mediaUrls', { mediaUrls: [] }],
+    ['mediaUrls', { mediaUrls: ['http://media.example/'] }],
     ['param', { param: 'a&b' }],
     ['fields', { fields: ['hash'] }],
     ['interaction.entry_url', { interaction: { ...interaction, entryUrl: '/entry' } }],

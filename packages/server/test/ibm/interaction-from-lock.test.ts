@@ -22,7 +22,7 @@ it('message, button and size of a lock at the vendor reach the gate, and its sec
     content: 'video:2001',
   });
   const handle = createPassHandler({
-    vendor: hashlock({ secret: STRONG_SECRET, urls: ['https://cdn.example/'], interaction }),
+    vendor: hashlock({ secret: STRONG_SECRET, mediaUrls: ['https://cdn.example/'], interaction }),
     decide: (_request, { asset }) => grant({ asset }),
     origins: [APP],
   });

@@ -27,7 +27,7 @@ describe('SV-B1 the pass', () => {
     const pass = await passFor({
       identifier: 'id+with/odd&parts',
       secretKey: KEYS.secretKey,
-      parameter: 'ApiIdentifier',
+      param: 'ApiIdentifier',
       apiUrl: 'https://api.securevideo.com/session/',
     });
     expect(pass.rules).toMatchObject([
@@ -74,9 +74,9 @@ describe('SV-B1 the pass', () => {
   });
 
   it.each([
-    { parameter: '' },
-    { parameter: 'a=b' },
-    { parameter: 'a&b' },
+    { param: '' },
+    { param: 'a=b' },
+    { param: 'a&b' },
     { apiUrl: 'http://api.securevideo.com/' },
     { apiUrl: 'https://api.securevideo.com/?x=1' },
     { apiUrl: 'https://API.securevideo.com/' },

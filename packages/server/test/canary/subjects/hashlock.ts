@@ -37,7 +37,7 @@ export const hashlockCanary: CanarySubject = {
         audit: (event) => hear('hook', event),
       });
     const vendor = hashlock({
-      ...{ secret, urls: [`${sandbox.addresses.origin}/hash/launch-film/`] },
+      ...{ secret, mediaUrls: [`${sandbox.addresses.origin}/hash/launch-film/`] },
       interaction: { entryUrl: `${APP}/entry`, returnUrl: `${APP}/back` },
     });
     const minted = mintHashlock({ user: 'v-1' }, { secret });
@@ -68,7 +68,7 @@ export const hashlockCanary: CanarySubject = {
           hashlock({
             ...film,
             secret,
-            urls: [secret],
+            mediaUrls: [secret],
             interaction: { entryUrl: secret, returnUrl: secret },
           }),
       },

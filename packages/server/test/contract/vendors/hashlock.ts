@@ -30,7 +30,7 @@ export const hashlockContract: ContractVendor = {
     const lockOf = (film: string): Vendor =>
       hashlock({
         ...keyOf(film),
-        urls: [`${origin}/hash/${film}/`],
+        mediaUrls: [`${origin}/hash/${film}/`],
         interaction: {
           entryUrl: 'https://app.example/entry',
           returnUrl: 'https://app.example/pass',
