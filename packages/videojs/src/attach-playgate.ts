@@ -22,6 +22,7 @@ export function playgateOf(player: VideojsPlayer): Playgate | undefined {
  * or after the player has a source; an earlier attachment is replaced.
  */
 export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions): Playgate {
+  const drm = options.drm?.(player);
   attached.get(player)?.dispose();
   const { client, asset, params, ui = true } = options;
   const gate = createGate(client.authorizer(params === undefined ? { asset } : { asset, params }));
@@ -39,8 +40,8 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
   const engine = reviveEngine(player);
   const undo = [
     () => life.abort(),
-    () => engine.dispose(),
-    () => tracks.dispose(),
+    engine.dispose,
+    tracks.dispose,
     // Ahead of whoever looks for a source that is to be opened again.
     giveSource(player, state, options.source ?? 'pass'),
     watchRequests(player, {
@@ -50,23 +51,12 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       warn: (message) => player.log.warn(message),
     }),
     showTerminalError(player, state),
-  ];
-  const undoAll = (): void => {
-    for (const end of undo.toReversed()) end();
-    gate.dispose();
-  };
-  try {
-    if (options.drm) undo.push(options.drm(player, fetches));
-  } catch (error) {
-    undoAll();
-    throw error;
-  }
-  undo.push(
+    ...(drm ? [drm(fetches)] : []),
     state.subscribe(() => {
       const event: PlaygateStateChangeEvent = { type: 'playgatestatechange', state: state.get() };
       player.trigger(event);
     }),
-  );
+  ];
 
   const playgate: Playgate = {
     options,
@@ -79,15 +69,13 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
       if (attached.get(player) !== playgate) return;
       attached.delete(player);
       player.off('dispose', playgate.dispose);
-      undoAll();
+      for (const end of undo.toReversed()) end();
+      gate.dispose();
     },
   };
   attached.set(player, playgate);
   player.on('dispose', playgate.dispose);
-  if (ui !== false) {
-    const loaded = loadUi(player, playgate, ui === true ? {} : ui);
-    undo.push(() => loaded.dispose());
-  }
+  if (ui !== false) undo.push(loadUi(player, playgate, ui === true ? {} : ui).dispose);
   // Ahead of the first request; what it says is in the state.
   authorizer.ready({ signal: life.signal }).catch(() => undefined);
   return playgate;

@@ -10,8 +10,9 @@ export interface DrmContext {
 }
 
 /**
- * Gets the licences of encrypted films for a player: `eme` of `@playgate/videojs/eme` makes one.
+ * Gets the licences of encrypted films for a player: `eme` of `@playgate/videojs/eme` makes one. It is called before anything is attached,
+ * so that nothing is left where it throws.
  *
- * @returns Ends it.
+ * @returns Begins it, and what that returns ends it.
  */
-export type Drm = (player: VideojsPlayer, context: DrmContext) => () => void;
+export type Drm = (player: VideojsPlayer) => (context: DrmContext) => () => void;

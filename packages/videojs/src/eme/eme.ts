@@ -26,29 +26,31 @@ export interface EmeOptions {
  * @returns What throws a `ClientError` `config` if videojs-contrib-eme is not on the page.
  */
 export function eme({ refusals = {} }: EmeOptions = {}): Drm {
-  return (player, context) => {
+  return (player) => {
     const { options } = emePluginOf(player);
-    const theirs = Object.getOwnPropertyDescriptor(options, 'keySystems');
-    const sources = createSourceSignals(player);
-    const fixed = options.keySystems ?? {};
-    Object.defineProperty(options, 'keySystems', {
-      configurable: true,
-      enumerable: true,
-      get(): KeySystems | undefined {
-        const declared = declaredBy(keySystemsOf(player), fixed);
-        if (declared.size === 0) return undefined;
-        const signal = sources.current();
-        return freshKeySystems(declared, refusals, (request) =>
-          loadLicense(context, { ...request, signal }),
-        );
-      },
-    });
-    const undo = [nameEmeErrors(player, context.gate), watchForKeys(player, context.gate.state)];
-    return () => {
-      for (const undone of undo) undone();
-      sources.dispose();
-      Reflect.deleteProperty(options, 'keySystems');
-      if (theirs) Object.defineProperty(options, 'keySystems', theirs);
+    return (context) => {
+      const theirs = Object.getOwnPropertyDescriptor(options, 'keySystems');
+      const sources = createSourceSignals(player);
+      const fixed = options.keySystems ?? {};
+      Object.defineProperty(options, 'keySystems', {
+        configurable: true,
+        enumerable: true,
+        get(): KeySystems | undefined {
+          const declared = declaredBy(keySystemsOf(player), fixed);
+          if (declared.size === 0) return undefined;
+          const signal = sources.current();
+          return freshKeySystems(declared, refusals, (request) =>
+            loadLicense(context, { ...request, signal }),
+          );
+        },
+      });
+      const undo = [nameEmeErrors(player, context.gate), watchForKeys(player, context.gate.state)];
+      return () => {
+        for (const undone of undo) undone();
+        sources.dispose();
+        Reflect.deleteProperty(options, 'keySystems');
+        if (theirs) Object.defineProperty(options, 'keySystems', theirs);
+      };
     };
   };
 }
