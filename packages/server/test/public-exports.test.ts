@@ -96,6 +96,7 @@ describe('public names', () => {
         'answerOf',
         'assertJsonCall',
         'assertPageCall',
+        'callerGone',
         'isLoopbackHost',
         'isPrefetch',
         'jsonMember',

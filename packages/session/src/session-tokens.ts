@@ -1,5 +1,6 @@
-import { isServerError, ServerError } from '@playgate/server';
+import { ServerError } from '@playgate/server';
 import type { Secret } from '@playgate/server';
+import { callerGone } from '@playgate/server/handlers';
 import type { AccessOrder } from './access-order.ts';
 import { AUTHORIZATION } from './authorization-name.ts';
 import { accessFor, isLasting, pauseOf } from './kept-tokens.ts';
@@ -86,7 +87,7 @@ export function createSessionTokens(parts: RefreshFlightsParts): SessionTokens {
         try {
           return await find({ order, refused, signal });
         } catch (error) {
-          throw signal.aborted ? gone(signal) : error;
+          throw signal.aborted ? callerGone(signal.reason) : error;
         }
       },
     };
@@ -124,9 +125,4 @@ function tooShort(): ServerError {
     'The authorization server gives access tokens that are over when they arrive. Have it give longer ones.',
     VENDOR,
   );
-}
-
-function gone({ reason }: AbortSignal): ServerError {
-  if (isServerError(reason)) return reason;
-  return new ServerError('aborted', 'The caller went away.', { cause: reason });
 }

@@ -1,6 +1,7 @@
+import { callerGone } from '../caller-gone.ts';
 import type { Secret } from '../secret.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import { gone, startFlight } from './shared-flight.ts';
+import { startFlight } from './shared-flight.ts';
 import type { FlightOptions, SharedFlight } from './shared-flight.ts';
 
 /** A token as it was granted. */
@@ -73,7 +74,7 @@ export function keepAccessToken(
 
   return {
     async get(signal) {
-      if (signal?.aborted === true) throw gone(signal);
+      if (signal?.aborted === true) throw callerGone(signal.reason);
       const now = clock.now();
       if (held !== undefined && now < held.endsAt) {
         if (now >= held.renewAt && !isFlying()) void renew(held);

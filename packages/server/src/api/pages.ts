@@ -1,3 +1,4 @@
+import { callerGone } from '../caller-gone.ts';
 import { ServerError } from '../server-error.ts';
 
 /** One page of a list. */
@@ -48,6 +49,5 @@ export function pagesOf<Item, Cursor = string>(
 }
 
 function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true)
-    throw new ServerError('aborted', 'The caller went away.', { cause: signal.reason });
+  if (signal?.aborted === true) throw callerGone(signal.reason);
 }

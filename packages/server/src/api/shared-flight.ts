@@ -1,4 +1,4 @@
-import { isServerError, ServerError } from '../server-error.ts';
+import { callerGone } from '../caller-gone.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { ApiClock } from './vendor-api.ts';
 
@@ -48,17 +48,11 @@ export function startFlight<T>(
       try {
         return await (signal === undefined ? flight : untilAborted(flight, signal));
       } catch (error) {
-        throw signal?.aborted === true ? gone(signal) : error;
+        throw signal?.aborted === true ? callerGone(signal.reason) : error;
       } finally {
         waiting -= 1;
         if (waiting === 0) left.abort();
       }
     },
   };
-}
-
-/** What a caller who went away is told. */
-export function gone({ reason }: AbortSignal): ServerError {
-  if (isServerError(reason)) return reason;
-  return new ServerError('aborted', 'The caller went away.', { cause: reason });
 }

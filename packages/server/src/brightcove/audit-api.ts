@@ -4,6 +4,7 @@ import { apiPath } from '../api/api-path.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { ApiAnswer, ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { withDeadline } from '../api/with-deadline.ts';
+import { callerGone } from '../caller-gone.ts';
 import { jsonMember } from '../json-member.ts';
 import { Secret } from '../secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
@@ -115,7 +116,7 @@ export function createAuditApi(api: VendorApi, accountId: string, site: ReportSi
       };
       return withDeadline((signal) => untilAborted(make(signal), signal), {
         ...{ ms: withinMs, clock, late: tooLate, outer: call.signal },
-        gone: (cause) => new ServerError('aborted', 'The caller went away.', { cause }),
+        gone: callerGone,
       });
     },
     download: (report, options) => downloadReport(report.url, site, options),

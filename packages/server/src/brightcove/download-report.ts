@@ -3,6 +3,7 @@ import { networkFault } from '../api/network-fault.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { ApiClock } from '../api/vendor-api.ts';
 import { withDeadline } from '../api/with-deadline.ts';
+import { callerGone } from '../caller-gone.ts';
 import type { Secret } from '../secret.ts';
 import { ServerError } from '../server-error.ts';
 
@@ -135,7 +136,7 @@ async function guard<T>(
       clock,
       late: () => failure('vendor_timeout', 'stopped sending the audit report. Try again later.'),
       outer,
-      gone: (cause) => new ServerError('aborted', 'The caller went away.', { cause }),
+      gone: callerGone,
     });
   } catch (error) {
     life.abort();

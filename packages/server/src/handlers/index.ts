@@ -4,6 +4,7 @@ export type { Admission } from '../admit-caller.ts';
 export { answerHeaders, answerOf, preflightAnswer } from '../answer.ts';
 export type { Answer, Outcome } from '../answer.ts';
 export { assertJsonCall, assertPageCall } from '../assert-page-call.ts';
+export { callerGone } from '../caller-gone.ts';
 export { plainPage } from '../framed-visit.ts';
 export { jsonMember } from '../json-member.ts';
 export { isPrefetch, pageHeaders } from '../page-answer.ts';

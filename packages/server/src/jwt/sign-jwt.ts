@@ -1,5 +1,6 @@
-import { encodeBase64url } from './base64url.ts';
+import { callerGone } from '../caller-gone.ts';
 import { ServerError } from '../server-error.ts';
+import { encodeBase64url } from './base64url.ts';
 import type { JwtClaims, JwtSigner } from './jwt-signer.ts';
 
 /** How one token is signed. */
@@ -23,8 +24,7 @@ export async function signJwt(
   claims: JwtClaims,
   { header, signal }: SignJwtOptions = {},
 ): Promise<string> {
-  if (signal?.aborted)
-    throw new ServerError('aborted', 'The caller went away.', { cause: signal.reason });
+  if (signal?.aborted) throw callerGone(signal.reason);
   const head = header === undefined ? standardHeader(signer) : headerSegment(signer, header);
   const input = `${head}.${segment(claims)}`;
   const signature = await signer.sign(UTF8.encode(input), signal);

@@ -1,4 +1,5 @@
 import type { ApiClock } from '../../api/vendor-api.ts';
+import { callerGone } from '../../caller-gone.ts';
 import { Secret } from '../../secret.ts';
 import { isServerError, ServerError } from '../../server-error.ts';
 import type { Store } from '../../store.ts';
@@ -68,12 +69,12 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
     key: string,
     taken: string,
     { refreshingUntil: _until, ...record }: TokenRecord,
-    trip: CallOptions,
+    call: CallOptions,
   ): Promise<Secret | 'over' | 'changed'> {
     const asked = clock.now();
     let tokens: TokenSet;
     try {
-      tokens = await oauth.refreshToken(new Secret(record.refreshToken ?? ''), trip);
+      tokens = await oauth.refreshToken(new Secret(record.refreshToken ?? ''), call);
     } catch (error) {
       const isOver = isServerError(error) && error.reason === 'invalid_grant';
       const left = isOver ? OVER : formatTokenRecord(record);
@@ -86,7 +87,7 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
     if (await store.replace(key, taken, text, ttlMs)) return tokens.accessToken;
     // Others are there, of a new sign-in or of who took over; or the person signed out, and these must go, too.
     if (parseTokenRecord((await store.get(key)) ?? OVER) !== undefined) return 'changed';
-    await oauth.revokeToken(tokens.refreshToken ?? tokens.accessToken, trip);
+    await oauth.revokeToken(tokens.refreshToken ?? tokens.accessToken, call);
     return 'over';
   }
 
@@ -94,8 +95,8 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
     async save(key, tokens) {
       await store.set(key, formatTokenRecord(tokenRecord(tokens, clock.now())), ttlMs);
     },
-    async get(key, { refused, ...trip } = {}) {
-      const signal = trip.signal ?? new AbortController().signal;
+    async get(key, { refused, ...call } = {}) {
+      const signal = call.signal ?? new AbortController().signal;
       let misses = 0;
       for (;;) {
         const text = await store.get(key);
@@ -115,15 +116,15 @@ export function createStoredTokens(options: StoredTokensOptions): StoredTokens {
           if (misses < MOST_MISSES) continue;
           throw neverWrites();
         }
-        const found = await refresh(key, taken, record, trip);
+        const found = await refresh(key, taken, record, call);
         if (found !== 'changed') return found === 'over' ? undefined : found;
       }
     },
-    async end(key, trip) {
+    async end(key, call) {
       const record = parseTokenRecord((await store.get(key)) ?? OVER);
       await store.delete(key);
       if (record === undefined) return;
-      await oauth.revokeToken(new Secret(record.refreshToken ?? record.accessToken), trip);
+      await oauth.revokeToken(new Secret(record.refreshToken ?? record.accessToken), call);
     },
   };
 }
@@ -132,7 +133,7 @@ async function sleep(clock: ApiClock, ms: number, signal: AbortSignal): Promise<
   try {
     await clock.sleep(ms, signal);
   } catch (cause) {
-    throw new ServerError('aborted', 'The caller went away.', { cause });
+    throw callerGone(cause);
   }
 }
 
