@@ -18,6 +18,6 @@ it('keeps the defaults that the application’s `html5` leaves out', () => {
 });
 
 it('puts what is a prop before the further options', () => {
-  const making = { muted: true, options: { muted: false, language: 'de' } };
-  expect(playerOptions(making)).toMatchObject({ muted: true, language: 'de' });
+  const given = { muted: true, options: { muted: false, language: 'de' } };
+  expect(playerOptions(given)).toMatchObject({ muted: true, language: 'de' });
 });
