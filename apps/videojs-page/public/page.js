@@ -22,7 +22,7 @@ function showState(id, player) {
   let renewals = -1;
   const show = () => {
     const { phase, error } = gate.state.get();
-    const renewed = renewals > 0 ? `, pass replaced ${renewals} times` : '';
+    const renewed = renewals > 0 ? `, passes replaced: ${renewals}` : '';
     line.textContent = `State: ${phase}${error ? ` (${error.code})` : ''}${renewed}`;
   };
   gate.authorizer.pass.subscribe(() => {
