@@ -23,6 +23,8 @@ export interface Spread {
 export interface Comparison {
   readonly case: Case;
   readonly name: string;
+  /** How many plain ones, and as many with the kit. */
+  readonly runs: number;
   readonly spreads: Readonly<Record<Set, Spread>>;
   /** The plain runs' spread with its margin. */
   readonly from: number;
@@ -63,7 +65,14 @@ export function compare(what: Case, reports: Reports): readonly Comparison[] {
     const [from, to] = [plain.least - margin(plain.middle), plain.most + margin(plain.middle)];
     const isWithin = ({ middle }: Spread): boolean => middle >= from && middle <= to;
     return {
-      ...{ case: what, name, spreads: { plain, kit, refused, inside }, from, to },
+      ...{
+        case: what,
+        name,
+        runs: reports.plain.length,
+        spreads: { plain, kit, refused, inside },
+        from,
+        to,
+      },
       ...{ holds: isWithin(kit), notices: !isWithin(inside), isOfTime },
     };
   });

@@ -10,15 +10,16 @@ export function describe(
   runs: number,
   comparisons: readonly Comparison[],
 ): string {
-  const rows = comparisons.map(({ case: of, name, spreads, holds, notices }) => [
-    ...[of.title, name, rangeOf(spreads.plain), rangeOf(spreads.kit), holds ? 'yes' : '**no**'],
-    ...[
-      rangeOf(spreads.refused),
-      notices ? `**${rangeOf(spreads.inside)}**` : rangeOf(spreads.inside),
-    ],
-  ]);
-  return `${browser}; ${runs} runs of what is judged, ${Math.ceil(runs / 2)} of what is beside it, ${WATCH_SECONDS} s each, passes of ${LIFETIME_MS / 1000} s, ${MINT_MS} ms of waiting in the
-control. The middle run, and the least and the most of all; estimates in kbit/s, the first byte in milliseconds. In bold what lies outside.
+  const rows = comparisons.map(({ case: { title }, name, spreads, holds, notices, ...made }) => {
+    const inside = rangeOf(spreads.inside);
+    return [
+      ...[made.runs > runs ? `${title}, ${made.runs} runs` : title, name],
+      ...[rangeOf(spreads.plain), rangeOf(spreads.kit), holds ? 'yes' : '**no**'],
+      ...[rangeOf(spreads.refused), notices ? `**${inside}**` : inside],
+    ];
+  });
+  return `${browser}; ${runs} runs of what is judged where nothing else is said, about half as many of what is beside it; ${WATCH_SECONDS} s each, passes
+of ${LIFETIME_MS / 1000} s, ${MINT_MS} ms of waiting in the control. The middle run, and the least and the most of all; estimates in kbit/s, the first byte in milliseconds. In bold what lies outside.
 
 ${table([HEADS, ...rows])}`;
 }

@@ -2,10 +2,10 @@
 // docs/abr.md and a picture into docs/abr.svg, and fails if a figure with the kit lies outside of the spread of the plain runs, or if none of
 // a control does.
 //   --runs 5           how many runs of each set-up
-//   --only videojs     one engine alone; nothing is written then
+//   --only videojs     one engine alone; the page and its picture stay as they are, and a picture goes to e2e/test-results/abr.svg
 import { chromium } from '@playwright/test';
 import { writeSection } from '@playgate/soak/report';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CHROMIUM } from '../stage/chromium.ts';
 import { startStage } from '../stage/start-stage.ts';
@@ -14,7 +14,8 @@ import type { Case } from './cases.ts';
 import { broken, compare } from './compare.ts';
 import { describe } from './describe.ts';
 import { draw } from './draw.ts';
-import { RUNS, play } from './play.ts';
+import { measure } from './measure.ts';
+import { RUNS } from './play.ts';
 import type { Reports } from './play.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
@@ -32,7 +33,7 @@ const results: (readonly [Case, Reports])[] = [];
 try {
   for (const one of CASES.filter(({ engine }) => (values.only ?? engine) === engine)) {
     console.log(`${one.title} …`);
-    results.push([one, await play(browser, stage, one, runs)]);
+    results.push([one, await measure(browser, stage, one, runs)]);
   }
 } finally {
   await browser.close();
@@ -44,7 +45,11 @@ console.log(`\n${text}\n`);
 if (values.only === undefined) {
   await writeSection(new URL('abr.md', docs), 'figures', text);
   await writeFile(new URL('abr.svg', docs), draw(name, results));
-} else await writeFile(new URL('../test-results/abr.svg', import.meta.url), draw(name, results));
+} else {
+  const folder = new URL('../test-results/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL('abr.svg', folder), draw(name, results));
+}
 const problems = broken(comparisons);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
