@@ -2,7 +2,7 @@ import { apiPath } from '../api/api-path.ts';
 import { clampLifetime } from '../clamp-lifetime.ts';
 import type { Resource } from './access-token-api.ts';
 import type { CallOptions } from '../api/call-options.ts';
-import { DONE } from './connect.ts';
+import { DONE } from '../api/read-answer.ts';
 import type { Connection } from './connect.ts';
 import type { IssueAccessToken, IssuedToken } from './issue-access-token.ts';
 import { below } from './paths.ts';

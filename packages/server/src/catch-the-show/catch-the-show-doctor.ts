@@ -1,3 +1,4 @@
+import { DONE } from '../api/read-answer.ts';
 import { corsCheck } from '../doctor/cors-check.ts';
 import { createDoctorCheck } from '../doctor/create-doctor-check.ts';
 import type { DoctorCheck, DoctorContext } from '../doctor/doctor-check.ts';
@@ -5,7 +6,7 @@ import { findingsOf } from '../doctor/findings-of.ts';
 import { isServerError } from '../server-error.ts';
 import { readCatchTheShowOptions } from './catch-the-show-options.ts';
 import type { CatchTheShowOptions } from './catch-the-show-options.ts';
-import { connect, DONE } from './connect.ts';
+import { connect } from './connect.ts';
 import { CURSOR_LISTS } from './list-api.ts';
 import { below } from './paths.ts';
 

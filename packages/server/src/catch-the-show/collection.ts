@@ -1,8 +1,9 @@
 import { apiPath } from '../api/api-path.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
 import type { CallOptions } from '../api/call-options.ts';
-import { DONE } from './connect.ts';
-import type { Connection, Reading } from './connect.ts';
+import { DONE } from '../api/read-answer.ts';
+import type { Reading } from '../api/read-answer.ts';
+import type { Connection } from './connect.ts';
 import type { ListApi } from './list-api.ts';
 import { listOf } from './list-of.ts';
 import type { ListOptions } from './list-of.ts';

@@ -2,9 +2,10 @@ import { createVendorApi } from '../api/create-vendor-api.ts';
 import { createKeyRing } from '../api/key-ring.ts';
 import type { KeyRefusal } from '../api/key-ring.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
+import { readAnswer } from '../api/read-answer.ts';
+import type { Reading } from '../api/read-answer.ts';
 import type { ApiCall, ApiClock, ApiCredentials, VendorApiOptions } from '../api/vendor-api.ts';
 import { Secret } from '../secret.ts';
-import { ServerError } from '../server-error.ts';
 import { systemClock } from '../system-clock.ts';
 import type { CatchTheShowPaths } from './paths.ts';
 import { readPaths } from './paths.ts';
@@ -20,17 +21,6 @@ export interface ConnectionOptions extends VendorApiOptions, SecretKeyOptions {
   /** Where things lie below `apiUrl`. Default: `/live-streams` as in the document, the others in its manner. */
   readonly paths?: Partial<CatchTheShowPaths> | undefined;
 }
-
-/** What an answer is read as. */
-export interface Reading<T> {
-  /** For errors: `a live stream`. */
-  readonly what: string;
-  /** `undefined` if it cannot be read. */
-  read(answer: unknown): T | undefined;
-}
-
-/** For answers that say nothing but that it is done. */
-export const DONE: Reading<true> = { what: 'nothing', read: () => true };
 
 /** The vendor's API, with a key that it takes. */
 export interface Connection {
@@ -52,30 +42,23 @@ const API_URL = 'https://api.catchtheshow.com/v1';
 /** @throws {ServerError} `config`, naming the option. */
 export function connect(options: ConnectionOptions): Connection {
   const { secretKey, nextSecretKey, environment, apiUrl = API_URL, ...rest } = options;
-  const { onKeyRefused = () => {}, paths = {}, newId = () => crypto.randomUUID() } = rest;
+  const { onKeyRefused = () => {}, paths = {} } = rest;
+  const whose = { vendor: VENDOR_ID, name: 'Catch The Show' };
   const [first, second] = readSecretKeys(
     { secretKey, nextSecretKey, environment },
     parseApiUrl(apiUrl, 'apiUrl'),
   );
   const api = createVendorApi({
     ...rest,
-    ...{ vendor: VENDOR_ID, name: 'Catch The Show', baseUrl: apiUrl, newId },
+    ...whose,
+    baseUrl: apiUrl,
     authorization: createKeyRing([bearer(first), second && bearer(second)], onKeyRefused),
   });
   return {
     paths: readPaths(paths),
     clock: rest.clock ?? systemClock,
-    async ask(call, { what, read }) {
-      const correlationId = call.correlationId ?? newId();
-      const { body } = await api.call({ ...call, correlationId });
-      const found = read(body);
-      if (found !== undefined) return found;
-      throw new ServerError(
-        'vendor_response',
-        `Catch The Show answered something else than ${what}. Check paths and apiUrl.`,
-        { vendor: VENDOR_ID, correlationId },
-      );
-    },
+    ask: async (call, reading) =>
+      readAnswer(await api.call(call), reading, { ...whose, check: 'paths and apiUrl' }),
   };
 }
 

@@ -2,7 +2,8 @@ import { pagesOf } from '../api/pages.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
 import { ServerError } from '../server-error.ts';
 import type { CallOptions } from '../api/call-options.ts';
-import type { Connection, Reading } from './connect.ts';
+import type { Reading } from '../api/read-answer.ts';
+import type { Connection } from './connect.ts';
 import { CURSOR_LISTS } from './list-api.ts';
 import type { ListApi } from './list-api.ts';
 

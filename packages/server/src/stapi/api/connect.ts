@@ -1,21 +1,14 @@
 import { createVendorApi } from '../../api/create-vendor-api.ts';
-import type { ApiAnswer, ApiCall, VendorApi, VendorApiSettings } from '../../api/vendor-api.ts';
+import { readAnswer } from '../../api/read-answer.ts';
+import type { Answerer, Reading } from '../../api/read-answer.ts';
+import type { ApiCall, VendorApi, VendorApiSettings } from '../../api/vendor-api.ts';
 import { jsonMember } from '../../json-member.ts';
-import { ServerError } from '../../server-error.ts';
 import type { StapiPermission } from './permission.ts';
 import { putContent } from './put-content.ts';
 import type { VideoContent } from './put-content.ts';
 import { API_URL, readAuthorization } from './stapi-client-options.ts';
 import type { StapiClientOptions } from './stapi-client-options.ts';
 import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';
-
-/** What an answer is read as. */
-export interface Reading<T> {
-  /** For errors: `a video`. */
-  readonly what: string;
-  /** `undefined` if it cannot be read. */
-  read(answer: unknown): T | undefined;
-}
 
 /** The vendor's API, with the credential that a call needs. */
 export interface Connection {
@@ -30,21 +23,22 @@ export interface Connection {
   ): Promise<T>;
 }
 
-/** For answers that say nothing but that it is done. */
-export const DONE: Reading<true> = { what: 'nothing', read: () => true };
-
 /** What stands in `data`: the vendor wraps its answers. @see STAPI, "Authenticated request example". */
 export function inData<T>({ what, read }: Reading<T>): Reading<T> {
   return { what, read: (answer) => read(jsonMember(answer, 'data')) };
 }
 
+const WHOSE = { vendor: VENDOR_ID, name: VENDOR_NAME } as const;
+const ANSWERER: Answerer = { ...WHOSE, check: 'apiUrl' };
+
 /** @throws {ServerError} `config`, naming the option. */
 export function connect(options: StapiClientOptions): Connection {
-  const { apiUrl = API_URL, newId = () => crypto.randomUUID() } = options;
+  const { apiUrl = API_URL } = options;
   const authorizationFor = readAuthorization(options);
   const settingsFor = (permission: StapiPermission): VendorApiSettings => ({
     ...options,
-    ...{ vendor: VENDOR_ID, name: VENDOR_NAME, baseUrl: apiUrl, newId },
+    ...WHOSE,
+    baseUrl: apiUrl,
     authorization: authorizationFor(permission),
     // The vendor's sample sends it with a GET, too.
     headers: { 'Content-Type': 'application/json' },
@@ -59,18 +53,8 @@ export function connect(options: StapiClientOptions): Connection {
   apiFor('videos:read');
   return {
     ask: async (permission, call, reading) =>
-      readAnswer(await apiFor(permission).call(call), reading),
+      readAnswer(await apiFor(permission).call(call), reading, ANSWERER),
     put: async (permission, call, content, reading) =>
-      readAnswer(await putContent(settingsFor(permission), call, content), reading),
+      readAnswer(await putContent(settingsFor(permission), call, content), reading, ANSWERER),
   };
-}
-
-function readAnswer<T>({ body, correlationId }: ApiAnswer, { what, read }: Reading<T>): T {
-  const found = read(body);
-  if (found !== undefined) return found;
-  throw new ServerError(
-    'vendor_response',
-    `STAPI answered something else than ${what}. Check apiUrl.`,
-    { vendor: VENDOR_ID, correlationId },
-  );
 }

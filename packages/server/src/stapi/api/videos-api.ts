@@ -1,7 +1,8 @@
 import { apiPath } from '../../api/api-path.ts';
 import type { CallOptions } from '../../api/call-options.ts';
+import type { Reading } from '../../api/read-answer.ts';
 import { inData } from './connect.ts';
-import type { Connection, Reading } from './connect.ts';
+import type { Connection } from './connect.ts';
 import { listEntries } from './list-entries.ts';
 import type { ListOptions } from './list-entries.ts';
 import type { VideoContent } from './put-content.ts';

@@ -1,9 +1,10 @@
 import { apiPath } from '../../api/api-path.ts';
+import { DONE } from '../../api/read-answer.ts';
 import { createDoctorCheck } from '../../doctor/create-doctor-check.ts';
 import type { DoctorCheck } from '../../doctor/doctor-check.ts';
 import { findingsOf } from '../../doctor/findings-of.ts';
 import { isServerError } from '../../server-error.ts';
-import { connect, DONE } from '../api/connect.ts';
+import { connect } from '../api/connect.ts';
 import type { StapiClientOptions } from '../api/stapi-client-options.ts';
 
 /** Tries one credential with one call. */
