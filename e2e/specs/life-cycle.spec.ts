@@ -1,7 +1,10 @@
 import { expect, test } from '../stage/raw-test.ts';
 import { goBack, hide, look, openRawTab, playInRawTab } from './raw-tab.ts';
-import { ON_ITS_WAY_MS, openTab, playInTab, reportOf, seek } from './tab-page.ts';
+import { openTab, playInTab, reportOf, seek } from './tab-page.ts';
 import { soon } from './soon.ts';
+
+/** What was begun when a tab is frozen or cut off is over after that long, in milliseconds: the browser does not say when. */
+const ON_ITS_WAY_MS = 250;
 
 for (const isMarked of [true, false])
   test(

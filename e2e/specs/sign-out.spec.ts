@@ -4,12 +4,12 @@ import { expect, test } from '../stage/tabs-test.ts';
 import {
   expectStoppedAtOnce,
   isolate,
-  ON_ITS_WAY_MS,
   openTab,
   playWithTokens,
   reportOf,
   seek,
   signIn,
+  untilArrived,
   untilPhase,
 } from './tab-page.ts';
 import { soon } from './soon.ts';
@@ -35,10 +35,11 @@ for (const isTold of [true, false])
       await Promise.all([first, ...others].map((tab) => playWithTokens(tab, stage)));
       if (!isTold) await isolate(first);
       const at = await signOut(first);
-      const stopped = isTold
-        ? await Promise.all(others.map((tab) => untilPhase(tab, 'signed-out')))
-        : [];
-      for (const tab of isTold ? others : []) await expectStoppedAtOnce(tab);
+      for (const tab of isTold ? others : []) {
+        await untilPhase(tab, 'signed-out');
+        await expectStoppedAtOnce(tab);
+      }
+      const since = await untilArrived([first, ...others], stage);
       for (const tab of others) await seek(tab, 300);
       if (!isTold) {
         // Whoever is refused finds out: the session is gone from where tabs share it.
@@ -48,7 +49,7 @@ for (const isTold of [true, false])
       }
       for (const tab of others)
         await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
-      expect(await stage.media(Math.max(...stopped) + ON_ITS_WAY_MS)).toEqual([]);
+      expect(await stage.media(since)).toEqual([]);
     },
   );
 
@@ -68,7 +69,8 @@ for (const by of ['this tab', 'another tab', 'nobody'] as const)
       await seek(tab, 300);
       await late.held;
       if (by !== 'nobody') await signOut(by === 'this tab' ? tab : other);
-      const since = by === 'nobody' ? 0 : (await untilPhase(tab, 'signed-out')) + ON_ITS_WAY_MS;
+      if (by !== 'nobody') await untilPhase(tab, 'signed-out');
+      const since = await untilArrived([tab], stage);
       await late.release();
       if (by === 'nobody') {
         await untilPhase(tab, 'authorized');
@@ -98,7 +100,8 @@ test('41, 43: when another viewer signs in, the films of all tabs go on with tok
   const other = await openTab(context, stage);
   await playWithTokens(other, stage);
   await signOut(tab);
-  const since = (await untilPhase(other, 'signed-out')) + ON_ITS_WAY_MS;
+  await untilPhase(other, 'signed-out');
+  const since = await untilArrived([other], stage);
   await stage.sandbox.revokeCredentials({ viewer: 'ada' });
   await context.clearCookies({ domain: '127.0.0.1' });
   await signIn(tab, 'Grace Hopper');
@@ -125,10 +128,11 @@ test('44: where the authorization server cannot be reached, the film stops all t
   });
   // At once: nothing was waited for.
   expect(phase).toBe('signed-out');
-  const stopped = await untilPhase(tab, 'signed-out');
+  await untilPhase(tab, 'signed-out');
+  const since = await untilArrived([tab], stage);
   await seek(tab, 300);
   await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
-  expect(await stage.media(stopped + ON_ITS_WAY_MS)).toEqual([]);
+  expect(await stage.media(since)).toEqual([]);
 });
 
 /** Holds what the token endpoint answers: it has rotated already. */

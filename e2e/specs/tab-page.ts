@@ -54,12 +54,11 @@ export const reportOf = (page: Page): Promise<ReturnType<Tab['report']>> =>
 export const seek = (page: Page, seconds: number): Promise<unknown> =>
   page.evaluate((to) => void window.tab.seek(to), seconds);
 
-/** Signs the client of a tab out, and rules how soon others hear of it. @returns When. */
-export const signOut = (page: Page): Promise<number> =>
+/** Signs the client of a tab out, and rules how soon others hear of it. */
+export const signOut = (page: Page): Promise<void> =>
   page.evaluate(() => {
     window.tab.client()?.signOut();
     window.tab.rule();
-    return Date.now();
   });
 
 /**
@@ -77,11 +76,30 @@ export const isolate = (page: Page): Promise<void> =>
     BroadcastChannel.prototype.postMessage = () => undefined;
   });
 
-/** What was on its way to a server at a certain moment has arrived after that long, in milliseconds. */
-export const ON_ITS_WAY_MS = 250;
-
-/** Waits until the player stands there. @returns When it came to it. */
-export async function untilPhase(page: Page, phase: string): Promise<number> {
+/** Waits until the player stands there. */
+export async function untilPhase(page: Page, phase: string): Promise<void> {
   await soon(async () => (await reportOf(page)).phase).toBe(phase);
-  return (await reportOf(page)).phases.findLast((one) => one.phase === phase)?.at ?? 0;
+}
+
+/**
+ * Has each tab send one request more, behind all that it has on its way, and waits for these.
+ *
+ * @returns The time, by the server's clock, from which on only that arrives which was sent later.
+ */
+export async function untilArrived(pages: readonly Page[], stage: TabsStage): Promise<number> {
+  const paths = await Promise.all(
+    pages.map(async (page) => {
+      const path = `/behind/${crypto.randomUUID()}`;
+      const urls = [stage.film(FILM), stage.tokenFilm(FILM)].map((url) => new URL(path, url).href);
+      await page.evaluate(
+        (all) => Promise.all(all.map((url) => fetch(url, { mode: 'no-cors' }))),
+        urls,
+      );
+      return path;
+    }),
+  );
+  const { entries } = await stage.sandbox.journal();
+  const behind = entries.filter(({ path }) => paths.includes(path));
+  expect(behind).toHaveLength(2 * pages.length);
+  return Math.max(...behind.map(({ atMs }) => atMs)) + 1;
 }

@@ -4,12 +4,12 @@ import {
   expectStoppedAtOnce,
   FILM,
   isolate,
-  ON_ITS_WAY_MS,
   openTab,
   playInTab,
   reportOf,
   seek,
   signOut,
+  untilArrived,
   untilPhase,
 } from './tab-page.ts';
 import { soon } from './soon.ts';
@@ -25,12 +25,12 @@ for (const isMarked of [true, false])
       const [first, ...others] = tabs;
       if (first === undefined) throw new Error('There is no tab.');
       if (!isMarked) await isolate(first);
-      const at = await signOut(first);
-      const stopped = isMarked
-        ? await Promise.all(others.map((tab) => untilPhase(tab, 'signed-out')))
-        : [];
-      for (const tab of isMarked ? others : []) await expectStoppedAtOnce(tab);
-      const since = Math.max(at, ...stopped) + ON_ITS_WAY_MS;
+      await signOut(first);
+      for (const tab of isMarked ? others : []) {
+        await untilPhase(tab, 'signed-out');
+        await expectStoppedAtOnce(tab);
+      }
+      const since = await untilArrived(tabs, stage);
       for (const tab of others) await seek(tab, 300);
       for (const tab of isMarked ? others : [])
         await expect(tab.getByRole('dialog')).toContainText('Sign in to watch');
@@ -58,7 +58,8 @@ for (const by of ['this tab', 'another tab', 'nobody'] as const)
       await seek(tab, 300);
       await soon(() => stage.backend.waiting).toBeGreaterThan(0);
       if (by !== 'nobody') await signOut(by === 'this tab' ? tab : other);
-      const since = by === 'nobody' ? 0 : (await untilPhase(tab, 'signed-out')) + ON_ITS_WAY_MS;
+      if (by !== 'nobody') await untilPhase(tab, 'signed-out');
+      const since = await untilArrived([tab], stage);
       const landed = Date.now();
       release();
       await soon(() => stage.backend.waiting).toBe(0);
