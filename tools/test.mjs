@@ -73,8 +73,8 @@ function endToEnd() {
     if (built.code !== 0) return { passed: 0, failed: 1 };
     const played = await run('pnpm', [
       ...['--filter', '@playgate/e2e', 'run', 'e2e'],
-      // Those take a minute, or a machine that does nothing else: `npm run e2e` plays them, too. What passes on a second try is named.
-      ...['--grep-invert', '@long', '--retries', '1'],
+      // Those take a minute, or a machine that does nothing else: `npm run e2e` plays them, too.
+      ...['--grep-invert', '@long'],
     ]);
     const { passed, failed } = readPlaywrightResults(report);
     return { passed, failed: orElse(failed, played.code) };
