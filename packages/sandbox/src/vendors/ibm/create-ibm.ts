@@ -9,6 +9,7 @@ import type { LockOptions } from '../../sandbox-options.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import { apiAccess } from './api-access.ts';
 import { channelLocksApi } from './channel-locks-api.ts';
+import type { EmbedLock } from './channel-locks-api.ts';
 import type { ContentType } from './contents.ts';
 import { findContent } from './contents.ts';
 import { embedApp } from './embed-app.ts';
@@ -50,7 +51,7 @@ export function createIbm(parts: EmulatorParts, locks: LockOptions = {}): Emulat
     locks: createSettings<HashLock>(),
     viewerAuth: createSettings<ViewerAuth>(),
     passwords: createSettings<string>(),
-    embeds: createSettings<readonly string[]>(),
+    embeds: createSettings<EmbedLock>(),
   };
   lockFromTheStart(settings.locks, firstLock(parts, locks, keys.lockSecret));
   const vendorKeys = createVendorKeys(clock);

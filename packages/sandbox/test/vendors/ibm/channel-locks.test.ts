@@ -34,6 +34,18 @@ test('embedding is restricted, and to which pages', async () => {
   expect(await shown(EMBED)).toEqual({ locked: 'FALSE' });
 });
 
+test('a page that is listed while a channel is not locked locks nothing, and is not shown until it is', async () => {
+  const { call } = await client();
+  const shown = async (path: string): Promise<unknown> => (await call('GET', path)).json();
+  expect((await call('POST', ALLOWED, { url: 'https://partner.example/' })).status).toBe(201);
+  expect([await shown(EMBED), await shown(ALLOWED)]).toEqual([
+    { locked: 'FALSE' },
+    { allowed_urls: [] },
+  ]);
+  await call('PUT', EMBED, { locked: 'TRUE' });
+  expect(await shown(ALLOWED)).toEqual({ allowed_urls: ['https://partner.example/'] });
+});
+
 test.each([
   ['PUT', EMBED, {}],
   ['PUT', EMBED, { locked: 'true' }],
