@@ -303,7 +303,7 @@ test('renderState puts dialogs of one’s own in place of the plugin’s', async
 
 test('what gets licences is the plugin’s own affair, and another one attaches anew', async () => {
   const client = createFakeClient();
-  const [first, second] = [() => () => undefined, () => () => undefined];
+  const [first, second] = [() => () => () => {}, () => () => () => {}];
   const { rerender } = renderWith(client, <ProtectedPlayer asset="film" drm={first} />);
   await settled();
   rerender(<ProtectedPlayer asset="film" drm={first} />);
