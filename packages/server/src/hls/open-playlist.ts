@@ -72,7 +72,7 @@ function waits(
     try {
       return await withDeadline((deadline) => untilAborted(task(), deadline), {
         ...{ ms, clock, outer: signal },
-        late: () => new ServerError('vendor_timeout', 'The media server did not answer in time.'),
+        late: () => new ServerError('vendor_timeout', LATE),
         gone: () => new ServerError('aborted', 'The caller went away.'),
       });
     } catch (error) {
@@ -102,6 +102,9 @@ function report(error: unknown, broken: PlaylistTarget['broken']): never {
   if (isServerError(error) && error.code !== 'aborted') broken(error);
   throw error;
 }
+
+const LATE =
+  'The media server did not answer in time. Look at its load, or raise timeoutMs and wholeTimeoutMs.';
 
 type Piece = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>;
 

@@ -2,9 +2,9 @@ import { apiPath } from '../api/api-path.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
-import { ServerError } from '../server-error.ts';
 import { channelId } from './ibm-channel.ts';
 import type { IbmChannel } from './ibm-channel.ts';
+import { unusableAnswer } from './unusable-answer.ts';
 
 /** Where a channel may be embedded. */
 export interface IbmEmbedLock {
@@ -72,18 +72,12 @@ const urlsPath = (channel: IbmChannel): ApiPath =>
 function readLocked(body: unknown): boolean {
   const locked = jsonMember(body, 'locked');
   if (locked === 'TRUE' || locked === 'FALSE') return locked === 'TRUE';
-  throw unusable('locked');
+  throw unusableAnswer('locked');
 }
 
 function readUrls(body: unknown): readonly string[] {
   const urls = jsonMember(body, 'allowed_urls');
   if (Array.isArray(urls) && urls.every((url): url is string => typeof url === 'string'))
     return urls;
-  throw unusable('allowed_urls');
-}
-
-function unusable(name: string): ServerError {
-  return new ServerError('vendor_response', `IBM Video Streaming answered no usable ${name}.`, {
-    vendor: 'ibm',
-  });
+  throw unusableAnswer('allowed_urls');
 }

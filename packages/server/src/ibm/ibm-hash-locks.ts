@@ -4,9 +4,10 @@ import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { Secret, secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
-import { isServerError, ServerError } from '../server-error.ts';
+import { isServerError } from '../server-error.ts';
 import { parseContent } from './ibm-content.ts';
 import type { ContentName, IbmContent } from './ibm-content.ts';
+import { unusableAnswer } from './unusable-answer.ts';
 
 /** A lock to be set. */
 export interface NewHashLock {
@@ -132,10 +133,7 @@ function readLock(content: IbmContent, lock: unknown): HashLock {
     return Number.isInteger(value) && value > 0 ? value : undefined;
   };
   const [url, shared] = [text('url'), text('secret')];
-  if (url === undefined)
-    throw new ServerError('vendor_response', 'IBM Video Streaming answered no lock.', {
-      vendor: 'ibm',
-    });
+  if (url === undefined) throw unusableAnswer('lock');
   const [message, buttonCaption] = [text('message'), text('button_caption')];
   const [popupWidth, popupHeight] = [pixels('popup_width'), pixels('popup_height')];
   return {

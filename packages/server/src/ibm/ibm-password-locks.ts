@@ -4,9 +4,9 @@ import type { ApiPath, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { secret } from '../secret.ts';
 import type { SecretInput } from '../secret.ts';
-import { ServerError } from '../server-error.ts';
 import { channelId } from './ibm-channel.ts';
 import type { IbmChannel } from './ibm-channel.ts';
+import { unusableAnswer } from './unusable-answer.ts';
 
 /**
  * The password of a channel, which viewers enter in the vendor's player. One password is everybody's: it says nothing of who watches.
@@ -39,9 +39,7 @@ export function ibmPasswordLocks(api: VendorApi): IbmPasswordLocks {
       const { body } = await api.call({ method: 'GET', path: lockPath(channel), ...options });
       const enabled = jsonMember(body, 'enabled');
       if (typeof enabled === 'boolean') return enabled;
-      throw new ServerError('vendor_response', 'IBM Video Streaming answered no usable enabled.', {
-        vendor: 'ibm',
-      });
+      throw unusableAnswer('enabled');
     },
     async delete(channel, options = {}) {
       await api.call({ method: 'DELETE', path: lockPath(channel), ...options });
