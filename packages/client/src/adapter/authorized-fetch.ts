@@ -58,12 +58,13 @@ export async function authorizedFetch({
       const answer = await fetch(request.url, authorizedInit(request, { ...init, signal }));
       const { ok, status, url: responseUrl, headers } = answer;
       if (ok && authorizer.accepted(request, responseUrl)) return answer;
-      const retryAfter = headers.get('Retry-After');
-      refusal = ok ? undefined : { request, status, responseUrl, retryAfter };
+      refusal = ok
+        ? undefined
+        : { request, status, responseUrl, retryAfter: headers.get('Retry-After') };
       surface = () => answer;
     } catch (error) {
       signal.throwIfAborted();
-      refusal = { request, status: 0, retryAfter: null };
+      refusal = { request, status: 0 };
       surface = () => {
         throw error;
       };

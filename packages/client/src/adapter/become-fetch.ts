@@ -22,7 +22,6 @@ export function becomeFetch(xhr: XMLHttpRequest, request: FetchRequest): void {
     Object.defineProperty(xhr, name, { get: () => request[name], configurable: true });
   Object.defineProperty(xhr, 'response', {
     get: () => (xhr.responseType === 'json' ? parsed(request.responseText) : request.response),
-    configurable: true,
   });
   Object.defineProperty(xhr, 'send', {
     value(body?: BodyInit | null) {

@@ -8,9 +8,14 @@ export interface PlayableMedia {
   addEventListener(type: string, listener: () => void, options: { readonly once: true }): void;
 }
 
+/** Where viewers were in films that are opened again and have not loaded. */
+const left = new WeakMap<PlayableMedia, number | undefined>();
+
 /** Where a viewer is in a film; of a live stream, whose edge is the place to be, nowhere. */
-export function positionIn({ currentTime, duration }: PlayableMedia): number | undefined {
-  return Number.isFinite(duration) ? currentTime : undefined;
+export function positionIn(media: PlayableMedia): number | undefined {
+  const { currentTime, duration } = media;
+  if (!duration) return left.get(media);
+  return duration === Infinity ? undefined : currentTime;
 }
 
 /**
@@ -22,7 +27,9 @@ export function rememberPlaying(media: PlayableMedia): (withPosition?: boolean) 
   const { paused, playbackRate } = media;
   const position = positionIn(media);
   return (withPosition = false) => {
+    left.set(media, position);
     const restore = (): void => {
+      left.delete(media);
       media.playbackRate = playbackRate;
       if (withPosition && position !== undefined) media.currentTime = position;
       // A browser that does not let it start leaves that to the viewer.

@@ -19,7 +19,7 @@ export interface Carrier {
   /** Default: never. */
   readonly endures?: Endures;
   /** Opens the source anew, when its URLs went stale. The request is over. */
-  reload(): Promise<void> | void;
+  reload(): void;
 }
 
 /** What is asked for. */
@@ -136,7 +136,7 @@ export function createRequestRun(gate: Gate, target: RunTarget, carrier: Carrier
         if (signal.aborted) return;
         if (verdict.action === 'replay') send({ from: refusal.request.original, to: verdict.url });
         else if (verdict.action === 'surface' && !carrier.endures?.(url, kind)) surface();
-        else if (verdict.action === 'reload') await carrier.reload();
+        else if (verdict.action === 'reload') carrier.reload();
         else await park();
       } catch (error) {
         if (!isClientError(error)) throw error;

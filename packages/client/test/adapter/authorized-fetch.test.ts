@@ -99,7 +99,7 @@ test('sends again what was refused, and what got no answer', async () => {
   expect(urls()).toHaveLength(3);
   expect(authorizer.refusals.map(({ status, retryAfter }) => [status, retryAfter])).toEqual([
     [401, '1'],
-    [0, null],
+    [0, undefined],
   ]);
 });
 

@@ -36,6 +36,23 @@ test('brings back rate and playing with the next source, once, and the position 
   expect(element.currentTime).toBe(42);
 });
 
+test('opened once more before it has loaded, it still means the first place', () => {
+  const element = media();
+  rememberPlaying(element)();
+  expect(positionIn(element)).toBe(42);
+  // As browsers have it while a source loads.
+  Object.assign(element, { currentTime: 0, duration: NaN, paused: true });
+  expect(positionIn(element)).toBe(42);
+  const restore = rememberPlaying(element);
+  restore(true);
+  Object.assign(element, { duration: 120 });
+  element.dispatchEvent(new Event('loadedmetadata'));
+  expect(element.currentTime).toBe(42);
+  expect(element.play).toHaveBeenCalledTimes(1);
+  Object.assign(element, { currentTime: 0, duration: NaN });
+  expect(positionIn(element)).toBeUndefined();
+});
+
 test('what was paused stays paused, and a live stream begins where it likes', () => {
   const element = media({ paused: true, duration: Infinity });
   const restore = rememberPlaying(element);

@@ -97,7 +97,7 @@ export function authorizedLoad(
         };
       },
       endures: endure(gate, hasOther),
-      reload,
+      reload: () => void reload(),
     },
   );
   if (isHttpUrl(url)) run.start();

@@ -34,9 +34,13 @@ export function protectHls(
 ): Protection {
   const { config } = hls;
   const protection: Protection = createProtection(authorizer, (gate, signal) => {
+    let restore = (): void => {};
     const reload = createReload(gate, signal, {
       current: () => hls.url,
-      open: (source) => reopen(hls, source),
+      open(source) {
+        restore();
+        restore = reopen(hls, source);
+      },
     });
     const parts = { gate, fetch, reload, hasOther: () => hls.levels.length > 1 };
     const undo = (['loader', 'pLoader', 'fLoader'] as const).map((name) => {
@@ -69,15 +73,18 @@ function put<Name extends keyof HlsSettings>(
   };
 }
 
-function reopen(hls: HlsPlayer, { src }: PlaybackSource): void {
+/** @returns Gives the configuration back the position that it had. */
+function reopen(hls: HlsPlayer, { src }: PlaybackSource): () => void {
   const { config, media } = hls;
   const { startPosition = -1 } = config;
   if (media) {
     config.startPosition = positionIn(media) ?? startPosition;
     rememberPlaying(media)();
   }
-  hls.once('hlsLevelLoaded', () => (config.startPosition = startPosition));
+  const restore = (): void => void (config.startPosition = startPosition);
+  hls.once('hlsLevelLoaded', restore);
   hls.loadSource(src);
+  return restore;
 }
 
 function listenerOf(hls: HlsPlayer): EndListener {

@@ -105,6 +105,29 @@ test('a source that went stale is opened again at the position', async () => {
   expect(hls.config.startPosition).toBe(-1);
 });
 
+test('opened once more before it has loaded, it still means the first place, and so for this film only', async () => {
+  const { hls, authorizer } = setUp({ loader: InnerLoader });
+  protectHls(hls, authorizer);
+  const media = document.createElement('video');
+  const place = { duration: 120, currentTime: 42 };
+  for (const name of ['duration', 'currentTime'] as const)
+    Object.defineProperty(media, name, { get: () => place[name] });
+  Object.defineProperty(hls, 'media', { value: media });
+  authorizer.reloads = [{ src: `${MASTER}?1` }, { src: `${MASTER}?2` }];
+  authorizer.verdicts = [{ action: 'reload' }, { action: 'reload' }];
+  hls.loadSource(MASTER);
+  await settled();
+  InnerLoader.made.at(-1)?.fail(410);
+  await settled();
+  Object.assign(place, { duration: NaN, currentTime: 0 });
+  InnerLoader.made.at(-1)?.fail(410);
+  await settled();
+  expect([hls.url, hls.config.startPosition]).toEqual([`${MASTER}?2`, 42]);
+  for (const listener of hls.listeners(Hls.Events.LEVEL_LOADED).slice(-2))
+    Reflect.apply(listener, hls, []);
+  expect(hls.config.startPosition).toBe(-1);
+});
+
 test('as a configuration it protects the instance that is made with it', () => {
   const { hls, authorizer, errors } = setUp(playgateConfig(Hls, new FakeAuthorizer()));
   expect(hls.config.loader.name).not.toBe('Silent');
