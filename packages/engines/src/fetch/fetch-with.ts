@@ -14,8 +14,9 @@ export function fetchWith(
   } = options;
   const isOurs = matchOrigins(options);
   const ours = fetchThrough(gate, { fetch, kind, reload: () => {} });
-  return (input, init) => {
-    const url = input instanceof Request ? input.url : absoluteUrl(String(input));
-    return isOurs(url) ? ours(input, init) : fetch(input, init);
+  return async (input, init) => {
+    // Spelled as a browser will: a host in capitals is the same, and so is one with its own port.
+    const { href } = new URL(input instanceof Request ? input.url : absoluteUrl(String(input)));
+    return isOurs(href) ? ours(input, init) : fetch(input, init);
   };
 }

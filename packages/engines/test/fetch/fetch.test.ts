@@ -28,6 +28,21 @@ test('A52: requests to the named origins get the pass, all others go out untouch
   expect(fetch.mock.calls[1]?.[1]).toEqual({ method: 'POST' });
 });
 
+test.each(['https://MEDIA.example/a', 'https://media.example:443/a', ' https://media.example/a'])(
+  'an origin that is spelled otherwise is the same: %j',
+  async (url) => {
+    const { authorizer, fetch, urls } = setUp();
+    await createAuthorizedFetch(authorizer, { origins: [ORIGIN], fetch })(url);
+    expect(urls()).toEqual([`${ORIGIN}/a?key=1`]);
+  },
+);
+
+test('what is no URL is refused as by the browser: by a promise', async () => {
+  const { authorizer } = setUp();
+  const authorized = createAuthorizedFetch(authorizer, { origins: [ORIGIN] });
+  await expect(authorized('https://')).rejects.toBeInstanceOf(TypeError);
+});
+
 test('A: an origin that only looks alike gets nothing', async () => {
   const { authorizer, fetch, urls } = setUp();
   const authorized = createAuthorizedFetch(authorizer, { origins: [ORIGIN], fetch });
