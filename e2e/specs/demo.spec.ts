@@ -2,7 +2,7 @@ import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startDemo } from '../stage/start-demo.ts';
 import type { Demo } from '../stage/start-demo.ts';
-import { enter, filmTime, play, pressPlay, seen, visit } from './demo-page.ts';
+import { enter, filmTime, play, pressPlay, seen, skipBuffer, visit } from './demo-page.ts';
 
 const test = base.extend<{ atHome: Page }, { demo: Demo }>({
   demo: [
@@ -119,7 +119,10 @@ test('the demo: keys that are refused end in a dialog; mended, the film goes on'
 }) => {
   await pressPlay(page);
   await seen(page, 1);
-  await page.getByRole('switch', { name: 'Refuse every key' }).click();
+  const refuse = page.getByRole('switch', { name: 'Refuse every key' });
+  await refuse.click();
+  await expect(refuse).toBeChecked();
+  await skipBuffer(page);
   await expect(page.getByRole('dialog')).toBeVisible({ timeout: 90_000 });
   await page.getByRole('button', { name: 'Mend everything' }).click();
   const before = await filmTime(page);
