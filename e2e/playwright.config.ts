@@ -7,7 +7,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   fullyParallel: true,
   // Each worker has a sandbox, an application server and a browser of its own; most of the time they wait for media time to pass.
-  workers: 3,
+  workers: 4,
   timeout: 150_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results',

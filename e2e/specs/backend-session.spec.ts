@@ -77,25 +77,24 @@ for (const [how, headers] of [
       expect(page.url()).toBe(stage.app + PAGE + query);
     });
 
-test(
-  '65: a popup that the viewer closes is popup_closed, and one that is blocked popup_blocked',
-  { tag: '@long' },
-  async ({ context, stage }) => {
-    const page = await open(context, stage);
-    const button = page.getByRole('button', { name: 'Sign in in a window' });
-    const opened = context.waitForEvent('page');
-    await button.click();
-    const popup = await opened;
-    await popup.getByText('Ada Lovelace').waitFor();
-    await popup.close();
-    await page.bringToFront();
-    await expect(page).toHaveTitle('popup_closed');
-    await page.evaluate(() => void (window.open = () => null));
-    await button.click();
-    await expect(page).toHaveTitle('popup_blocked');
-    await expect(who(page)).toHaveText('signed-out');
-  },
-);
+test('65: a popup that the viewer closes is popup_closed, and one that is blocked popup_blocked', async ({
+  context,
+  stage,
+}) => {
+  const page = await open(context, stage);
+  const button = page.getByRole('button', { name: 'Sign in in a window' });
+  const opened = context.waitForEvent('page');
+  await button.click();
+  const popup = await opened;
+  await popup.getByText('Ada Lovelace').waitFor();
+  await popup.close();
+  await page.bringToFront();
+  await expect(page).toHaveTitle('popup_closed');
+  await page.evaluate(() => void (window.open = () => null));
+  await button.click();
+  await expect(page).toHaveTitle('popup_blocked');
+  await expect(who(page)).toHaveText('signed-out');
+});
 
 test('41, 42, 43: other tabs hear of a sign-out and of the next viewer at once, and the pass of the former goes nowhere', async ({
   context,

@@ -3,30 +3,29 @@ import { open, playsOn, report, seePicture, start } from './watch.ts';
 
 const ASSET = 'bearer/long-film';
 
-test(
-  'the pass endpoint is down for 20 s after 25 s of buffer: nobody notices',
-  { tag: '@long' },
-  async ({ page, stage }) => {
-    stage.backend.lifetimeMs = 10_000;
-    await open(page, stage.app);
-    await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET), buffer: 30 });
-    await seePicture(page);
-    await expect
-      .poll(async () => (await report(page)).buffered, { timeout: 30_000 })
-      .toBeGreaterThan(25);
-    stage.backend.down = true;
-    const during = await playsOn(page, 20);
-    expect(during.ok).toBe(true);
-    expect(during.seen.events.some((event) => event.type === 'pass-failed')).toBe(true);
-    stage.backend.down = false;
-    const after = await playsOn(page, 25);
-    expect(after.ok).toBe(true);
-    expect(after.seen.phase).toBe('authorized');
-    console.log(
-      `endpoint down 20 s: ${during.seen.waiting} waiting, ${during.seen.errors} errors, ${during.seen.events.filter((e) => e.type === 'pass-failed').length} asks failed`,
-    );
-  },
-);
+test('the pass endpoint is down for 20 s after 25 s of buffer: nobody notices', async ({
+  page,
+  stage,
+}) => {
+  stage.backend.lifetimeMs = 10_000;
+  await open(page, stage.app);
+  await start(page, { player: 'kit', asset: ASSET, src: stage.master(ASSET), buffer: 30 });
+  await seePicture(page);
+  await expect
+    .poll(async () => (await report(page)).buffered, { timeout: 30_000 })
+    .toBeGreaterThan(25);
+  stage.backend.down = true;
+  const during = await playsOn(page, 20);
+  expect(during.ok).toBe(true);
+  expect(during.seen.events.some((event) => event.type === 'pass-failed')).toBe(true);
+  stage.backend.down = false;
+  const after = await playsOn(page, 25);
+  expect(after.ok).toBe(true);
+  expect(after.seen.phase).toBe('authorized');
+  console.log(
+    `endpoint down 20 s: ${during.seen.waiting} waiting, ${during.seen.errors} errors, ${during.seen.events.filter((e) => e.type === 'pass-failed').length} asks failed`,
+  );
+});
 
 for (const signOut of [true, false])
   test(
