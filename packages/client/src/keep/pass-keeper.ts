@@ -129,7 +129,7 @@ export class PassKeeper {
   restart(discard: boolean): void {
     if (discard) [this.#refused, this.#answer] = [this.generation, undefined];
     this.#brake.reset();
-    return this.usable() ? this.touch() : this.demand('retry', true);
+    return this.usable() ? this.wake() : this.demand('retry', true);
   }
 
   /** Holds what the viewer brought back, and asks with it. An ask that is under way without it no longer counts. */

@@ -387,6 +387,20 @@ describe('trouble', () => {
     },
   );
 
+  it("at the viewer's wish a renewal that failed is tried again at once", async () => {
+    const { client, backend, clock } = makeClient();
+    backend.answer = () => makePass('t1', { expires_in: 600 });
+    const authorizer = client.authorizer(FILM);
+    await authorizer.ready();
+    backend.answer = down;
+    await clock.advance(560_000);
+    const before = backend.count;
+    backend.answer = () => makePass('t2');
+    authorizer.retry();
+    await clock.advance(0);
+    expect([backend.count, authorizer.isFree()]).toEqual([before + 1, true]);
+  });
+
   it('T2: what ended a renewal ends playback when the pass is over, after one more ask', async () => {
     const { client, backend, clock } = makeClient();
     const authorizer = client.authorizer(FILM);
