@@ -50,7 +50,11 @@ export function protectShaka(
         pass: (passage) => (player.isFullyLoaded() ? gate.pass(passage) : gate.enter(passage)),
       },
       fetch,
-      reload,
+      reload() {
+        const opened = reload();
+        // `load` must not wait for another, which waits for it.
+        return player.isFullyLoaded() ? opened : undefined;
+      },
     });
     const unregister = (): void => {
       networking.unregisterRequestFilter(requests.onRequest);

@@ -127,3 +127,23 @@ test('a source that went stale is loaded anew, and its failure is an error of th
   expect(load.mock.calls).toEqual([[`${MANIFEST}?fresh`, undefined, 'application/dash+xml']]);
   expect(events).toEqual([{ type: 'error', detail: failure }]);
 });
+
+test.each([false, true])(
+  'what load waits for does not wait for another source, which may never come: what is loaded does (%s)',
+  async (isLoaded) => {
+    const { authorizer, player, state, tell, ask } = setUp();
+    const protection = protectShaka(player, authorizer);
+    const { request, run } = ask();
+    await run;
+    state.isLoaded = isLoaded;
+    authorizer.verdicts = [{ action: 'reload' }];
+    vi.spyOn(authorizer, 'reload').mockReturnValue(new Promise(() => {}));
+    const error = { code: 1001, data: [] };
+    tell('downloadfailed', { request, error, httpResponseCode: 410, aborted: false });
+    let isOver = false;
+    void ask(request).run.then(() => (isOver = true));
+    await settled();
+    expect(isOver).toBe(!isLoaded);
+    protection.dispose();
+  },
+);
