@@ -31,11 +31,23 @@ async function seePicture(page: Page, id = 'one'): Promise<void> {
   );
 }
 
-/** Nothing went out with a pass that was over or for another film, and the viewer saw no error. */
-async function expectUnharmed(page: Page, stage: Stage, since: number, id = 'one'): Promise<void> {
-  const verdicts = new Set((await stage.media(since)).map(({ verdict }) => verdict));
-  expect(verdicts).toEqual(new Set(['ok']));
-  const { errors, phase } = await see(page, id);
+/**
+ * Nothing went out with a pass that was over or for another film, and the viewer saw no error. What the film before asks for in the moment
+ * in which it is replaced has no pass any more, and goes without.
+ */
+async function expectUnharmed(
+  page: Page,
+  stage: Stage,
+  since: number,
+  asset = FILM,
+): Promise<void> {
+  const media = await stage.media(since);
+  const isBefore = (path: string): boolean => !path.startsWith(`/${asset}/`);
+  const verdicts = media
+    .filter(({ path, verdict }) => !(isBefore(path) && verdict === 'missing'))
+    .map(({ verdict }) => verdict);
+  expect(new Set(verdicts)).toEqual(new Set(['ok']));
+  const { errors, phase } = await see(page);
   expect({ errors, phase }).toEqual({ errors: 0, phase: 'authorized' });
 }
 
@@ -43,7 +55,7 @@ test('T15: paused for longer than three passes last, it goes on elsewhere with o
   page,
   stage,
 }) => {
-  stage.backend.lifetimeMs = 2000;
+  stage.backend.lifetimeMs = 4000;
   await open(page, stage);
   await play(page, stage);
   await seePicture(page);
@@ -81,16 +93,17 @@ for (const isAhead of [true, false])
       );
       await page.evaluate(() => window.playlist.hold());
       const since = await stage.mark();
+      // The first film may ask for more until the other takes its place.
+      const ofOther = async () =>
+        (await stage.media(since)).filter(({ path }) => path.startsWith(`/${OTHER}/`));
       await play(page, stage, 'one', OTHER);
       if (!isAhead) {
         await soon(() => asksOf(page)).toEqual([FILM, OTHER]);
-        expect(await stage.media(since)).toEqual([]);
+        expect(await ofOther()).toEqual([]);
         await page.evaluate(() => window.playlist.letGo());
       }
-      await soon(async () => (await stage.media(since)).length, {
-        timeout: 40_000,
-      }).toBeGreaterThan(3);
-      await expectUnharmed(page, stage, since);
+      await soon(async () => (await ofOther()).length, { timeout: 40_000 }).toBeGreaterThan(3);
+      await expectUnharmed(page, stage, since, OTHER);
       expect(await asksOf(page)).toEqual([FILM, OTHER]);
     },
   );
@@ -116,11 +129,11 @@ test('another film while a renewal is on its way: each request carries the pass 
       timeout: 40_000,
     },
   ).toBeGreaterThan(3);
-  await expectUnharmed(page, stage, since);
+  await expectUnharmed(page, stage, since, OTHER);
 });
 
 test('in picture in picture it goes on renewing', async ({ page, stage }) => {
-  stage.backend.lifetimeMs = 2000;
+  stage.backend.lifetimeMs = 4000;
   await open(page, stage);
   test.skip(
     !(await page.evaluate(() => document.pictureInPictureEnabled)),
