@@ -39,7 +39,7 @@ export interface Playgate {
   /** Hands over what the viewer brought back from an interaction. */
   answer(answer: Readonly<Record<string, string>>): Promise<void>;
   /**
-   * Asks for a pass with a new source, and opens it where the viewer is. One at a time.
+   * Asks for a pass with a new source, and opens it where the viewer is, unless another was opened meanwhile. One at a time.
    *
    * @throws {ClientError} `disposed`
    */
