@@ -20,6 +20,7 @@ ${table([
   ['A stranger', addresses.foreign, 'reads every byte it is sent'],
   ['STAPI', addresses.stapi, 'API /v1, media /media/{id}'],
   ['Its sign-in', addresses.authorization, 'OAuth, /.well-known/openid-configuration'],
+  ['SecureVideo', addresses.secureVideo, 'API /user, /session, /usage, /login'],
   ['Brightcove', addresses.brightcove, 'its hosts in one: /v4, /v1, /playback/v1, /api/v1'],
   ['Mux', addresses.mux, 'its hosts in one: /{playback id}.m3u8, /license'],
 ])}
@@ -36,6 +37,8 @@ ${table([
   ['STAPI', keys.stapi.apiKey, 'API key'],
   ['', keys.authorization.clientId, 'client id'],
   ['', keys.authorization.clientSecret, 'client secret'],
+  ['SecureVideo', keys.secureVideo.identifier, 'API identifier'],
+  ['', keys.secureVideo.secretKey, 'API secret key'],
   ['Brightcove', keys.brightcove.accountId, 'account id'],
   ['', keys.brightcove.clientId, 'client id'],
   ['', keys.brightcove.clientSecret, 'client secret'],
