@@ -14,7 +14,9 @@ export interface NativeStart {
 }
 
 const video = document.createElement('video');
-Object.assign(video, { muted: true, autoplay: true, width: 320 });
+Object.assign(video, { muted: true, width: 320 });
+// Not `autoplay`, which waits for enough data: a WebKitGTK that had all at once never says that it has enough.
+video.addEventListener('canplay', () => void video.play(), { once: true });
 document.body.append(video);
 let client: PassClient | undefined;
 let protection: Protection | undefined;
