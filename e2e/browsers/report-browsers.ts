@@ -1,5 +1,5 @@
 import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
-import { EVERY_BROWSER } from './every-browser.ts';
+import { EVERY_BROWSER, NATIVE } from './every-browser.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** The annotation by which a test says in which browser it ran, such as `Firefox 153.7.0esr`. */
@@ -33,7 +33,9 @@ export default class ReportBrowsers implements Reporter {
     });
     console.log(`\n  ${lines.join('; ')}`);
     if (this.#leftOut.length > 0)
-      console.log(`  WebKitGTK runs ${EVERY_BROWSER} alone: Playwright cannot drive it`);
+      console.log(
+        `  WebKitGTK runs ${EVERY_BROWSER} and ${NATIVE} alone: Playwright cannot drive it`,
+      );
     for (const { spec, title, reason } of this.#leftOut)
       console.log(`  not in Firefox: ${spec} ${title && `“${title.trim()}…” `}– ${reason}`);
   }
