@@ -11,7 +11,7 @@ export const WATCH_SECONDS = 50;
 /** Passes so short that a dozen are used up, in milliseconds. */
 export const LIFETIME_MS = 3000;
 /** How long each request of the control waits for its pass, in milliseconds. */
-export const MINT_MS = 250;
+export const MINT_MS = 500;
 /** How many players play at once: two cores are busy with them, not too busy. */
 const AT_ONCE = 8;
 
