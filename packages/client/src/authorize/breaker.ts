@@ -5,8 +5,7 @@ import { onLapse } from './on-lapse.ts';
 interface Probe {
   readonly url: string;
   readonly end: () => void;
-  /** When it was refused first. */
-  refusedAt?: number;
+  refusals: number;
 }
 
 /**
@@ -62,18 +61,13 @@ export class Breaker {
     if (this.#after === undefined) return generation > 0;
     if (this.#probe || generation <= this.#after) return false;
     const end = onLapse(this.#clock, signal, () => this.#handOver());
-    this.#probe = { url, end };
+    this.#probe = { url, end, refusals: 0 };
     return true;
   }
 
-  /**
-   * The probe was refused. Others may be of its URL, parts of one file, so that how often says little.
-   *
-   * @returns How long ago it was refused first, in milliseconds.
-   */
-  refusedForMs(): number {
-    const now = this.#clock.monotonic();
-    return this.#probe ? now - (this.#probe.refusedAt ??= now) : 0;
+  /** The probe was refused. Says how often so far. */
+  countRefusal(): number {
+    return this.#probe ? ++this.#probe.refusals : 0;
   }
 
   /** A redirect led the probe elsewhere. */

@@ -105,7 +105,7 @@ export class RefusalHandler {
     const { generation, original, kind } = request;
     const keeper = this.#playback.keeper;
     if (this.#playback.breaker.isProbe(request)) {
-      if (this.#playback.breaker.refusedForMs() >= PROPAGATION_MS) return this.#refuse(refusal);
+      if (this.#playback.breaker.countRefusal() > 1) return this.#refuse(refusal);
       return this.#replayAfter(PROPAGATION_MS, original, signal);
     }
     if (!this.#playback.breaker.isOpen && generation < keeper.generation)

@@ -69,18 +69,6 @@ describe('renew', () => {
     expect(player.refused).toBe(2);
   });
 
-  it('requests of other parts of the file that probes do not use up its patience: the edge may not know the pass yet', async () => {
-    const { player, clock, authorizer } = await stage(accepting());
-    const first = player.load('film.mp4');
-    await settle();
-    const second = player.load('film.mp4');
-    await settle();
-    expect(authorizer.state.get().phase).toBe('authorized');
-    player.edge = accepting('t2');
-    await clock.advance(1000);
-    expect(await Promise.all([first, second])).toEqual(['ok', 'ok']);
-  });
-
   it.each([0, 401, 403])(
     'what went out bare (%i), because the pass was over by then, is sent again',
     async (status) => {
