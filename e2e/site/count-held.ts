@@ -113,8 +113,8 @@ export function watchHeld(): void {
     }
   };
 
-  // Video.js keeps its listeners in a WeakMap of its own, each object's in an object that is empty at first.
-  const kept: { readonly owner: WeakRef<object>; readonly data: object }[] = [];
+  // Video.js keeps its listeners in a WeakMap of its own, each object's in an object that is empty at first. Both stay its own to keep.
+  let known: { readonly owner: WeakRef<object>; readonly data: WeakRef<object> }[] = [];
   wrap(WeakMap.prototype, 'set', (inner) => {
     return function (this: unknown, owner, data) {
       const isEmpty =
@@ -122,21 +122,25 @@ export function watchHeld(): void {
         data !== null &&
         Object.getPrototypeOf(data) === Object.prototype;
       if (owner instanceof EventTarget && isEmpty && Object.keys(data).length === 0)
-        kept.push({ owner: new WeakRef(owner), data });
+        known.push({ owner: new WeakRef(owner), data: new WeakRef(data) });
       return inner.call(this, owner, data);
     };
   });
-  const listenersOf = (data: object): number =>
-    Object.values<unknown>(Reflect.get(data, 'handlers') ?? {}).reduce<number>(
-      (sum, handlers) => sum + (Array.isArray(handlers) ? handlers.length : 0),
-      0,
-    );
+  const listeners = (): Held => {
+    const found: Record<string, number> = {};
+    known = known.filter(({ owner }) => owner.deref() !== undefined);
+    for (const { data } of known)
+      for (const [type, handlers] of Object.entries<unknown>(
+        Reflect.get(data.deref() ?? {}, 'handlers') ?? {},
+      ))
+        if (Array.isArray(handlers))
+          found[`video.js ${type}`] = (found[`video.js ${type}`] ?? 0) + handlers.length;
+    return found;
+  };
 
   window.countHeld = () => ({
     ...Object.fromEntries([...counts].map(([name, held]) => [name, held.size])),
-    'listeners of video.js': kept
-      .filter(({ owner }) => owner.deref() !== undefined)
-      .reduce((sum, { data }) => sum + listenersOf(data), 0),
+    ...listeners(),
     elements: document.querySelectorAll('*').length,
   });
 }

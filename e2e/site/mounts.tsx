@@ -14,7 +14,39 @@ import type { Held } from './count-held.ts';
 type Moment = 'none' | 'player' | 'loadstart' | 'loadedmetadata' | 'timeupdate' | 'dialog';
 
 /** What a page may do wrong, for tests that want to see it found. */
-export type Mistake = 'listener' | 'timer' | 'player' | 'hook';
+export type Mistake = 'listener' | 'timer' | 'player' | 'hook' | 'request' | 'memory';
+
+/** Whose players a page has, and what it does wrong with them. */
+export interface Manner {
+  /** Whether they are video.js' alone, whose films are free. */
+  readonly isBare?: boolean;
+  readonly mistake?: Mistake;
+  /** Whether the engines of earlier films stay, as video.js leaves them. */
+  readonly keepsEngines?: boolean;
+}
+
+/**
+ * For these VHS listens on the player's technology, and does so for as long as the player is there. They hold the engine of every film
+ * that it has played, and with it that film's MediaSource, workers and last requests.
+ */
+const NEVER_REMOVED = ['bandwidthupdate', 'keystatuschange'];
+
+// As ProtectedPlayer makes it.
+const BARE = {
+  muted: true,
+  autoplay: true,
+  html5: {
+    nativeAudioTracks: false,
+    nativeTextTracks: false,
+    nativeVideoTracks: false,
+    vhs: { cacheEncryptionKeys: true },
+  },
+};
+
+// Video.js keeps what it logs, with the requests in it.
+videojs.log.history.disable();
+// It also leaves the timers of aborted requests, of 45 s by default.
+Reflect.get(videojs, 'Vhs').xhr.onRequest((options: object) => ({ ...options, timeout: 5000 }));
 
 const VISITS: readonly { readonly asset: string; readonly until: Moment }[] = [
   { asset: 'bearer/launch-film', until: 'none' },
@@ -24,6 +56,8 @@ const VISITS: readonly { readonly asset: string; readonly until: Moment }[] = [
   { asset: 'bearer/launch-film', until: 'timeupdate' },
   { asset: 'no such film', until: 'dialog' },
 ];
+
+const FILM_MOMENTS: readonly Moment[] = ['loadstart', 'loadstart', 'loadedmetadata', 'timeupdate'];
 
 const origin = new URLSearchParams(location.search).get('origin') ?? '';
 const container = document.querySelector('#root');
@@ -59,18 +93,35 @@ function reach(moment: Moment, player: VideojsPlayer): Promise<void> {
   });
 }
 
+const leftBehind: object[] = [];
+
 function blunder(mistake: Mistake | undefined, player: VideojsPlayer): void {
   if (mistake === 'listener') document.addEventListener('visibilitychange', () => player.el());
   if (mistake === 'timer') window.setInterval(() => player.el(), 60_000);
   if (mistake === 'player') videojs(document.createElement('video-js'));
   if (mistake === 'hook') Reflect.get(videojs, 'Vhs').xhr.onRequest((options: object) => options);
+  if (mistake === 'request') leftBehind.push(new XMLHttpRequest());
+  // As much as some ten players are.
+  if (mistake === 'memory') leftBehind.push(Array.from({ length: 250_000 }, () => ({})));
+}
+
+function openBare(film: string, player = createBare()): VideojsPlayer {
+  const { src, type } = sourceOf(`open/${film}`);
+  player.src({ src, type });
+  return player;
+}
+
+function createBare(): VideojsPlayer {
+  const element = document.createElement('video-js');
+  document.body.append(element);
+  return videojs(element, BARE);
 }
 
 let made = 0;
 /** The player whose films change. */
 let lasting: VideojsPlayer | undefined;
 
-async function openProtected(film: string): Promise<VideojsPlayer> {
+async function changeProtected(film: string): Promise<VideojsPlayer> {
   const source = sourceOf(`bearer/${film}`);
   const create = (): Promise<VideojsPlayer> =>
     new Promise((onReady) => show({ key: 'lasting', ...sourceOf('bearer/public-film'), onReady }));
@@ -79,50 +130,48 @@ async function openProtected(film: string): Promise<VideojsPlayer> {
   return lasting;
 }
 
-function openBare(film: string): Promise<VideojsPlayer> {
-  if (lasting === undefined) {
-    const element = document.createElement('video-js');
-    document.body.append(element);
-    // As ProtectedPlayer makes it.
-    const html5 = { nativeAudioTracks: false, nativeTextTracks: false, nativeVideoTracks: false };
-    lasting = videojs(element, { muted: true, autoplay: true, html5 });
-  }
-  const { src, type } = sourceOf(`open/${film}`);
-  lasting.src({ src, type });
-  return Promise.resolve(lasting);
+async function visit(asset: string, until: Moment, mistake?: Mistake): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const onReady = (player: VideojsPlayer): void => {
+      blunder(mistake, player);
+      void reach(until, player).then(resolve);
+    };
+    show({ key: String(made), ...sourceOf(asset), onReady });
+    if (until === 'none' && mistake === undefined) resolve();
+  });
+  show();
+}
+
+async function visitBare(until: Moment): Promise<void> {
+  const player = openBare('launch-film');
+  // It has no dialogs.
+  await reach(until === 'dialog' ? 'loadstart' : until, player);
+  player.dispose();
 }
 
 const mounts = {
   /** Mounts that many players and takes each away again, at a moment of its own. */
-  async comeAndGo(count: number, mistake?: Mistake): Promise<void> {
+  async comeAndGo(count: number, { isBare, mistake }: Manner = {}): Promise<void> {
     for (let i = 0; i < count; i += 1) {
       const { asset, until } = VISITS[i % VISITS.length] ?? { asset: '', until: 'none' };
       made += 1;
-      await new Promise<void>((resolve) => {
-        const onReady = (player: VideojsPlayer): void => {
-          blunder(mistake, player);
-          void reach(until, player).then(resolve);
-        };
-        show({ key: String(made), ...sourceOf(asset), onReady });
-        if (until === 'none' && mistake === undefined) resolve();
-      });
-      show();
+      await (isBare ? visitBare(until) : visit(asset, until, mistake));
     }
   },
-  /**
-   * One player, and that many films after each other: some are opened only, some are loaded.
-   *
-   * @param isBare Whether it is a player of video.js alone, whose films are free.
-   */
-  async change(count: number, isBare = false, mistake?: Mistake): Promise<void> {
+  /** One player, and that many films after each other: some are opened only, some are loaded, some play. */
+  async change(count: number, { isBare, mistake, keepsEngines }: Manner = {}): Promise<void> {
     for (let i = 0; i < count; i += 1) {
       const film = i % 2 === 0 ? 'launch-film' : 'long-film';
-      const open = isBare ? openBare : openProtected;
-      const player = await open(film);
-      blunder(mistake, player);
-      await reach(i % 4 < 2 ? 'loadstart' : 'loadedmetadata', player);
+      if (!keepsEngines) lasting?.tech(true).off(NEVER_REMOVED);
+      lasting = isBare ? openBare(film, lasting) : await changeProtected(film);
+      blunder(mistake, lasting);
+      // Ahead of it come events of the film before.
+      await reach('loadstart', lasting);
+      const until = FILM_MOMENTS[i % FILM_MOMENTS.length] ?? 'none';
+      if (until !== 'loadstart') await reach(until, lasting);
     }
   },
+  /** Takes that player away. */
   clear() {
     lasting = undefined;
     show();

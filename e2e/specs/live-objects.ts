@@ -32,11 +32,11 @@ export async function objectsOf(page: Page): Promise<Held> {
   return Object.fromEntries(counts);
 }
 
-/** What a page's script keeps in memory, in megabytes, as a person reads it. */
-export async function heapOf(page: Page): Promise<string> {
+/** What a page's script keeps in memory, garbage aside, in bytes. */
+export async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
-  return `${(usedSize / 1e6).toFixed(1)} MB`;
+  return usedSize;
 }
