@@ -43,41 +43,35 @@ export function authorizedLoad(
   };
   const listen = (opened: AuthorizedRequest): void => {
     const sentAt = new Date();
-    let isAborted = false;
     let late: ProgressEvent | undefined;
     Object.assign(notes, {
       onprogress: (event: ProgressEvent) => void (isRefusal(event) || onprogress?.(event)),
       onabort() {
-        isAborted = true;
+        // Others may be waiting for its answer.
+        run.abort();
         onabort?.();
       },
       ontimeout: (event: ProgressEvent) => void (late = event),
       onloadend: () =>
-        settle(
-          opened,
-          () => {
-            if (late) ontimeout?.(late);
-            onloadend?.();
-            // Errors show it.
-            restore();
-            if (notes.request) notes.request.startDate = sentAt;
-          },
-          isAborted,
-        ),
+        settle(opened, () => {
+          if (late) ontimeout?.(late);
+          onloadend?.();
+          // Errors show it.
+          restore();
+          if (notes.request) notes.request.startDate = sentAt;
+        }),
     });
   };
-  /**
-   * @param show Lets dash.js see the answer.
-   * @param isAborted Whether it was ended from this side, which dash.js does not tell apart from no answer.
-   */
-  const settle = (opened: AuthorizedRequest, show: () => void, isAborted: boolean): void => {
+  /** @param show Lets dash.js see the answer. */
+  const settle = (opened: AuthorizedRequest, show: () => void): void => {
     // Whoever answers with a page is not the media server.
     if (isPage(response.data)) response.status = 0;
     const { status = 0, url: responseUrl = '' } = response;
     const isGood = status >= 200 && status < 300;
     response.url = gate.authorizer.clean(responseUrl);
     if (isGood && !run.accepted(opened, responseUrl || undefined)) return;
-    if (isGood || isAborted) return show();
+    // What dash.js ended itself it does not tell apart from no answer.
+    if (isGood || run.isAborted) return show();
     const retryAfter = response.headers?.['retry-after'] ?? null;
     void run.refused(
       { request: opened, status, ...(responseUrl && { responseUrl }), retryAfter },

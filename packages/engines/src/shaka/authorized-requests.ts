@@ -44,6 +44,7 @@ export class AuthorizedRequests {
   readonly #parts: ShakaParts;
   readonly #attempts = new WeakMap<ShakaRequest, Attempt>();
   readonly #refusals = new WeakMap<ShakaRequest, Refusal>();
+  readonly #runs = new WeakMap<ShakaRequest, FilterRun>();
 
   constructor(parts: ShakaParts) {
     this.#parts = parts;
@@ -58,7 +59,9 @@ export class AuthorizedRequests {
     const url = absoluteUrl(request.uris[indexOf(request)] ?? '');
     if (!isHttpUrl(url)) return undefined;
     const kind = classify(type, context?.type);
-    return runFilter((signal) => this.#prepare(request, { url, kind, signal }));
+    const run = runFilter((signal) => this.#prepare(request, { url, kind, signal }));
+    this.#runs.set(request, run);
+    return run;
   };
 
   /** A response filter. */
@@ -99,7 +102,11 @@ export class AuthorizedRequests {
       if (part instanceof Request) return opened.original;
       return typeof part === 'string' ? this.#parts.gate.authorizer.clean(part) : part;
     });
-    if (!aborted && error.code > TIMEOUT) return;
+    if (!aborted && error.code > TIMEOUT) {
+      // Shaka ended it. Others may be waiting for its answer.
+      void this.#runs.get(request)?.abort();
+      return;
+    }
     this.#refusals.set(request, {
       request: opened,
       status,

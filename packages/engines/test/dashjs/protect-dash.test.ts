@@ -171,6 +171,17 @@ test('what dash.js called off is no refusal', async () => {
   expect(authorizer.refusals).toEqual([]);
 });
 
+test('what dash.js calls off while others wait for its answer makes way for them at once', async () => {
+  const { authorizer, notes, finish, load } = setUp();
+  authorizer.verdicts = [REPLAY];
+  load();
+  finish(401);
+  await settled();
+  expect(authorizer.refusals[0]?.signal?.aborted).toBe(false);
+  notes.onabort?.();
+  expect(authorizer.refusals[0]?.signal?.aborted).toBe(true);
+});
+
 test('what takes too long got no answer: dash.js hears of it if it is not sent again', async () => {
   const { authorizer, heard, sent, notes, finish, load } = setUp();
   load();

@@ -127,10 +127,12 @@ test.each([
   expect(authorizer.refusals[0]?.status).toBe(0);
 });
 
-test('an attempt that Shaka calls off is no refusal', async () => {
-  const { authorizer, filter, fail } = setUp();
+test('an attempt that Shaka calls off is no refusal, and makes way at once for those that wait for its answer', async () => {
+  const { authorizer, pass, filter, fail } = setUp();
   await filter();
+  expect(pass.mock.calls[0]?.[0].signal.aborted).toBe(false);
   fail(0, { code: 7001 });
+  expect(pass.mock.calls[0]?.[0].signal.aborted).toBe(true);
   await filter();
   expect(authorizer.refusals).toEqual([]);
 });
