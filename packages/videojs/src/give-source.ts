@@ -5,6 +5,17 @@ import type { VideojsPlayer } from './player.ts';
 /** The sources that players have from us, and that a later attachment may replace. */
 const given = new WeakMap<VideojsPlayer, string>();
 
+/** Whether what a player has, if anything, is from us: then the next attachment may bring another. */
+export function isGiven(player: VideojsPlayer): boolean {
+  return sourceOf(player)?.src === given.get(player);
+}
+
+/** Opens a source of ours. */
+export function openGiven(player: VideojsPlayer, source: PlaybackSource): void {
+  given.set(player, source.src);
+  player.src({ ...source });
+}
+
 /**
  * Gives a player its source, once it is known and the player can take it.
  *
@@ -25,12 +36,9 @@ export function giveSource(
   const give = (): void => {
     const source = wanted === 'pass' ? state.get().source : wanted;
     if (!ready || ended || source === undefined) return;
-    const held = sourceOf(player)?.src;
     end();
-    if (wanted === 'pass' && held !== undefined && held !== given.get(player)) return;
-    const object = typeof source === 'string' ? { src: source } : { ...source };
-    given.set(player, object.src);
-    player.src(object);
+    if (wanted === 'pass' && sourceOf(player) && !isGiven(player)) return;
+    openGiven(player, typeof source === 'string' ? { src: source } : source);
   };
   const unsubscribe = state.subscribe(give);
   // Before it is ready, a player does not know yet whether it has a source.

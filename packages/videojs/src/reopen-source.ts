@@ -1,4 +1,5 @@
 import type { PlaybackSource } from '@playgate/client';
+import { openGiven } from './give-source.ts';
 import { sourceOf, textTracksOf } from './player.ts';
 import type { PlayerTrack, VideojsPlayer } from './player.ts';
 
@@ -34,7 +35,7 @@ export function reopenSource(
       : leave(player, rememberTracks());
   const reopening = { src: source.src, place };
   waiting.set(player, reopening);
-  player.src({ ...source });
+  openGiven(player, source);
   player.one('loadedmetadata', () => {
     if (waiting.get(player) !== reopening) return;
     waiting.delete(player);

@@ -13,6 +13,8 @@ export interface FacadeContext {
   readonly carriers: Carriers;
   /** The function of VHS that really sends. */
   readonly inner: VhsXhr;
+  /** What sends when the protection is gone: that of the next attachment, if there is one. */
+  readonly bare: () => VhsXhr;
   /** Opens the source anew, when its URLs went stale. */
   readonly reload: () => void;
   readonly engine: Pick<EngineWatch, 'asked' | 'failed'>;
@@ -29,8 +31,7 @@ interface Attempt extends Shown {
   admitted?: boolean;
 }
 
-const DROPPED =
-  'playgate: a request hook or another videojs.Vhs.xhr dropped the option `xhr` and the credential. Pass on all options.';
+const DROPPED = 'playgate: pass on all options in request hooks: `xhr` carries the credential.';
 
 /**
  * Sends one request of VHS, over however many attempts it takes: now if that is possible without a wait, and as soon as it is otherwise.
@@ -43,7 +44,7 @@ export function sendThroughGate(
   callback: VhsCallback,
   target: RunTarget,
 ): VhsRequest {
-  const { carriers, engine, gate, inner, reload, warn } = context;
+  const { bare, carriers, engine, gate, inner, reload, warn } = context;
   const { url, kind } = target;
   /** The attempt that VHS may see. */
   let current: Attempt | undefined;
@@ -77,7 +78,7 @@ export function sendThroughGate(
     },
     sendBare() {
       const attempt = begin();
-      attempt.request = inner(options, (error) => finish(attempt, error));
+      attempt.request = bare()(options, (error) => finish(attempt, error));
       show(attempt);
     },
     // Nothing shows of it: VHS would only ask again.

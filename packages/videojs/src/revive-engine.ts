@@ -1,13 +1,10 @@
 import { systemClock } from '@playgate/client';
 import type { Clock } from '@playgate/client';
-import { bufferedAhead } from './buffered-ahead.ts';
+import { NOTHING_AHEAD, bufferedAhead } from './buffered-ahead.ts';
 import type { VideojsPlayer } from './player.ts';
 
 /** VHS that has not given up asks again sooner, in milliseconds. */
 const PATIENCE_MS = 2000;
-
-/** Less than this is nothing, in seconds: the picture stops before the buffer's last frame. */
-const NOTHING = 0.1;
 
 /** What VHS asks for and what becomes of it. */
 export interface EngineWatch {
@@ -59,5 +56,5 @@ export function reviveEngine(
 /** Whether it has nothing to show that it could have. */
 function isStarving(player: VideojsPlayer): boolean {
   const isOpen = player.readyState() > 0 && !player.ended() && !player.error();
-  return isOpen && bufferedAhead(player) < NOTHING;
+  return isOpen && bufferedAhead(player) < NOTHING_AHEAD;
 }

@@ -1,18 +1,15 @@
 import type { AuthorizerPhase, AuthorizerState, Observable } from '@playgate/client';
-import { bufferedAhead } from './buffered-ahead.ts';
+import { NOTHING_AHEAD, bufferedAhead } from './buffered-ahead.ts';
 import { viewerMessage } from './lang/viewer-message.ts';
 import { techOf } from './player.ts';
 import type { VideojsPlayer } from './player.ts';
 
 /** Phases from which only the viewer or the application finds a way out, with the code of the player's error. */
-const CODES: ReadonlyMap<AuthorizerPhase, number> = new Map([
-  ['denied', 2],
-  ['signed-out', 2],
-  ['unsupported', 4],
-]);
-
-/** Less than this is nothing, in seconds: the picture stops before the buffer's last frame. */
-const NOTHING = 0.1;
+const CODES: { readonly [phase in AuthorizerPhase]?: number } = {
+  denied: 2,
+  'signed-out': 2,
+  unsupported: 4,
+};
 
 const EVENTS = ['ready', 'loadstart', 'waiting', 'seeking', 'timeupdate'];
 
@@ -29,7 +26,7 @@ export function showTerminalError(
   const check = (): void => {
     const { phase, error } = state.get();
     const shown = shownError(player);
-    if (shown !== undefined && (!CODES.has(phase) || shown !== error)) player.error(null);
+    if (shown !== undefined && (!CODES[phase] || shown !== error)) player.error(null);
     if (!player.error() && !canPlayOn(player)) raiseTerminalError(player, state.get());
   };
   player.on(EVENTS, check);
@@ -42,7 +39,7 @@ export function showTerminalError(
 
 /** Makes a state the player's error, if it is final. */
 export function raiseTerminalError(player: VideojsPlayer, { phase, error }: AuthorizerState): void {
-  const code = CODES.get(phase);
+  const code = CODES[phase];
   // Without its technology video.js takes every listener off the player, ours included, when it shows an error.
   if (code === undefined || error === undefined || techOf(player) === undefined) return;
   // Declared for a MediaError only; it takes the members of any object.
@@ -58,9 +55,6 @@ export function shownError(player: VideojsPlayer): unknown {
 
 function canPlayOn(player: VideojsPlayer): boolean {
   const ahead = bufferedAhead(player);
-  return ahead > NOTHING || (player.currentTime() ?? 0) + ahead + NOTHING >= duration(player);
-}
-
-function duration(player: VideojsPlayer): number {
-  return player.duration() || Infinity;
+  const end = player.duration() || Infinity;
+  return ahead > NOTHING_AHEAD || (player.currentTime() ?? 0) + ahead + NOTHING_AHEAD >= end;
 }

@@ -1,3 +1,5 @@
+import type { Gate } from '@playgate/client/adapter';
+import { isGiven } from './give-source.ts';
 import { openNatively } from './native-source.ts';
 import { sourceOf, techOf } from './player.ts';
 import type {
@@ -22,7 +24,7 @@ const HAVE_NOTHING = 0;
  */
 export function watchRequests(
   player: VideojsPlayer,
-  context: Omit<FacadeContext, 'inner'>,
+  context: Omit<FacadeContext, 'inner' | 'bare'>,
 ): () => void {
   const { authorizer, state } = context.gate;
   let uninstall: (() => void) | undefined;
@@ -30,14 +32,16 @@ export function watchRequests(
   let seen = false;
   /** While a source is being opened. The player does not have its technology yet if that is made for this very source. */
   let opening: { readonly tech: PlayerTech; readonly source: SourceObject } | undefined;
+  /** Plays the film of an attachment that this one replaces, until the next is opened. */
+  const leaving = isGiven(player) ? techOf(player)?.vhs : undefined;
 
   const install = (): void => {
     const tech = opening?.tech ?? techOf(player);
     uninstall?.();
-    uninstall = undefined;
     if (tech?.vhs === undefined) return;
-    const source = opening?.source ?? tech.currentSource_ ?? sourceOf(player);
-    uninstall = installTransport(tech.vhs, source?.src, context);
+    const source = opening?.source ?? tech.currentSource_;
+    const gate = tech.vhs === leaving ? shut(context.gate) : context.gate;
+    uninstall = installTransport(tech.vhs, source?.src, { ...context, gate });
   };
   const openNative = (
     delegate: SourceHandler,
@@ -77,6 +81,11 @@ export function watchRequests(
     player.off('xhr-hooks-ready', install);
     uninstall?.();
   };
+}
+
+/** Nothing goes through it, with the pass of another film or without one. */
+function shut(gate: Gate): Gate {
+  return { ...gate, isFree: () => false, pass: () => new Promise(() => {}) };
 }
 
 /** Opens a source again that was opened before anybody watched, and of which nothing has come. Another one is on its way already. */

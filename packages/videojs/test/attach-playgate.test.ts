@@ -3,12 +3,13 @@ import type { PassClient, PassRequest } from '@playgate/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attachPlaygate, playgateOf } from '../src/index.ts';
 import type { VideojsPlayer } from '../src/index.ts';
-import { sourceOf } from '../src/player.ts';
+import { sourceOf, techOf } from '../src/player.ts';
 import { FakeAuthorizer } from '../../client/test/support/fake-authorizer.ts';
 import { HLS, html5, makePlayer, opened, standInForVhs } from './made-player.ts';
 import { settled } from '../../client/test/support/settled.ts';
 
 const FILM = { src: 'https://media.example/film.m3u8', type: HLS };
+const OTHER = { src: 'https://media.example/other.m3u8', type: HLS };
 
 let player: VideojsPlayer;
 let vhs: ReturnType<typeof standInForVhs>;
@@ -62,6 +63,45 @@ test('new options replace the attachment and dispose of the first', () => {
   first.dispose();
   expect(player.playgate()).toBe(second);
   expect(made.map(({ calls }) => calls)).toEqual([['dispose'], []]);
+});
+
+/** A player with the film that the pass of its attachment brought, and what its engine asks through. */
+async function playGiven(client: PassClient, last: () => FakeAuthorizer) {
+  player = makePlayer();
+  player.playgate({ client, asset: 'a', ui: false });
+  last().become({ phase: 'authorized', source: FILM });
+  await opened(player);
+  const engine = techOf(player)?.vhs;
+  return (uri: string) => engine?.xhr({ uri, requestType: 'segment' }, () => undefined);
+}
+
+test.each([
+  [true, 'a film that another takes the place of asks for nothing more, with or without a pass', 0],
+  [false, 'control: where nothing takes its place it goes on, without', 2],
+])('%s: %s', async (isReplaced, _what, more) => {
+  const { client, last } = fakeClient();
+  const ask = await playGiven(client, last);
+  const before = vhs.urls.length;
+  const first = last();
+  first.free = false;
+  ask('https://media.example/1.ts');
+  if (isReplaced) player.playgate({ client, asset: 'b', ui: false });
+  else player.playgate()?.dispose();
+  ask('https://media.example/2.ts');
+  await settled();
+  expect(vhs.urls.slice(before)).toHaveLength(more);
+});
+
+test('the next film is opened also where the one before was brought anew meanwhile', async () => {
+  const { client, last } = fakeClient();
+  await playGiven(client, last);
+  last().reloads = [{ ...FILM, src: `${FILM.src}?signed=2` }];
+  await player.playgate()?.reload();
+  await opened(player);
+  player.playgate({ client, asset: 'b', ui: false });
+  last().become({ phase: 'authorized', source: OTHER });
+  await opened(player);
+  expect(sourceOf(player)?.src).toBe(OTHER.src);
 });
 
 test('each change of state is an event of the player', () => {

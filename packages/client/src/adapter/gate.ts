@@ -73,15 +73,13 @@ export function createGate(authorizer: Authorizer): Gate {
       }
     }
   };
-  const ready = ({ url, kind, signal }: Passage): Promise<void> =>
-    authorizer.ready(kind === undefined ? { url, signal } : { url, kind, signal });
 
   return {
     authorizer,
     state,
     isFree: (url, kind) => failure === undefined && authorizer.isFree(url, kind),
-    pass: (passage) => persist(() => ready(passage), passage.signal),
-    enter: (passage) => unlessFailed(() => ready(passage)),
+    pass: (passage) => persist(() => authorizer.ready(passage), passage.signal),
+    enter: (passage) => unlessFailed(() => authorizer.ready(passage)),
     reload: (signal) => persist(() => authorizer.reload({ signal }), signal),
     fail(error) {
       failure = error;

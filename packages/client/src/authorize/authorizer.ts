@@ -114,7 +114,7 @@ export interface Authorizer {
    */
   ready(options?: {
     readonly url?: string;
-    readonly kind?: RequestKind;
+    readonly kind?: RequestKind | undefined;
     readonly signal?: AbortSignal;
   }): Promise<void>;
   /** Whether `ready` with this URL would resolve at once. */

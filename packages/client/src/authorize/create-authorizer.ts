@@ -42,7 +42,7 @@ class PassAuthorizer implements Authorizer {
     signal,
   }: {
     readonly url?: string;
-    readonly kind?: RequestKind;
+    readonly kind?: RequestKind | undefined;
     readonly signal?: AbortSignal;
   } = {}): Promise<void> {
     const { keeper, clock, emit } = this.#playback;

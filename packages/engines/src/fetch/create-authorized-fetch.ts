@@ -16,8 +16,7 @@ export function createAuthorizedFetch(
   return fetchWith(
     {
       authorizer,
-      pass: ({ url, kind, signal }) =>
-        authorizer.ready(kind === undefined ? { url, signal } : { url, kind, signal }),
+      pass: (passage) => authorizer.ready(passage),
     },
     options,
   );

@@ -53,8 +53,9 @@ test('nothing is loaded from anywhere', () => {
 });
 
 test('motion stops for those who asked for less', () => {
-  const animated = [...css.matchAll(/animation: playgate-/g)];
-  expect(animated).toHaveLength(1);
+  const animations = [...css.matchAll(/animation: playgate-(\w+)/g)].map(([, name]) => name);
+  expect(animations).toEqual(['late', 'turn']);
+  expect(css).toMatch(/@keyframes playgate-late \{\s*from \{\s*visibility: hidden;\s*\}\s*\}/);
   expect(css).toMatch(
     /prefers-reduced-motion: reduce\) \{[^}]*\.playgate-spinner[^}]*animation: none/,
   );
