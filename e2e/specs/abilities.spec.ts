@@ -96,7 +96,7 @@ test('refusals without CORS headers are replayed with a new pass', async ({ page
     do: { action: 'refuse', status: 401, cors: false },
     times: 1,
   });
-  expect((await playsOn(page, 12)).ok).toBe(true);
+  expect(await playsOn(page, 12)).toMatchObject({ ok: true });
 });
 
 test('M7 a redirect to another origin that the pass names is followed with the credential', async ({

@@ -25,7 +25,7 @@ test('own gate: locked, button, frame, sign-in, plays; expired: asked again', as
   await locked(page, stage.app, stage.master(ASSET));
   await signIn(page, 'ada');
   await seePicture(page);
-  expect((await playsOn(page, 5)).ok).toBe(true);
+  expect(await playsOn(page, 5)).toMatchObject({ ok: true });
   expect(
     (await stage.media())
       .filter((entry) => entry.verdict === 'ok')

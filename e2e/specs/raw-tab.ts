@@ -40,13 +40,14 @@ export async function hide(chromium: RawChromium, tab: RawTab): Promise<void> {
   await soon(() => tab.run(() => document.visibilityState)).toBe('hidden');
 }
 
-/** Goes back by the browser's button, once the page is there that it goes back from. @returns Whether it came out of the bfcache. */
-export async function goBack(tab: RawTab): Promise<boolean> {
+/** Goes back by the browser's button, once the page is there that it goes back from, to a page that comes out of the bfcache. */
+export async function goBack(tab: RawTab): Promise<void> {
   await soon(() => tab.run(() => document.readyState)).toBe('complete');
   const { currentIndex, entries } = await tab.send('Page.getNavigationHistory');
   const before = Object(entries)[Number(currentIndex) - 1];
   await tab.send('Page.navigateToHistoryEntry', { entryId: before.id });
   await soon(() => tab.run(() => location.href)).toBe(before.url);
   await soon(() => tab.run(() => 'tab' in window)).toBe(true);
-  return tab.run(() => window.tab.shows.at(-1) === true);
+  // It is in sight before it hears of that. Loaded anew it never would.
+  await soon(() => tab.run(() => window.tab.shows.at(-1))).toBe(true);
 }

@@ -63,16 +63,17 @@ test('72, 57, 43: signs in by the backend, lists videos, plays one through sever
 });
 
 /**
- * The film ends because the session has, at the next pass: the one that was given lasts a few seconds here. The backend's no has the
+ * The film ends because `end` ends the session, at the next pass: the one that was given lasts a few seconds here. The backend's no has the
  * session looked at, too. What that says is held until the pass is over: it would end the film first, and it must not change the reason.
  */
-async function seeItEnd(page: Page, at: number): Promise<Locator> {
+async function seeItEnd(page: Page, at: number, end: () => Promise<void>): Promise<Locator> {
   let release = (): void => {};
   const isOver = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/auth/session', async (route) => {
     await isOver;
     await route.continue();
   });
+  await end();
   await expect.poll(async () => (await report(page)).phase, OFTEN).toBe('signed-out');
   expect((await report(page)).code).toBe('unauthenticated');
   release();
@@ -93,8 +94,7 @@ test('43, 68: revoked by the backend, and later signed out at the authorization 
   await openSite(page, stage.app + PAGE);
   await signInHere(page);
   await openVideo(page);
-  await stage.sessions.revokeAll('ada');
-  const dialog = await seeItEnd(page, 60);
+  const dialog = await seeItEnd(page, 60, () => stage.sessions.revokeAll('ada'));
   const mark = await stage.mark();
   const asks = passAsks(page);
   await signInInWindow(page, dialog.getByRole('button', { name: 'Sign in' }), async (window) => {
@@ -107,10 +107,11 @@ test('43, 68: revoked by the backend, and later signed out at the authorization 
   await playOn(page, 1);
   expect((await report(page)).time).toBeGreaterThan(60);
 
-  const elsewhere = await context.newPage();
-  await elsewhere.goto(`${stage.sandbox.addresses.authorization}/logout`);
-  await elsewhere.getByRole('button', { name: 'Sign out' }).click();
-  await seeItEnd(page, 100);
+  await seeItEnd(page, 100, async () => {
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(`${stage.sandbox.addresses.authorization}/logout`);
+    await elsewhere.getByRole('button', { name: 'Sign out' }).click();
+  });
 });
 
 test('73, 50, 61, A74: the page’s token plays and lists nothing; revoked by the vendor it is replaced and the film plays on; when all consent is gone it ends with a dialog', async ({

@@ -38,7 +38,7 @@ export async function playsOn(
   page: Tab,
   seconds: number,
   id = 'one',
-): Promise<{ ok: boolean; seen: Report }> {
+): Promise<{ ok: boolean; arrived: boolean; decoded: boolean; seen: Report }> {
   const from = await report(page, id);
   const arrived = await page
     .waitForFunction(
@@ -56,5 +56,5 @@ export async function playsOn(
   const seen = await report(page, id);
   const decoded = seen.frames - from.frames > seconds * 10;
   const ok = arrived && decoded && seen.waiting === 0 && seen.errors === 0 && seen.error === null;
-  return { ok, seen };
+  return { ok, arrived, decoded, seen };
 }
