@@ -3,7 +3,7 @@ import { OAuthError } from './oauth-error.ts';
 import { tell } from './observable.ts';
 import { readOptions } from './oauth-options.ts';
 import type { OAuthOptions } from './oauth-options.ts';
-import type { ServerRoad, ServerRoadParts } from './server-road.ts';
+import type { OAuthFlows, OAuthFlowsParts } from './oauth-flows.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { callbackState, withoutAnswer } from './sign-in/callback-address.ts';
 import { POPUP, relay } from './sign-in/relay.ts';
@@ -22,7 +22,7 @@ export function createOAuth(options: OAuthOptions): OAuth {
   const { redirectUri, onEvent } = settings.options;
   const store = safeStore(environment, key);
   const keeper = createSessionKeeper(settings, store);
-  const road = onDemand({
+  const flows = onDemand({
     ...{ settings, store, keeper },
     emit(event) {
       if (!keeper.disposed.aborted) tell(() => onEvent?.(event));
@@ -31,13 +31,13 @@ export function createOAuth(options: OAuthOptions): OAuth {
   return {
     session: keeper.session,
     signIn: {
-      redirect: async (asked = {}) => (await road()).redirect(asked),
+      redirect: async (asked = {}) => (await flows()).redirect(asked),
       async popup({ features = 'popup,width=480,height=640', ...asked } = {}) {
         // In the task of the click; later browsers block it.
         const popup = page.open(features);
         if (!popup) throw new OAuthError('popup_blocked', 'The browser opened no window.');
         try {
-          return await (await road()).popup(popup, asked);
+          return await (await flows()).popup(popup, asked);
         } finally {
           popup.close();
         }
@@ -54,13 +54,13 @@ export function createOAuth(options: OAuthOptions): OAuth {
       }
       keeper.answering(true);
       try {
-        return await (await road()).answer(state, address);
+        return await (await flows()).answer(state, address);
       } finally {
         keeper.answering(false);
       }
     },
-    fetch: async (input, init) => (await road()).fetch(input, init),
-    token: async (options) => (await road()).token(options),
+    fetch: async (input, init) => (await flows()).fetch(input, init),
+    token: async (options) => (await flows()).token(options),
     async signOut(how = {}) {
       const { refresh, idToken, token } = keeper.current() ?? {};
       keeper.end(new OAuthError('signed_out', 'Signed out.'), 'out');
@@ -70,20 +70,20 @@ export function createOAuth(options: OAuthOptions): OAuth {
         return undefined;
       });
       const leaving = { ...how, idToken, token: stored ?? refresh ?? token?.value };
-      await (await road()).signOut(leaving);
+      await (await flows()).signOut(leaving);
     },
     dispose: () => keeper.dispose(),
   };
 }
 
 /** Loads it once, and again if that failed. */
-function onDemand(parts: ServerRoadParts): () => Promise<ServerRoad> {
-  let road: Promise<ServerRoad> | undefined;
+function onDemand(parts: OAuthFlowsParts): () => Promise<OAuthFlows> {
+  let flows: Promise<OAuthFlows> | undefined;
   return () =>
-    (road ??= import('./server-road.ts').then(
-      ({ createServerRoad }) => createServerRoad(parts),
+    (flows ??= import('./oauth-flows.ts').then(
+      ({ createOAuthFlows }) => createOAuthFlows(parts),
       () => {
-        road = undefined;
+        flows = undefined;
         throw new OAuthError('network', 'A part of this application cannot be loaded.');
       },
     ));

@@ -7,7 +7,7 @@ import { systemClock } from './system-clock.ts';
 export interface MemoryStoreOptions {
   /** Default: the system's. */
   readonly clock?: Clock;
-  /** The most entries it holds, at least 1. Default 100 000. A write beyond is an error: to drop one could undo a revocation. */
+  /** The most entries it holds, at least 1. Default 100 000. A write beyond is refused: to drop one could undo a revocation. */
   readonly maxEntries?: number;
 }
 
@@ -21,7 +21,7 @@ interface Entry {
 /**
  * A store in this instance's memory: gone with it, and unknown to other instances.
  *
- * @throws {ServerError} `config`, also when it is full or a lifetime is none.
+ * @throws {ServerError} `config`, also for a lifetime that is none. A write beyond `maxEntries`: `store_unavailable`.
  */
 export function memoryStore({
   clock = systemClock,
@@ -52,7 +52,7 @@ export function memoryStore({
     }
     if (entries.size >= maxEntries)
       throw new ServerError(
-        'config',
+        'store_unavailable',
         `The memory store is full (${maxEntries} entries). Raise maxEntries, or keep this in a shared store.`,
       );
   };

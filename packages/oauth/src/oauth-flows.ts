@@ -19,7 +19,7 @@ import { createTokenHolder } from './tokens/token-holder.ts';
 import { createRefresher } from './tokens/refresher.ts';
 import { createTransactions } from './transaction/transactions.ts';
 
-export interface ServerRoadParts {
+export interface OAuthFlowsParts {
   readonly settings: OAuthSettings;
   readonly store: SafeStore;
   readonly keeper: SessionKeeper;
@@ -27,7 +27,7 @@ export interface ServerRoadParts {
 }
 
 /** All that talks to servers. Loaded when the first of it is needed, because a page that signs nobody in needs nothing of it. */
-export interface ServerRoad {
+export interface OAuthFlows {
   redirect(asked: SignInOptions): Promise<void>;
   popup(popup: Popup, asked: PopupOptions): Promise<SignedIn>;
   answer(state: string, url: string): Promise<SignedIn>;
@@ -36,7 +36,7 @@ export interface ServerRoad {
   readonly token: OAuth['token'];
 }
 
-export function createServerRoad(given: ServerRoadParts): ServerRoad {
+export function createOAuthFlows(given: OAuthFlowsParts): OAuthFlows {
   const { settings, store, keeper, emit } = given;
   const { environment, key, options } = settings;
   const server = createServer(settings);
