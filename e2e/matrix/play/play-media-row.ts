@@ -121,8 +121,10 @@ async function recover(show: Show, isFinal: boolean): Promise<NonNullable<Proof[
   // Its `load` fails for good, and is the application's to call again.
   if (engine === 'shaka' && when === 'opened' && isFinal)
     await page.call('load', stage.film(film, engine));
-  const { report, tookMs } = await untilItMoves(show, withinMs);
-  return { tookMs: report.phase === 'authorized' ? tookMs : undefined, withinMs };
+  const { tookMs } = await untilItMoves(show, withinMs);
+  // A kind that nobody asked for meanwhile is known to be back with the next answer of another.
+  const { phase } = await until(page, PATIENCE_MS, (report) => report.phase === 'authorized');
+  return { tookMs: phase === 'authorized' ? tookMs : undefined, withinMs };
 }
 
 /** What was asked for and what failed because of the fault. */
