@@ -32,15 +32,13 @@ export function watchRequests(
   let seen = false;
   /** While a source is being opened. The player does not have its technology yet if that is made for this very source. */
   let opening: { readonly tech: PlayerTech; readonly source: SourceObject } | undefined;
-  /** Plays the film of an attachment that this one replaces, until the next is opened. */
-  const leaving = isGiven(player) ? techOf(player)?.vhs : undefined;
+  let { gate } = context;
 
   const install = (): void => {
     const tech = opening?.tech ?? techOf(player);
     uninstall?.();
     if (tech?.vhs === undefined) return;
     const source = opening?.source ?? tech.currentSource_;
-    const gate = tech.vhs === leaving ? shut(context.gate) : context.gate;
     uninstall = installTransport(tech.vhs, source?.src, { ...context, gate });
   };
   const openNative = (
@@ -70,7 +68,10 @@ export function watchRequests(
   });
   // VHS says so for each source, after it made the function and before it uses it.
   player.on('xhr-hooks-ready', install);
+  // What plays still is the film of an attachment that this one replaces.
+  if (isGiven(player)) gate = shut(gate);
   install();
+  gate = context.gate;
   const before = sourceOf(player)?.src;
   player.ready(() => {
     if (!seen && !ended) openAgain(player, before);
