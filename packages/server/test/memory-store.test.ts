@@ -14,7 +14,10 @@ describe('a store in memory', () => {
     const store = memoryStore({ clock, maxEntries: 2 });
     await store.set('revoked', 'yes', 5000);
     await store.set('b', '1', 1000);
-    const full = { code: 'store_unavailable', message: expect.stringContaining('full (2 entries)') };
+    const full = {
+      code: 'store_unavailable',
+      message: expect.stringContaining('full (2 entries)'),
+    };
     await expect(store.set('c', '1', 1000)).rejects.toMatchObject(full);
     await expect(store.add('c', 1, 1000)).rejects.toMatchObject(full);
     await expect(store.replace('c', undefined, '1', 1000)).rejects.toMatchObject(full);
