@@ -26,7 +26,7 @@ test('own gate: locked, button, frame, sign-in, plays; expired: asked again', as
   await signIn(page, 'ada');
   await seePicture(page);
   await expect.poll(async () => (await report(page)).time).toBeGreaterThan(5);
-  expect((await report(page)).errors).toBe(0);
+  expect(await report(page)).toMatchObject({ waiting: 0, errors: 0, error: null });
   expect(
     (await stage.media())
       .filter((entry) => entry.verdict === 'ok')
