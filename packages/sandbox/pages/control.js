@@ -1,6 +1,6 @@
 // The sandbox at a glance: where it listens, what it plays, which failures are on, and what reaches it.
 
-/** @typedef {import('../src/journal.ts').JournalEntry} Entry */
+/** @typedef {import('../src/listener/journal.ts').JournalEntry} Entry */
 /** @typedef {import('../src/html/control-page.ts').ControlData} Data */
 
 /** @type {Data} */

@@ -1,6 +1,6 @@
 // Has the sandbox check what was entered, and says what came out.
 
-/** @typedef {import('../src/vendor-hash.ts').HashFinding} Finding */
+/** @typedef {import('../src/credentials/vendor-hash.ts').HashFinding} Finding */
 
 const form = document.querySelector('form');
 const result = document.querySelector('output');

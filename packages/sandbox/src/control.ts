@@ -1,5 +1,5 @@
-import type { ClockReading, ControlVerbs } from './control-verbs.ts';
-import type { Fault } from './fault.ts';
+import type { ClockReading, ControlVerbs } from './control/control-verbs.ts';
+import type { Fault } from './faults/fault.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 

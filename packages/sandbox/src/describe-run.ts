@@ -1,4 +1,4 @@
-import type { Addresses } from './listen.ts';
+import type { Addresses } from './listener/listen.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 
 type Row = readonly [name: string, value: string, note: string];

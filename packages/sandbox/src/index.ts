@@ -7,12 +7,17 @@ export type { LockOptions, SandboxOptions } from './sandbox-options.ts';
 export type { SandboxKeys } from './sandbox-keys.ts';
 export { SandboxError } from './sandbox-error.ts';
 export type { SandboxErrorCode } from './sandbox-error.ts';
-export type { ClockReading, ControlVerbs, CredentialOrder, MintedScheme } from './control-verbs.ts';
-export type { ActiveFault, Fault, FaultAction, FaultPlace } from './fault.ts';
-export type { JournalEntry, JournalPage } from './journal.ts';
-export type { CredentialClass, Verdict } from './judgement.ts';
-export type { CredentialFilter, VendorName } from './credentials.ts';
-export type { Leak } from './leak-watch.ts';
-export type { CanaryEncoding } from './canary-scan.ts';
-export type { DoorName, ListenerName } from './listener-name.ts';
-export type { RequestKind } from './request-kind.ts';
+export type {
+  ClockReading,
+  ControlVerbs,
+  CredentialOrder,
+  MintedScheme,
+} from './control/control-verbs.ts';
+export type { ActiveFault, Fault, FaultAction, FaultPlace } from './faults/fault.ts';
+export type { JournalEntry, JournalPage } from './listener/journal.ts';
+export type { CredentialClass, Verdict } from './credentials/judgement.ts';
+export type { CredentialFilter, VendorName } from './credentials/credentials.ts';
+export type { Leak } from './leaks/leak-watch.ts';
+export type { CanaryEncoding } from './leaks/canary-scan.ts';
+export type { DoorName, ListenerName } from './listener/listener-name.ts';
+export type { RequestKind } from './listener/request-kind.ts';

@@ -1,7 +1,7 @@
-import type { ControlVerbs } from './control-verbs.ts';
+import type { ControlVerbs } from './control/control-verbs.ts';
 import { createWorld } from './create-world.ts';
-import type { Addresses } from './listen.ts';
-import { addressesOf, closeAll, listen } from './listen.ts';
+import type { Addresses } from './listener/listen.ts';
+import { addressesOf, closeAll, listen } from './listener/listen.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxKeys } from './sandbox-keys.ts';
 import type { SandboxOptions } from './sandbox-options.ts';

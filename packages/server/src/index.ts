@@ -8,10 +8,10 @@ export type {
   UsageTotal,
 } from './api/usage-counters.ts';
 export type { ApiClock, ApiMethod, VendorApiOptions, VendorCallEvent } from './api/vendor-api.ts';
-export type { Audit, AuditEvent, AuditOutcome } from './audit-event.ts';
+export type { Audit, AuditEvent, AuditOutcome } from './audit/audit-event.ts';
 export type { Clock } from './clock.ts';
-export { createPassHandler } from './create-pass-handler.ts';
-export { deny, grant, interact } from './decision.ts';
+export { createPassHandler } from './pass/create-pass-handler.ts';
+export { deny, grant, interact } from './pass/decision.ts';
 export type {
   Decision,
   Deny,
@@ -22,18 +22,18 @@ export type {
   PlaybackGrant,
   ViewerToken,
   ViewerTokenOptions,
-} from './decision.ts';
-export { isPlainAsset } from './is-plain-asset.ts';
-export { memoryStore } from './memory-store.ts';
-export type { MemoryStoreOptions } from './memory-store.ts';
-export { mintPass } from './mint-pass.ts';
-export type { MintPassOptions } from './mint-pass.ts';
-export type { Decide, DecideContext, PassHandlerOptions } from './pass-handler-options.ts';
-export { Secret, secret } from './secret.ts';
-export type { SecretChecks, SecretInput } from './secret.ts';
+} from './pass/decision.ts';
+export { isPlainAsset } from './pass/is-plain-asset.ts';
+export { memoryStore } from './store/memory-store.ts';
+export type { MemoryStoreOptions } from './store/memory-store.ts';
+export { mintPass } from './pass/mint-pass.ts';
+export type { MintPassOptions } from './pass/mint-pass.ts';
+export type { Decide, DecideContext, PassHandlerOptions } from './pass/pass-handler-options.ts';
+export { Secret, secret } from './secret/secret.ts';
+export type { SecretChecks, SecretInput } from './secret/secret.ts';
 export { isServerError, ServerError } from './server-error.ts';
 export type { ServerErrorCode, ServerErrorDetails } from './server-error.ts';
-export type { Store } from './store.ts';
+export type { Store } from './store/store.ts';
 export { systemClock } from './system-clock.ts';
 export type { MintContext, MintedPass, Vendor } from './vendor.ts';
 export { epochMs, formatPass, parsePass } from '@playgate/protocol';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../src/store.ts';
+import type { Store } from '../src/store/store.ts';
 
 /** A new and empty store, and a way to let its time pass. */
 export interface StoreUnderTest {

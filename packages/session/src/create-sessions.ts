@@ -1,22 +1,22 @@
-import { answerCall } from './answer-call.ts';
-import { answerVisit } from './answer-visit.ts';
-import { backChannelLogout } from './back-channel-logout.ts';
-import { beginSignIn } from './begin-sign-in.ts';
-import { describeSession } from './describe-session.ts';
-import { finishSignIn } from './finish-sign-in.ts';
+import { answerCall } from './answer/answer-call.ts';
+import { answerVisit } from './answer/answer-visit.ts';
+import { backChannelLogout } from './sign-out/back-channel-logout.ts';
+import { beginSignIn } from './sign-in/begin-sign-in.ts';
+import { describeSession } from './answer/describe-session.ts';
+import { finishSignIn } from './sign-in/finish-sign-in.ts';
 import { readSession } from './read-session.ts';
-import type { RefreshParts } from './refresh-session.ts';
-import { timeOfMark } from './revocations.ts';
+import type { RefreshParts } from './tokens/refresh-session.ts';
+import { timeOfMark } from './sign-out/revocations.ts';
 import type { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
 import { readSessionOptions } from './session-settings.ts';
 import type { SessionSettings } from './session-settings.ts';
-import { sessionTag } from './session-tag.ts';
-import { createSessionTokens } from './session-tokens.ts';
-import { signOut } from './sign-out.ts';
-import { createSignIns } from './sign-ins.ts';
-import { tokenHandler } from './token-handler.ts';
-import type { TokenHandlerOptions } from './token-handler.ts';
+import { sessionTag } from './store/session-tag.ts';
+import { createSessionTokens } from './tokens/session-tokens.ts';
+import { signOut } from './sign-out/sign-out.ts';
+import { createSignIns } from './sign-in/sign-ins.ts';
+import { tokenHandler } from './tokens/token-handler.ts';
+import type { TokenHandlerOptions } from './tokens/token-handler.ts';
 import { createKeySet } from './verify/key-set.ts';
 
 /** A fetch-standard handler. */

@@ -1,5 +1,5 @@
-export type { NarrowToken } from './access-order.ts';
-export type { AuthorizationServerOptions } from './authorization-server.ts';
+export type { NarrowToken } from './tokens/access-order.ts';
+export type { AuthorizationServerOptions } from './authorization/authorization-server.ts';
 export { createSessions } from './create-sessions.ts';
 export type { Handler, Sessions } from './create-sessions.ts';
 export { createAddressReader } from './limit/address-reader.ts';
@@ -11,10 +11,10 @@ export { redisStore } from './redis/redis-store.ts';
 export type { RedisStoreOptions } from './redis/redis-store.ts';
 export type { Session } from './session.ts';
 export type { RefreshRole, SessionAudit, SessionEvent, SessionEventType } from './session-event.ts';
-export type { LimitedCall, SessionLimit } from './session-limit.ts';
+export type { LimitedCall, SessionLimit } from './limit/session-limit.ts';
 export type { SessionOptions } from './session-options.ts';
-export type { AccessTokenOptions } from './session-tokens.ts';
-export type { TokenHandlerOptions } from './token-handler.ts';
+export type { AccessTokenOptions } from './tokens/session-tokens.ts';
+export type { TokenHandlerOptions } from './tokens/token-handler.ts';
 export { createAccessTokenVerifier } from './verify/access-token-verifier.ts';
 export type {
   AccessTokenVerifier,

@@ -1,15 +1,15 @@
 import { epochMs, Secret } from '@playgate/server';
-import { OWN, readAccessOrder } from './access-order.ts';
-import { endKeptTokens } from './end-tokens.ts';
-import { accessFor } from './kept-tokens.ts';
+import { OWN, readAccessOrder } from './tokens/access-order.ts';
+import { endKeptTokens } from './sign-out/end-tokens.ts';
+import { accessFor } from './tokens/kept-tokens.ts';
 import { isRandomText } from './random-text.ts';
 import type { Session } from './session.ts';
-import type { SessionRecord } from './session-record.ts';
-import type { KeptSession } from './session-records.ts';
+import type { SessionRecord } from './store/session-record.ts';
+import type { KeptSession } from './store/session-records.ts';
 import type { SessionSettings } from './session-settings.ts';
-import { sessionTag } from './session-tag.ts';
-import type { SessionTokens } from './session-tokens.ts';
-import { createViewerToken } from './viewer-token.ts';
+import { sessionTag } from './store/session-tag.ts';
+import type { SessionTokens } from './tokens/session-tokens.ts';
+import { createViewerToken } from './tokens/viewer-token.ts';
 
 /** That the viewer is there is written down when this share of the idle time has gone by since the last time. */
 const SEEN_AGAIN = 0.05;

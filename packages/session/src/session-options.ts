@@ -1,7 +1,7 @@
 import type { ApiClock, SecretInput, Store, VendorApiOptions } from '@playgate/server';
-import type { AuthorizationServerOptions } from './authorization-server.ts';
+import type { AuthorizationServerOptions } from './authorization/authorization-server.ts';
 import type { RefreshRole, SessionAudit } from './session-event.ts';
-import type { SessionLimit } from './session-limit.ts';
+import type { SessionLimit } from './limit/session-limit.ts';
 
 /** Options of `createSessions`. */
 export interface SessionOptions

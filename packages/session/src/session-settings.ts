@@ -8,25 +8,25 @@ import {
   readConfidentialClient,
 } from '@playgate/server/oauth';
 import type { OAuthClient } from '@playgate/server/oauth';
-import { AUTHORIZATION } from './authorization-name.ts';
-import { authorizationServer } from './authorization-server.ts';
-import type { Metadata } from './authorization-server.ts';
-import { createCookie } from './cookies.ts';
-import type { Cookie } from './cookies.ts';
-import { guardedStore } from './guarded-store.ts';
-import { isThisMachine } from './is-this-machine.ts';
+import { AUTHORIZATION } from './authorization/authorization-name.ts';
+import { authorizationServer } from './authorization/authorization-server.ts';
+import type { Metadata } from './authorization/authorization-server.ts';
+import { createCookie } from './answer/cookies.ts';
+import type { Cookie } from './answer/cookies.ts';
+import { guardedStore } from './store/guarded-store.ts';
+import { isThisMachine } from './authorization/is-this-machine.ts';
 import { createRateLimit } from './limit/rate-limit.ts';
-import { readReturnTo } from './return-to.ts';
-import { createRevocations } from './revocations.ts';
-import type { Revocations } from './revocations.ts';
-import { createSealer } from './sealer.ts';
-import type { Sealer } from './sealer.ts';
+import { readReturnTo } from './sign-in/return-to.ts';
+import { createRevocations } from './sign-out/revocations.ts';
+import type { Revocations } from './sign-out/revocations.ts';
+import { createSealer } from './store/sealer.ts';
+import type { Sealer } from './store/sealer.ts';
 import type { SessionEvent, SessionEventType } from './session-event.ts';
-import type { SessionLimit } from './session-limit.ts';
+import type { SessionLimit } from './limit/session-limit.ts';
 import type { SessionOptions } from './session-options.ts';
-import { createSessionRecords } from './session-records.ts';
-import type { SessionRecords } from './session-records.ts';
-import { SIGN_IN_MS } from './sign-ins.ts';
+import { createSessionRecords } from './store/session-records.ts';
+import type { SessionRecords } from './store/session-records.ts';
+import { SIGN_IN_MS } from './sign-in/sign-ins.ts';
 
 /** The options, checked and complete, and what is made of them. */
 export interface SessionSettings {

@@ -1,6 +1,6 @@
 import type { EpochMs, Secret, ViewerToken, ViewerTokenOptions } from '@playgate/server';
-import type { NarrowToken } from './access-order.ts';
-import type { AccessTokenOptions } from './session-tokens.ts';
+import type { NarrowToken } from './tokens/access-order.ts';
+import type { AccessTokenOptions } from './tokens/session-tokens.ts';
 
 /** A viewer's session, as `decide` gets it. */
 export interface Session {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Store } from '@playgate/server';
 import { describe, expect, it } from 'vitest';
-import { createSealer } from '../src/sealer.ts';
+import { createSealer } from '../src/store/sealer.ts';
 import { APP, Browser } from './stage/browser.ts';
 import {
   OTHER_KEY,

@@ -1,5 +1,5 @@
-import type { DashRendition, FilmFiles, FragmentedFilm } from '../film-files.ts';
-import { DASH_RENDITIONS } from '../film-files.ts';
+import type { DashRendition, FilmFiles, FragmentedFilm } from '../films/film-files.ts';
+import { DASH_RENDITIONS } from '../films/film-files.ts';
 import { encryptSegment } from './encrypt-segment.ts';
 import type { Bytes } from './mp4-box.ts';
 import { joined, uint16, uint32 } from './mp4-box.ts';

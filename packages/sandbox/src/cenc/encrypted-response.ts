@@ -1,11 +1,11 @@
-import { bytesResponse } from '../byte-range.ts';
-import { dashManifest } from '../dash-manifest.ts';
-import type { DashRendition } from '../film-files.ts';
-import { DASH_RENDITIONS } from '../film-files.ts';
-import type { FilmRequest } from '../film-response.ts';
-import type { RecordedFilm } from '../films.ts';
-import type { FragmentedLayout } from '../fragmented-playlists.ts';
-import { fragmentedMaster, fragmentedPlaylist } from '../fragmented-playlists.ts';
+import { bytesResponse } from '../films/byte-range.ts';
+import { dashManifest } from '../films/dash-manifest.ts';
+import type { DashRendition } from '../films/film-files.ts';
+import { DASH_RENDITIONS } from '../films/film-files.ts';
+import type { FilmRequest } from '../films/film-response.ts';
+import type { RecordedFilm } from '../films/films.ts';
+import type { FragmentedLayout } from '../films/fragmented-playlists.ts';
+import { fragmentedMaster, fragmentedPlaylist } from '../films/fragmented-playlists.ts';
 import type { ContentKey, EncryptedFilm } from './encrypted-film.ts';
 import { systemData } from './protect-init.ts';
 

@@ -1,5 +1,5 @@
-import type { Film } from '../films.ts';
-import type { Addresses } from '../listen.ts';
+import type { Film } from '../films/films.ts';
+import type { Addresses } from '../listener/listen.ts';
 import { page } from './page.ts';
 
 export interface ControlData {

@@ -1,10 +1,10 @@
-import type { Credentials } from '../credentials.ts';
-import type { FilmFiles } from '../film-files.ts';
-import type { Films } from '../films.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { FilmFiles } from '../films/film-files.ts';
+import type { Films } from '../films/films.ts';
 import type { JsonObject } from '../json-members.ts';
-import type { LeakWatch } from '../leak-watch.ts';
-import type { Addresses } from '../listen.ts';
-import type { ListenerPlan } from '../listener.ts';
+import type { LeakWatch } from '../leaks/leak-watch.ts';
+import type { Addresses } from '../listener/listen.ts';
+import type { ListenerPlan } from '../listener/listener.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
 
 /** What a vendor's stand-in is made of. */

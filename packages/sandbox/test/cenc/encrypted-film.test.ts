@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { encryptFilm } from '../../src/cenc/encrypted-film.ts';
 import type { Bytes } from '../../src/cenc/mp4-box.ts';
 import { readBoxes } from '../../src/cenc/mp4-box.ts';
-import { loadFilmFiles } from '../../src/film-files.ts';
+import { loadFilmFiles } from '../../src/films/film-files.ts';
 
 const files = loadFilmFiles();
 const film = encryptFilm(files, (size) => new Uint8Array(size).fill(size + 3));

@@ -1,4 +1,4 @@
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../secret/secret.ts';
 
 /** Access tokens of one credential, kept as long as they last. */
 export interface AccessTokens {

@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { ApiAuthorization, ApiCredentials } from './vendor-api.ts';
 

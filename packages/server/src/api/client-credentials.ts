@@ -1,6 +1,6 @@
 import { jsonMember } from '../json-member.ts';
-import { Secret, secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { Secret, secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { systemClock } from '../system-clock.ts';
 import type { AccessTokens } from './access-tokens.ts';

@@ -1,5 +1,5 @@
-import { callerGone } from '../caller-gone.ts';
-import type { Secret } from '../secret.ts';
+import { callerGone } from '../call/caller-gone.ts';
+import type { Secret } from '../secret/secret.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { startFlight } from './shared-flight.ts';
 import type { FlightOptions, SharedFlight } from './shared-flight.ts';

@@ -1,4 +1,4 @@
-import { readAtMost } from '../read-at-most.ts';
+import { readAtMost } from '../call/read-at-most.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What a body turned out to be. */

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../parse-retry-after.ts';
+import { parseRetryAfter } from './parse-retry-after.ts';
 import type { ServerError } from '../server-error.ts';
 import type { ApiRun } from './api-run.ts';
 import { readApiBody } from './read-api-body.ts';

@@ -1,4 +1,4 @@
-import { callerGone } from '../caller-gone.ts';
+import { callerGone } from '../call/caller-gone.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { ApiClock } from './vendor-api.ts';
 

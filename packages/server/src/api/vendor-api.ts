@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../secret/secret.ts';
 
 /** Options that every vendor's client takes. */
 export interface VendorApiOptions {

@@ -4,7 +4,7 @@ import { apiPath } from '../api/api-path.ts';
 import type { ApiAnswer, ApiClock, ApiMethod, VendorApi } from '../api/vendor-api.ts';
 import { jsonMember } from '../json-member.ts';
 import { decodeBase64 } from '../jwt/decode-base64.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import { unreadableAnswer } from './unreadable-answer.ts';
 import type { CallOptions } from '../api/call-options.ts';

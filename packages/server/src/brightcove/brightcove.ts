@@ -1,6 +1,6 @@
 import type { PlaybackSource } from '@playgate/protocol';
-import { deny } from '../decision.ts';
-import type { Deny, PlaybackGrant } from '../decision.ts';
+import { deny } from '../pass/decision.ts';
+import type { Deny, PlaybackGrant } from '../pass/decision.ts';
 import { ServerError } from '../server-error.ts';
 import type { MintContext, MintedPass, Vendor } from '../vendor.ts';
 import { assertBound } from './assert-bound.ts';

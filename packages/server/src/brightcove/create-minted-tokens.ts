@@ -1,8 +1,8 @@
 import type { EpochMs } from '@playgate/protocol';
 import type { Clock } from '../clock.ts';
-import { deny } from '../decision.ts';
+import { deny } from '../pass/decision.ts';
 import { isServerError, ServerError } from '../server-error.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import type { BlacklistApi } from './blacklist-api.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import { systemClock } from '../system-clock.ts';

@@ -3,8 +3,8 @@ import { networkFault } from '../api/network-fault.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { ApiClock } from '../api/vendor-api.ts';
 import { withDeadline } from '../api/with-deadline.ts';
-import { callerGone } from '../caller-gone.ts';
-import type { Secret } from '../secret.ts';
+import { callerGone } from '../call/caller-gone.ts';
+import type { Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 
 /** Where reports are downloaded from, and how. */

@@ -2,7 +2,7 @@ import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { jsonMember } from '../json-member.ts';
 import { ServerError } from '../server-error.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';
 
 /** A list of tokens under one key of a store, each as long as it lasts. */

@@ -1,6 +1,6 @@
 import type { VendorRefusal } from '../api/vendor-api.ts';
-import { deny } from '../decision.ts';
-import type { Deny, DenyReason } from '../decision.ts';
+import { deny } from '../pass/decision.ts';
+import type { Deny, DenyReason } from '../pass/decision.ts';
 import { jsonMember } from '../json-member.ts';
 import { isServerError } from '../server-error.ts';
 

@@ -1,7 +1,7 @@
 import type { EpochMs } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import type { ApiPath } from '../api/vendor-api.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import type { Reading } from '../api/read-answer.ts';

@@ -5,7 +5,7 @@ import { parseApiUrl } from '../api/parse-api-url.ts';
 import { readAnswer } from '../api/read-answer.ts';
 import type { Reading } from '../api/read-answer.ts';
 import type { ApiCall, ApiClock, ApiCredentials, VendorApiOptions } from '../api/vendor-api.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { systemClock } from '../system-clock.ts';
 import type { CatchTheShowPaths } from './paths.ts';
 import { readPaths } from './paths.ts';

@@ -2,7 +2,7 @@ import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { isBearerToken } from '../api/bearer-token.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import type { AccessToken, AccessTokenApi, AccessTokenOrder } from './access-token-api.ts';
 import { accessTokenBody, readAccessToken } from './access-token-api.ts';

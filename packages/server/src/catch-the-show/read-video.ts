@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { flagMember, textMember, textsMember } from './members.ts';
 
 /** A video, as the vendor knows it. `undefined`: its answer does not say. */

@@ -1,6 +1,6 @@
-import { refuseSandboxKey } from '../refuse-sandbox-key.ts';
-import { Secret, secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { refuseSandboxKey } from '../secret/refuse-sandbox-key.ts';
+import { Secret, secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 
 /** What a key of this vendor may be made for. */

@@ -1,7 +1,7 @@
 import { PASS_REQUEST_HEADER } from '@playgate/protocol';
-import { secret } from '../secret.ts';
-import type { Secret, SecretInput } from '../secret.ts';
-import { holdsSecret } from '../secret-spellings.ts';
+import { secret } from '../secret/secret.ts';
+import type { Secret, SecretInput } from '../secret/secret.ts';
+import { holdsSecret } from '../secret/secret-spellings.ts';
 import { checkedUrl, shownUrl } from './checked-url.ts';
 import { createDoctorCheck } from './create-doctor-check.ts';
 import type { DoctorCheck, DoctorContext, DoctorFinding } from './doctor-check.ts';

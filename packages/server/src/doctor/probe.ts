@@ -1,7 +1,7 @@
 import { networkFault } from '../api/network-fault.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import { withDeadline } from '../api/with-deadline.ts';
-import { readAtMost } from '../read-at-most.ts';
+import { readAtMost } from '../call/read-at-most.ts';
 import { ServerError } from '../server-error.ts';
 import { shownUrl } from './checked-url.ts';
 import type { DoctorContext } from './doctor-check.ts';

@@ -1,6 +1,6 @@
-import type { Deny } from '../decision.ts';
-import { answerVisit, sendOn, showPage } from '../framed-visit.ts';
-import type { FramedVisit, Visited } from '../framed-visit.ts';
+import type { Deny } from '../pass/decision.ts';
+import { answerVisit, sendOn, showPage } from '../answer/framed-visit.ts';
+import type { FramedVisit, Visited } from '../answer/framed-visit.ts';
 import { ServerError } from '../server-error.ts';
 import { urlWithin } from '../url-prefixes.ts';
 import { hashlockReturnUrl } from './format-hashlock.ts';

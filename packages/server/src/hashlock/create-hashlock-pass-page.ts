@@ -1,6 +1,6 @@
-import { isPrefetch, pageHeaders } from '../page-answer.ts';
-import { parseOrigins } from '../parse-origins.ts';
-import { assertServer } from '../secret.ts';
+import { isPrefetch, pageHeaders } from '../answer/page-answer.ts';
+import { parseOrigins } from '../call/parse-origins.ts';
+import { assertServer } from '../secret/secret.ts';
 
 /** Options of `createHashlockPassPage`. */
 export interface HashlockPassPageOptions {

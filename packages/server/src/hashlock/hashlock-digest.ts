@@ -1,5 +1,5 @@
-import { Secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { nodeMd5 } from './md5.ts';
 import type { Md5 } from './md5.ts';
 

@@ -1,5 +1,5 @@
-import { secret } from '../secret.ts';
-import type { Secret, SecretInput } from '../secret.ts';
+import { secret } from '../secret/secret.ts';
+import type { Secret, SecretInput } from '../secret/secret.ts';
 import { hashlockFields } from './hashlock-values.ts';
 import { nodeMd5 } from './md5.ts';
 import type { Md5 } from './md5.ts';

@@ -1,7 +1,7 @@
 import type { Interaction, PassRule, PlaybackSource, RequestKind } from '@playgate/protocol';
-import { checkInteraction } from '../check-interaction.ts';
-import { deny, interact } from '../decision.ts';
-import type { Deny, Interact, PlaybackGrant } from '../decision.ts';
+import { checkInteraction } from '../pass/check-interaction.ts';
+import { deny, interact } from '../pass/decision.ts';
+import type { Deny, Interact, PlaybackGrant } from '../pass/decision.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes } from '../url-prefixes.ts';
 import type { MintContext, MintedPass, Vendor } from '../vendor.ts';

@@ -1,11 +1,11 @@
 import type { PlaybackPass } from '@playgate/protocol';
-import { admitCaller } from '../admit-caller.ts';
-import type { Admission } from '../admit-caller.ts';
-import { answerHeaders, answerOf, notesOf, preflightAnswer } from '../answer.ts';
-import type { Answer } from '../answer.ts';
-import { audited } from '../audited.ts';
-import { checkAsset, decideAndMint } from '../decide-and-mint.ts';
-import type { Trail } from '../decide-and-mint.ts';
+import { admitCaller } from '../call/admit-caller.ts';
+import type { Admission } from '../call/admit-caller.ts';
+import { answerHeaders, answerOf, notesOf, preflightAnswer } from '../answer/answer.ts';
+import type { Answer } from '../answer/answer.ts';
+import { audited } from '../audit/audited.ts';
+import { checkAsset, decideAndMint } from '../pass/decide-and-mint.ts';
+import type { Trail } from '../pass/decide-and-mint.ts';
 import { ServerError } from '../server-error.ts';
 import { readAskedPlaylist } from './asked-playlist.ts';
 import type { AskedPlaylist } from './asked-playlist.ts';

@@ -1,7 +1,7 @@
 import { networkFault } from '../api/network-fault.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import { withDeadline } from '../api/with-deadline.ts';
-import { parseRetryAfter } from '../parse-retry-after.ts';
+import { parseRetryAfter } from '../api/parse-retry-after.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import type { ServerErrorCode } from '../server-error.ts';
 import { playlistFault } from './playlist-fault.ts';

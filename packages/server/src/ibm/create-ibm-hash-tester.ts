@@ -3,7 +3,7 @@ import { HASH_TEST_RULES } from './hash-test-rules.ts';
 import { HASH_TEST_SCRIPT } from './hash-test-script.ts';
 import { HASH_TEST_STYLE } from './hash-test-style.ts';
 import { ServerError } from '../server-error.ts';
-import { pageHeaders } from '../page-answer.ts';
+import { pageHeaders } from '../answer/page-answer.ts';
 
 /** Options of `createIbmHashTester`. */
 export interface HashTesterOptions {

@@ -3,7 +3,7 @@ import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import { untilAborted } from '../api/until-aborted.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
-import { callerGone } from '../caller-gone.ts';
+import { callerGone } from '../call/caller-gone.ts';
 import { ServerError } from '../server-error.ts';
 import { systemClock } from '../system-clock.ts';
 import { IBM_API_URL } from './ibm-origin.ts';

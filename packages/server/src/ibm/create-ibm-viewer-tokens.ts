@@ -5,7 +5,7 @@ import { isSigner } from '../jwt/is-signer.ts';
 import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import { signJwt } from '../jwt/sign-jwt.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
-import { assertServer } from '../secret.ts';
+import { assertServer } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { createIbmKeySet } from './create-ibm-key-set.ts';
 import type { IbmKeySet, IbmKeySetOptions } from './create-ibm-key-set.ts';

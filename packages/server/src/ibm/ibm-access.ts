@@ -4,8 +4,8 @@ import { clientCredentials } from '../api/client-credentials.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
-import { Secret, secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { Secret, secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { IBM_ORIGIN } from './ibm-origin.ts';
 
 /** Options of the vendor's access tokens. */

@@ -1,5 +1,5 @@
-import { parseOrigins } from '../parse-origins.ts';
-import { assertServer } from '../secret.ts';
+import { parseOrigins } from '../call/parse-origins.ts';
+import { assertServer } from '../secret/secret.ts';
 import type { Vendor } from '../vendor.ts';
 import { parseComponent } from './ibm-component.ts';
 import { IBM_ORIGIN } from './ibm-origin.ts';

@@ -1,6 +1,6 @@
 import { createHashlockEntryHandler } from '../hashlock/create-hashlock-entry-handler.ts';
 import type { HashlockEntryOptions } from '../hashlock/hashlock-entry-options.ts';
-import { parseOrigins } from '../parse-origins.ts';
+import { parseOrigins } from '../call/parse-origins.ts';
 import { IBM_ORIGIN } from './ibm-origin.ts';
 
 /** Options of `ibmHashlockEntry`. */

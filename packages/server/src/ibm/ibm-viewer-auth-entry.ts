@@ -1,12 +1,17 @@
 import type { UrlPrefix } from '@playgate/protocol';
-import type { Audit } from '../audit-event.ts';
+import type { Audit } from '../audit/audit-event.ts';
 import type { Clock } from '../clock.ts';
-import type { Deny, Grant, PlaybackGrant } from '../decision.ts';
-import { answerVisit, plainPage, sendOn, showPage } from '../framed-visit.ts';
-import type { FramedVisit, FramedVisitSettings, VisitContext, Visited } from '../framed-visit.ts';
-import { parseOrigins } from '../parse-origins.ts';
-import { problemOfDenial } from '../problem-of.ts';
-import { assertServer } from '../secret.ts';
+import type { Deny, Grant, PlaybackGrant } from '../pass/decision.ts';
+import { answerVisit, plainPage, sendOn, showPage } from '../answer/framed-visit.ts';
+import type {
+  FramedVisit,
+  FramedVisitSettings,
+  VisitContext,
+  Visited,
+} from '../answer/framed-visit.ts';
+import { parseOrigins } from '../call/parse-origins.ts';
+import { problemOfDenial } from '../answer/problem-of.ts';
+import { assertServer } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { systemClock } from '../system-clock.ts';
 import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';

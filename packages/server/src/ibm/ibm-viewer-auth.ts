@@ -1,6 +1,6 @@
-import type { PlaybackGrant } from '../decision.ts';
-import { parseOrigins } from '../parse-origins.ts';
-import { assertServer } from '../secret.ts';
+import type { PlaybackGrant } from '../pass/decision.ts';
+import { parseOrigins } from '../call/parse-origins.ts';
+import { assertServer } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import type { MintContext, MintedPass, Vendor } from '../vendor.ts';
 import type { IbmViewerTokens } from './create-ibm-viewer-tokens.ts';

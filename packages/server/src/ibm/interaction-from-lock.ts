@@ -1,5 +1,5 @@
 import type { Interaction } from '@playgate/protocol';
-import { checkInteraction } from '../check-interaction.ts';
+import { checkInteraction } from '../pass/check-interaction.ts';
 import { contentType, parseContent } from './ibm-content.ts';
 import type { IbmContent } from './ibm-content.ts';
 import type { HashLock } from './ibm-hash-locks.ts';

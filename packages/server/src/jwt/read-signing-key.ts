@@ -1,4 +1,4 @@
-import { assertServer, Secret } from '../secret.ts';
+import { assertServer, Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import type { JwtAlgorithm } from './jwt-signer.ts';
 import { readPrivateJwk } from './read-private-jwk.ts';

@@ -1,4 +1,4 @@
-import { callerGone } from '../caller-gone.ts';
+import { callerGone } from '../call/caller-gone.ts';
 import { ServerError } from '../server-error.ts';
 import { encodeBase64url } from './base64url.ts';
 import type { JwtClaims, JwtSigner } from './jwt-signer.ts';

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import type { webcrypto } from 'node:crypto';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../secret/secret.ts';
 
 /** A private key: PEM (PKCS#8 "PRIVATE KEY", or PKCS#1 "RSA PRIVATE KEY") or a JWK. */
 export type SigningKeyInput = string | Secret | JWK;

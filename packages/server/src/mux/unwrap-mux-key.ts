@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../jwt/decode-base64.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 
 /**
  * Takes a key out of the base64 in which the vendor gives it out. Any other is left as it is.

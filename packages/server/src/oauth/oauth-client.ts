@@ -16,7 +16,7 @@ import {
 } from 'oauth4webapi';
 import type { TokenEndpointResponse } from 'oauth4webapi';
 import type { CallOptions } from '../api/call-options.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { checkRedirectUri } from './check-redirect-uri.ts';
 import type { OAuthCallOptions } from './oauth-transport.ts';

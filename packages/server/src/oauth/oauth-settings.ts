@@ -8,8 +8,8 @@ import {
 } from 'oauth4webapi';
 import type { CallOptions } from '../api/call-options.ts';
 import type { ApiClock } from '../api/vendor-api.ts';
-import { secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { systemClock } from '../system-clock.ts';
 import type { OAuthTransport } from './oauth-transport.ts';

@@ -1,7 +1,7 @@
 import { getValidatedIdTokenClaims } from 'oauth4webapi';
 import type { TokenEndpointResponse } from 'oauth4webapi';
 import { isBearerToken } from '../api/bearer-token.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 
 /** What a token endpoint gave. */
 export interface TokenSet {

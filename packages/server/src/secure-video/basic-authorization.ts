@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import type { SecureVideoKeys } from './secure-video-keys.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { assertServer } from '../secret.ts';
-import type { Secret } from '../secret.ts';
+import { assertServer } from '../secret/secret.ts';
+import type { Secret } from '../secret/secret.ts';
 import type { SecureVideoQuota } from './hourly-budget.ts';
 import { createSecureVideoCaller } from './secure-video-caller.ts';
 import { readSecureVideoClientOptions } from './secure-video-client-options.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { ServerError } from '../server-error.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { SECURE_VIDEO } from './secure-video-refusal.ts';
 
 /** Which calls go first when the hour's budget runs short. */

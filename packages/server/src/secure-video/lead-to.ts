@@ -1,5 +1,5 @@
-import { pageHeaders } from '../page-answer.ts';
-import type { Secret } from '../secret.ts';
+import { pageHeaders } from '../answer/page-answer.ts';
+import type { Secret } from '../secret/secret.ts';
 
 /**
  * Leads a browser to a link that is a credential: kept nowhere, told to no other site.

@@ -1,7 +1,7 @@
 import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
 import { jsonMember } from '../json-member.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { SECURE_VIDEO } from './secure-video-refusal.ts';
 

@@ -5,7 +5,7 @@ import { isServerError, ServerError } from '../server-error.ts';
 import type { ServerErrorDetails } from '../server-error.ts';
 import { basicAuthorization } from './basic-authorization.ts';
 import type { HourlyBudget, SecureVideoPriority } from './hourly-budget.ts';
-import { secretSpellings } from '../secret-spellings.ts';
+import { secretSpellings } from '../secret/secret-spellings.ts';
 import type { SecureVideoSettings } from './secure-video-client-options.ts';
 import type { SecureVideoKeys } from './secure-video-keys.ts';
 import {

@@ -1,6 +1,6 @@
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import type { VendorApiOptions } from '../api/vendor-api.ts';
-import { memoryStore } from '../memory-store.ts';
+import { memoryStore } from '../store/memory-store.ts';
 import { systemClock } from '../system-clock.ts';
 import { createHourlyBudget } from './hourly-budget.ts';
 import type { HourlyBudget, SecureVideoQuotaOptions } from './hourly-budget.ts';

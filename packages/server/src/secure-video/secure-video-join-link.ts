@@ -1,5 +1,5 @@
-import { Secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { readHubUrl } from './hub-url.ts';
 

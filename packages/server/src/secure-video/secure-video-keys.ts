@@ -1,8 +1,8 @@
-import { refuseSandboxKey } from '../refuse-sandbox-key.ts';
-import { secret } from '../secret.ts';
-import type { Secret, SecretInput } from '../secret.ts';
+import { refuseSandboxKey } from '../secret/refuse-sandbox-key.ts';
+import { secret } from '../secret/secret.ts';
+import type { Secret, SecretInput } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
-import { secretSpellings } from '../secret-spellings.ts';
+import { secretSpellings } from '../secret/secret-spellings.ts';
 
 /** The two keys of an API customer. */
 export interface SecureVideoKeyOptions {

@@ -1,8 +1,8 @@
 import type { UrlPrefix } from '@playgate/protocol';
 import { apiPath } from '../api/api-path.ts';
 import { jsonMember } from '../json-member.ts';
-import { Secret, secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { Secret, secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes, urlWithin } from '../url-prefixes.ts';
 import { readSecret, unusableAnswer } from './read-members.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '@playgate/protocol';
 import { jsonMember } from '../json-member.ts';
-import { Secret } from '../secret.ts';
+import { Secret } from '../secret/secret.ts';
 import { readId, readSecret, readText, readTime } from './read-members.ts';
 
 /** Somebody who is expected in a session. */

@@ -1,6 +1,6 @@
 import { apiPath } from '../api/api-path.ts';
-import { secret } from '../secret.ts';
-import type { SecretInput } from '../secret.ts';
+import { secret } from '../secret/secret.ts';
+import type { SecretInput } from '../secret/secret.ts';
 import { readId, readList, readText } from './read-members.ts';
 import { LARGEST_LIST, readNothing } from './secure-video-caller.ts';
 import type { SecureVideoCaller, SecureVideoCallOptions } from './secure-video-caller.ts';

@@ -1,5 +1,5 @@
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { assertServer } from '../secret.ts';
+import { assertServer } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes } from '../url-prefixes.ts';
 import type { Vendor } from '../vendor.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apiCallUrl } from '../../src/api/api-call-url.ts';
 import { apiPath } from '../../src/api/api-path.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { codeThrown } from './api-support.ts';
 
 const BASE = 'https://api.example/v1';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { apiPath } from '../../src/api/api-path.ts';
 import { apiRequest } from '../../src/api/api-request.ts';
 import type { ApiCall, ApiCredentials } from '../../src/api/vendor-api.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 
 const api = { base: 'https://api.example/v1', headers: { 'X-Client': 'playgate' } };
 const call: ApiCall = { method: 'POST', path: apiPath`/films/${'a b'}` };

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { apiPath } from '../../src/api/api-path.ts';
 import { createVendorApi } from '../../src/api/create-vendor-api.ts';
 import type { ApiCall, VendorApi } from '../../src/api/vendor-api.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { scriptedApi } from './api-support.ts';
 import type { Reaction } from './api-support.ts';
 import { closeServers, serve } from './serve.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { apiPath } from '../../src/api/api-path.ts';
 import { bearerAuthorization } from '../../src/api/bearer-authorization.ts';
 import { keepAccessToken } from '../../src/api/keep-access-token.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { json, scriptedApi, status } from './api-support.ts';
 import { ManualClock } from './manual-clock.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { apiPath } from '../../src/api/api-path.ts';
 import type { ApiAuthorization, ApiCall } from '../../src/api/vendor-api.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { ServerError } from '../../src/server-error.ts';
 import { deaf, json, refused, scriptedApi, silentBody, status } from './api-support.ts';
 import { settle } from './manual-clock.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { keepAccessToken } from '../../src/api/keep-access-token.ts';
 import type { GrantedToken } from '../../src/api/keep-access-token.ts';
 import type { AccessTokens } from '../../src/api/access-tokens.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { ServerError } from '../../src/server-error.ts';
 import { ManualClock, settle } from './manual-clock.ts';
 

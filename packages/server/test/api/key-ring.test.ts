@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createKeyRing } from '../../src/api/key-ring.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 
 const { signal } = new AbortController();
 const key = (name: string) => ({ key: name, headers: { 'X-Key': new Secret(`sk_${name}`) } });

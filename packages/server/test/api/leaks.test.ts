@@ -4,7 +4,7 @@ import { apiPath } from '../../src/api/api-path.ts';
 import { clientCredentials } from '../../src/api/client-credentials.ts';
 import { createVendorApi } from '../../src/api/create-vendor-api.ts';
 import type { ApiCall, VendorApiSettings, VendorCallEvent } from '../../src/api/vendor-api.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import type { Reaction } from './api-support.ts';
 import { closeServers, serveBytes } from './serve.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createMintedTokens } from '../../src/brightcove/index.ts';
 import type { BlacklistApi, MintedTokensOptions } from '../../src/brightcove/index.ts';
 import { Secret, ServerError } from '../../src/index.ts';
-import { memoryStore } from '../../src/memory-store.ts';
-import type { Store } from '../../src/store.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { NOW } from '../support.ts';
 import {
   claimsOf,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { brightcoveStatic, createMintedTokens } from '../../src/brightcove/index.ts';
 import { importSigningKey } from '../../src/jwt/import-signing-key.ts';
 import { signJwt } from '../../src/jwt/sign-jwt.ts';
-import { memoryStore } from '../../src/memory-store.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
 import { P256, RSA, rsa } from '../jwt/keys.ts';
 import { failureOf, mintContext, passFrom, tokenIn } from './brightcove-support.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSecretKeys } from '../../src/catch-the-show/secret-keys.ts';
 import type { SecretKeyOptions } from '../../src/catch-the-show/secret-keys.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 
 const LIVE = new URL('https://api.catchtheshow.com/v1');
 const read = (options: Partial<SecretKeyOptions>, apiUrl = LIVE) =>

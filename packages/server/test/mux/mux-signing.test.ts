@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importSigningKey } from '../../src/jwt/import-signing-key.ts';
 import { importMuxKey, mintMuxToken, mux } from '../../src/mux/index.ts';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { ec, onWebCrypto, P256, RSA, rsa } from '../jwt/keys.ts';
 import { NOW } from '../support.ts';
 import { errorOf } from './mux-support.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { basicAuthorization } from '../../src/secure-video/basic-authorization.ts';
 
 const header = (identifier: string, secretKey: string): string =>

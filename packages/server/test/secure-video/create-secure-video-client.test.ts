@@ -1,7 +1,7 @@
 import { epochMs } from '@playgate/protocol';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { memoryStore } from '../../src/memory-store.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
 import {
   createSecureVideoClient,
   secureVideo,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../src/memory-store.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
 import { createHourlyBudget } from '../../src/secure-video/hourly-budget.ts';
 import type {
   HourlyBudget,
   SecureVideoQuotaOptions,
 } from '../../src/secure-video/hourly-budget.ts';
-import type { Store } from '../../src/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { codeThrown } from '../api/api-support.ts';
 import { ManualClock } from '../api/manual-clock.ts';
 import { rejection } from './secure-video-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { leadTo } from '../../src/secure-video/index.ts';
 
 describe('SV-S8 SV-B2 leading a browser to a link that is a credential', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runDoctor } from '../../src/doctor/index.ts';
 import type { DoctorFinding } from '../../src/doctor/index.ts';
-import { memoryStore } from '../../src/memory-store.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
 import { secureVideoDoctor } from '../../src/secure-video/index.ts';
 import type { SecureVideoDoctorOptions } from '../../src/secure-video/index.ts';
 import { doctorContext, plainPatient } from '../doctor/patient.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../src/secret.ts';
+import { Secret } from '../../src/secret/secret.ts';
 import { createSecureVideoClient, secureVideo } from '../../src/secure-video/index.ts';
 import { readSecureVideoKeys } from '../../src/secure-video/secure-video-keys.ts';
 import { isServerError } from '../../src/server-error.ts';

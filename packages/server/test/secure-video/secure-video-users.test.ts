@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secret } from '../../src/secret.ts';
+import { secret } from '../../src/secret/secret.ts';
 import { rejection, scriptedSecureVideo, secureVideoWorld } from './secure-video-world.ts';
 
 /** As "API - Users" prints one. */

@@ -1,7 +1,7 @@
 import { deny, ServerError, systemClock } from '@playgate/server';
 import type { Clock, Deny, Store } from '@playgate/server';
-import { digest } from '../digest.ts';
-import { guardedStore } from '../guarded-store.ts';
+import { digest } from '../store/digest.ts';
+import { guardedStore } from '../store/guarded-store.ts';
 
 /** So many, in so much time. */
 export interface Rate {

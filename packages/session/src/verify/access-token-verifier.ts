@@ -9,9 +9,12 @@ import type { TokenState } from '@playgate/server/oauth';
 import { Secret } from '@playgate/server';
 import { jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
-import { AUTHORIZATION } from '../authorization-name.ts';
-import { authorizationServer } from '../authorization-server.ts';
-import type { AuthorizationServerOptions, Metadata } from '../authorization-server.ts';
+import { AUTHORIZATION } from '../authorization/authorization-name.ts';
+import { authorizationServer } from '../authorization/authorization-server.ts';
+import type {
+  AuthorizationServerOptions,
+  Metadata,
+} from '../authorization/authorization-server.ts';
 import { createKeySet } from './key-set.ts';
 import { readAlgorithms } from './signing-algorithms.ts';
 

@@ -3,8 +3,8 @@ import type { ApiClock, VendorApiOptions } from '@playgate/server';
 import { createVendorApi, parseApiUrl } from '@playgate/server/oauth';
 import { createLocalJWKSet, errors } from 'jose';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import { AUTHORIZATION } from '../authorization-name.ts';
-import type { Metadata } from '../authorization-server.ts';
+import { AUTHORIZATION } from '../authorization/authorization-name.ts';
+import type { Metadata } from '../authorization/authorization-server.ts';
 
 /** Between two looks at the published keys, whatever is asked for, in milliseconds. */
 const COOLDOWN_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { JsonObject } from '../../json-members.ts';
-import type { LeakWatch } from '../../leak-watch.ts';
+import type { LeakWatch } from '../../leaks/leak-watch.ts';
 import { SandboxError } from '../../sandbox-error.ts';
 import { clientMetadata, parseRegistration } from './registration.ts';
 

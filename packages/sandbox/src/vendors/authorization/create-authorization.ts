@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
-import { answerOf } from '../../answer-of.ts';
-import { credentialClass } from '../../credential-class.ts';
+import { answerOf } from '../../listener/answer-of.ts';
+import { credentialClass } from '../../credentials/credential-class.ts';
 import { isText } from '../../json-members.ts';
 import type { JsonObject } from '../../json-members.ts';
-import type { ListenerPlan } from '../../listener.ts';
+import type { ListenerPlan } from '../../listener/listener.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import type { Applications } from './applications.ts';
 import { createApplications } from './applications.ts';

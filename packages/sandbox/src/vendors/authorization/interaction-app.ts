@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Interaction, InteractionResults, Provider } from 'oidc-provider';
 import { isJsonObject, isText, isTexts } from '../../json-members.ts';
-import { servePageAssets } from '../../page-assets.ts';
+import { servePageAssets } from '../../html/page-assets.ts';
 import { consentPage, overPage, signInPage, STYLES } from './pages.ts';
 import { SAMPLE_USERS, sampleUser } from './sample-users.ts';
 

@@ -1,7 +1,7 @@
 import type { AccessToken, ClientCredentials, KoaContextWithOIDC } from 'oidc-provider';
-import type { Credentials } from '../../credentials.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
 import { isJsonObject, isText } from '../../json-members.ts';
-import type { LeakWatch } from '../../leak-watch.ts';
+import type { LeakWatch } from '../../leaks/leak-watch.ts';
 import type { ProviderStore } from './provider-store.ts';
 
 /** What an access token was issued for. */

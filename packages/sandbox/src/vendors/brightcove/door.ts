@@ -1,4 +1,4 @@
-import type { Judgement } from '../../judgement.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
 import type { Denial } from './denial.ts';
 import type { ViewerToken } from './token/viewer-tokens.ts';
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { needSecret } from './access.ts';
 import type { Account } from './account.ts';
 import { isInteractive } from './interactive-elements.ts';

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { bearerOf } from '../../credential-class.ts';
-import type { Judged } from '../../judgement.ts';
+import { bearerOf } from '../../credentials/credential-class.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import type { Account } from './account.ts';
 import { forbidden } from './problem.ts';
 

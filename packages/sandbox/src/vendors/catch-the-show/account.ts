@@ -1,4 +1,4 @@
-import type { LiveFilm, RecordedFilm } from '../../films.ts';
+import type { LiveFilm, RecordedFilm } from '../../films/films.ts';
 import type { EmulatorParts } from '../emulator.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { createApiKeys } from './api-keys.ts';

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../judgement.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
 import type { EmulatorParts } from '../emulator.ts';
 import type { Collection } from './collection.ts';
 import { createCollection } from './collection.ts';

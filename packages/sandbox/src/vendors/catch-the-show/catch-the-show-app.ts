@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { filmResponse } from '../../film-response.ts';
-import type { Judged } from '../../judgement.ts';
-import { refusal } from '../../refusal.ts';
+import { filmResponse } from '../../films/film-response.ts';
+import type { Judged } from '../../credentials/judgement.ts';
+import { refusal } from '../../credentials/refusal.ts';
 import { needSecret } from './access.ts';
 import { accessTokensApi } from './access-tokens-api.ts';
 import type { Account } from './account.ts';

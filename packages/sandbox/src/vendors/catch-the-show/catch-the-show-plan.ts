@@ -1,9 +1,9 @@
-import { anyOrigin } from '../../cors.ts';
-import { bearerOf, credentialClass } from '../../credential-class.ts';
-import type { Judgement } from '../../judgement.ts';
-import { UNGUARDED } from '../../judgement.ts';
-import type { ListenerPlan } from '../../listener.ts';
-import { requestKind } from '../../request-kind.ts';
+import { anyOrigin } from '../../listener/cors.ts';
+import { bearerOf, credentialClass } from '../../credentials/credential-class.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
+import { UNGUARDED } from '../../credentials/judgement.ts';
+import type { ListenerPlan } from '../../listener/listener.ts';
+import { requestKind } from '../../listener/request-kind.ts';
 import type { Account } from './account.ts';
 import { filmOf } from './account.ts';
 import { catchTheShowApp } from './catch-the-show-app.ts';

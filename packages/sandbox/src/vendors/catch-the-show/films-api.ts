@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Film } from '../../films.ts';
-import type { Judged } from '../../judgement.ts';
+import type { Film } from '../../films/films.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { isPermitted, isPublic, isSecret, needSecret } from './access.ts';
 import type { Account } from './account.ts';
 import { answerPage } from './answer-page.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { RecordedFilm } from '../../films.ts';
+import type { RecordedFilm } from '../../films/films.ts';
 import { parseJsonObject } from '../../json-members.ts';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { isPermitted, isSecret, needSecret } from './access.ts';
 import type { Account, Interaction } from './account.ts';
 import { answerPage } from './answer-page.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { needSecret } from './access.ts';
 import type { Account } from './account.ts';
 import { answerPage } from './answer-page.ts';

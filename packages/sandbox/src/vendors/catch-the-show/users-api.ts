@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { isText, parseJsonObject } from '../../json-members.ts';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { needSecret } from './access.ts';
 import type { Account, User } from './account.ts';
 import { answerPage } from './answer-page.ts';

@@ -1,6 +1,6 @@
 import type { Context, Next } from 'hono';
-import { bearerOf } from '../../credential-class.ts';
-import type { Judged } from '../../judgement.ts';
+import { bearerOf } from '../../credentials/credential-class.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import type { Content, ContentType } from './contents.ts';
 import { findContent } from './contents.ts';
 import type { RateLimit } from './rate-limit.ts';

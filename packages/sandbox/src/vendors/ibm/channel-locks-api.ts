@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { failure, formOf, isPageUrl, onOwn } from './api-access.ts';
 import type { Content } from './contents.ts';
 import type { Settings } from './settings.ts';

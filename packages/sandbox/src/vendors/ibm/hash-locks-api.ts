@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { failure, formOf, onOwn } from './api-access.ts';
 import type { HashLock } from './hash-lock.ts';
 import { printChannelLock, readHashLock } from './hash-lock.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { hashTestPage } from '../../html/hash-test-page.ts';
-import type { Judged } from '../../judgement.ts';
-import { servePageAssets } from '../../page-assets.ts';
+import type { Judged } from '../../credentials/judgement.ts';
+import { servePageAssets } from '../../html/page-assets.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
-import { checkVendorHash } from '../../vendor-hash.ts';
+import { checkVendorHash } from '../../credentials/vendor-hash.ts';
 
 /** The path of the page on the vendor's developer site. */
 export const HASH_TEST_PATH = '/viewer-authentication-api-hash-authentication-test';

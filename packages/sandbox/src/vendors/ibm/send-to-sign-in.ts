@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Judged } from '../../judgement.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 import { addQuery, withoutParam } from './page-url.ts';
 import type { TokenFault } from './read-viewer-token.ts';
 import type { ViewerAuth } from './viewer-auth.ts';

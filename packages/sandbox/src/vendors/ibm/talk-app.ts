@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Credentials } from '../../credentials.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
 import { talkPage } from '../../html/talk-page.ts';
-import type { Judged } from '../../judgement.ts';
-import { servePageAssets } from '../../page-assets.ts';
+import type { Judged } from '../../credentials/judgement.ts';
+import { servePageAssets } from '../../html/page-assets.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
-import { checkVendorHash } from '../../vendor-hash.ts';
+import { checkVendorHash } from '../../credentials/vendor-hash.ts';
 import type { Content } from './contents.ts';
 import { findContent } from './contents.ts';
 import type { HashLock } from './hash-lock.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { Credentials } from '../../credentials.ts';
-import type { Judged } from '../../judgement.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
+import type { Judged } from '../../credentials/judgement.ts';
 
 export interface IbmClient {
   readonly clientId: string;

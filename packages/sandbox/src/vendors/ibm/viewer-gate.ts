@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../../judgement.ts';
+import type { Verdict } from '../../credentials/judgement.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
 import type { EmulatorParts } from '../emulator.ts';
 import type { Content } from './contents.ts';

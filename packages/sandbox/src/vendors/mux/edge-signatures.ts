@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Verdict } from '../../judgement.ts';
+import type { Verdict } from '../../credentials/judgement.ts';
 
 /** Signs the URLs that playlists name: they open by themselves, whatever becomes of the viewer's token. */
 export interface EdgeSignatures {

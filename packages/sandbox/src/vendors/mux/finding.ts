@@ -1,4 +1,4 @@
-import type { Judgement } from '../../judgement.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
 import type { PlaybackId, PlaybackIds } from './account/playback-ids.ts';
 import type { PlaybackRestrictions } from './account/playback-restrictions.ts';
 import type { Denial } from './denial.ts';

@@ -1,5 +1,5 @@
-import type { Judgement } from '../../judgement.ts';
-import { UNGUARDED } from '../../judgement.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
+import { UNGUARDED } from '../../credentials/judgement.ts';
 import type { PlaybackId } from './account/playback-ids.ts';
 import { isPlaybackId } from './account/playback-ids.ts';
 import type { Denial } from './denial.ts';

@@ -1,5 +1,5 @@
-import type { CaptionLanguage } from '../../captions.ts';
-import { CAPTION_LANGUAGES } from '../../captions.ts';
+import type { CaptionLanguage } from '../../films/captions.ts';
+import { CAPTION_LANGUAGES } from '../../films/captions.ts';
 import type { Audience } from './token/verify-token.ts';
 
 /** What is asked for by playback id, and so with a token. */

@@ -1,4 +1,4 @@
-import { filmResponse } from '../../film-response.ts';
+import { filmResponse } from '../../films/film-response.ts';
 import { DENIALS, denialResponse } from './denial.ts';
 import type { MuxPath } from './mux-path.ts';
 import type { ServingParts } from './serve-guarded.ts';

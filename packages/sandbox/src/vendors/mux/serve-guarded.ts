@@ -1,8 +1,8 @@
-import type { FilmFiles } from '../../film-files.ts';
-import { RENDITIONS } from '../../film-files.ts';
-import { filmResponse } from '../../film-response.ts';
-import type { Film, Films } from '../../films.ts';
-import { poster } from '../../poster.ts';
+import type { FilmFiles } from '../../films/film-files.ts';
+import { RENDITIONS } from '../../films/film-files.ts';
+import { filmResponse } from '../../films/film-response.ts';
+import type { Film, Films } from '../../films/films.ts';
+import { poster } from '../../films/poster.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
 import { opaqueOf } from './account/playback-ids.ts';
 import { capResolution } from './cap-resolution.ts';

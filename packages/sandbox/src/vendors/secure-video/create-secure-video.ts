@@ -1,6 +1,6 @@
-import type { CorsPolicy } from '../../cors.ts';
-import { anyOrigin } from '../../cors.ts';
-import { credentialClass } from '../../credential-class.ts';
+import type { CorsPolicy } from '../../listener/cors.ts';
+import { anyOrigin } from '../../listener/cors.ts';
+import { credentialClass } from '../../credentials/credential-class.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import { addSamples } from './account/add-samples.ts';
 import { createAddressList } from './api/address-list.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json-members.ts';
 import { isText, isTexts } from '../../json-members.ts';
-import type { LeakWatch } from '../../leak-watch.ts';
+import type { LeakWatch } from '../../leaks/leak-watch.ts';
 import { SandboxError } from '../../sandbox-error.ts';
 import { API_SCOPES } from '../authorization/scopes.ts';
 import type { Permission } from './permission.ts';

@@ -1,5 +1,5 @@
-import type { Credentials } from '../../credentials.ts';
-import type { Judgement } from '../../judgement.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
 import type { IssuedToken, IssuedTokens } from '../authorization/issued-tokens.ts';
 import type { TokenScheme } from './challenge.ts';
 import { challenge, PROVE_IT } from './challenge.ts';

@@ -1,6 +1,6 @@
-import { bearerOf, credentialClass, dpopTokenOf } from '../../credential-class.ts';
-import type { Judgement } from '../../judgement.ts';
-import { UNGUARDED } from '../../judgement.ts';
+import { bearerOf, credentialClass, dpopTokenOf } from '../../credentials/credential-class.ts';
+import type { Judgement } from '../../credentials/judgement.ts';
+import { UNGUARDED } from '../../credentials/judgement.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { WELCOME } from './challenge.ts';
 import type { PresentedToken, TokenParts } from './judge-token.ts';

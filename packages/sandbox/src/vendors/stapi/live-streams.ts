@@ -1,4 +1,4 @@
-import type { Film, Films } from '../../films.ts';
+import type { Film, Films } from '../../films/films.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
 
 export interface LiveStream {

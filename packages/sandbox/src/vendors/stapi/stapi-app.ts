@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import type { FilmFiles } from '../../film-files.ts';
-import { filmResponse } from '../../film-response.ts';
-import type { Films } from '../../films.ts';
+import type { FilmFiles } from '../../films/film-files.ts';
+import { filmResponse } from '../../films/film-response.ts';
+import type { Films } from '../../films/films.ts';
 import { isText, parseJsonObject } from '../../json-members.ts';
-import type { Judged } from '../../judgement.ts';
-import { requestKind } from '../../request-kind.ts';
+import type { Judged } from '../../credentials/judgement.ts';
+import { requestKind } from '../../listener/request-kind.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
 import { challenge } from './challenge.ts';
 import type { LiveStreams } from './live-streams.ts';

@@ -1,5 +1,5 @@
-import type { CorsPolicy } from '../../cors.ts';
-import { anyOrigin } from '../../cors.ts';
+import type { CorsPolicy } from '../../listener/cors.ts';
+import { anyOrigin } from '../../listener/cors.ts';
 
 /** Every page may read everything, and the nonces of its proofs, too. */
 export const stapiCors: CorsPolicy = (request) => {

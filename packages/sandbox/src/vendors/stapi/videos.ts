@@ -1,4 +1,4 @@
-import type { Film, Films } from '../../films.ts';
+import type { Film, Films } from '../../films/films.ts';
 
 /** A video of the account: a film that is there, or one that is still to come. */
 export interface Video {

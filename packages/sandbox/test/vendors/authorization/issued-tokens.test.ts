@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { expect, test } from 'vitest';
-import { createCredentials } from '../../../src/credentials.ts';
+import { createCredentials } from '../../../src/credentials/credentials.ts';
 import { createSandboxClock } from '../../../src/sandbox-clock.ts';
 import { createIssuedTokens } from '../../../src/vendors/authorization/issued-tokens.ts';
 import { createProviderStore } from '../../../src/vendors/authorization/provider-store.ts';

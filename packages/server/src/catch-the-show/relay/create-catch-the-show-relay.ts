@@ -1,10 +1,10 @@
-import { admitCaller } from '../../admit-caller.ts';
-import type { Admission } from '../../admit-caller.ts';
-import { answerHeaders, answerOf, preflightAnswer } from '../../answer.ts';
-import type { Answer } from '../../answer.ts';
-import { assertPageCall } from '../../assert-page-call.ts';
-import type { AuditEvent } from '../../audit-event.ts';
-import type { Deny } from '../../decision.ts';
+import { admitCaller } from '../../call/admit-caller.ts';
+import type { Admission } from '../../call/admit-caller.ts';
+import { answerHeaders, answerOf, preflightAnswer } from '../../answer/answer.ts';
+import type { Answer } from '../../answer/answer.ts';
+import { assertPageCall } from '../../call/assert-page-call.ts';
+import type { AuditEvent } from '../../audit/audit-event.ts';
+import type { Deny } from '../../pass/decision.ts';
 import { ServerError } from '../../server-error.ts';
 import { VENDOR_ID } from '../connect.ts';
 import { pickFields } from './field-tree.ts';

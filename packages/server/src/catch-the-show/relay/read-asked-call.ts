@@ -1,6 +1,6 @@
-import { assertJsonCall } from '../../assert-page-call.ts';
-import { readAtMost } from '../../read-at-most.ts';
-import { readJson } from '../../read-json.ts';
+import { assertJsonCall } from '../../call/assert-page-call.ts';
+import { readAtMost } from '../../call/read-at-most.ts';
+import { readJson } from '../../call/read-json.ts';
 import { ServerError } from '../../server-error.ts';
 import type { AskedCall } from './relay-options.ts';
 import type { Route, RouteMatch } from './routes.ts';

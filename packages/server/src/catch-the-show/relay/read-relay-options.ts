@@ -1,7 +1,7 @@
-import type { Audit } from '../../audit-event.ts';
+import type { Audit } from '../../audit/audit-event.ts';
 import type { Clock } from '../../clock.ts';
-import { parseOrigins } from '../../parse-origins.ts';
-import { assertServer } from '../../secret.ts';
+import { parseOrigins } from '../../call/parse-origins.ts';
+import { assertServer } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';
 import { connect } from '../connect.ts';
 import type { Connection } from '../connect.ts';

@@ -1,6 +1,6 @@
-import type { Audit } from '../../audit-event.ts';
-import type { Deny } from '../../decision.ts';
-import type { DecideContext } from '../../pass-handler-options.ts';
+import type { Audit } from '../../audit/audit-event.ts';
+import type { Deny } from '../../pass/decision.ts';
+import type { DecideContext } from '../../pass/pass-handler-options.ts';
 import type { ConnectionOptions } from '../connect.ts';
 
 /** One call that pages may have made. What is not named here does not pass: neither to the vendor nor back. */

@@ -1,9 +1,9 @@
 import { createKeyRing } from '../../api/key-ring.ts';
 import type { KeyRefusal } from '../../api/key-ring.ts';
 import type { ApiAuthorization, ApiCredentials } from '../../api/vendor-api.ts';
-import { refuseSandboxKey } from '../../refuse-sandbox-key.ts';
-import { secret } from '../../secret.ts';
-import type { Secret, SecretInput } from '../../secret.ts';
+import { refuseSandboxKey } from '../../secret/refuse-sandbox-key.ts';
+import { secret } from '../../secret/secret.ts';
+import type { Secret, SecretInput } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';
 
 /** API keys, from the server's environment, and where they go. */

@@ -1,6 +1,6 @@
 import { apiPath } from '../../api/api-path.ts';
 import { jsonMember } from '../../json-member.ts';
-import { Secret } from '../../secret.ts';
+import { Secret } from '../../secret/secret.ts';
 import type { CallOptions } from '../../api/call-options.ts';
 import { DONE } from '../../api/read-answer.ts';
 import { inData } from './connect.ts';

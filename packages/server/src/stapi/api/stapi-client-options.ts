@@ -2,7 +2,7 @@ import { bearerAuthorization } from '../../api/bearer-authorization.ts';
 import type { ClientAuthMethod } from '../../api/client-credentials.ts';
 import { parseApiUrl } from '../../api/parse-api-url.ts';
 import type { ApiAuthorization, VendorApiOptions } from '../../api/vendor-api.ts';
-import type { SecretInput } from '../../secret.ts';
+import type { SecretInput } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';
 import { apiKeyAuthorization } from './api-key-authorization.ts';
 import type { ApiKeyOptions } from './api-key-authorization.ts';

@@ -4,7 +4,7 @@ import type { VendorApiOptions } from '../../api/vendor-api.ts';
 import { createOAuthTransport } from '../../oauth/oauth-transport.ts';
 import { readConfidentialClient } from '../../oauth/oauth-settings.ts';
 import type { OAuthSettings } from '../../oauth/oauth-settings.ts';
-import type { SecretInput } from '../../secret.ts';
+import type { SecretInput } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';
 import { refuseSandboxSecret } from '../refuse-sandbox-secret.ts';
 import { VENDOR_ID, VENDOR_NAME } from '../vendor-id.ts';

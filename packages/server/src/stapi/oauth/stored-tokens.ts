@@ -1,8 +1,8 @@
 import type { ApiClock } from '../../api/vendor-api.ts';
-import { callerGone } from '../../caller-gone.ts';
-import { Secret } from '../../secret.ts';
+import { callerGone } from '../../call/caller-gone.ts';
+import { Secret } from '../../secret/secret.ts';
 import { isServerError, ServerError } from '../../server-error.ts';
-import type { Store } from '../../store.ts';
+import type { Store } from '../../store/store.ts';
 import type { CallOptions } from '../../api/call-options.ts';
 import type { StapiOAuth } from './stapi-oauth.ts';
 import { formatTokenRecord, parseTokenRecord, tokenRecord } from './token-record.ts';

@@ -1,8 +1,8 @@
 import { isBearerToken } from '../../api/bearer-token.ts';
 import type { VendorApiOptions } from '../../api/vendor-api.ts';
-import type { PlaybackGrant, ViewerToken } from '../../decision.ts';
-import { secret } from '../../secret.ts';
-import type { Secret, SecretInput } from '../../secret.ts';
+import type { PlaybackGrant, ViewerToken } from '../../pass/decision.ts';
+import { secret } from '../../secret/secret.ts';
+import type { Secret, SecretInput } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';
 import type { MintContext } from '../../vendor.ts';
 import { createStapiOAuth } from '../oauth/stapi-oauth.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Secret, ServerError } from '../../../src/index.ts';
-import { memoryStore } from '../../../src/memory-store.ts';
+import { memoryStore } from '../../../src/store/memory-store.ts';
 import { createStapiOAuth, createStoredTokens } from '../../../src/stapi/index.ts';
-import type { Store } from '../../../src/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import type { StapiOAuth, StoredTokens, TokenSet } from '../../../src/stapi/index.ts';
 import { codeThrown } from '../../api/api-support.ts';
 import { ManualClock, settle } from '../../api/manual-clock.ts';

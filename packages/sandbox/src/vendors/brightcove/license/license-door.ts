@@ -1,7 +1,7 @@
-import { cookieOf } from '../../../credential-class.ts';
-import type { FilmFiles } from '../../../film-files.ts';
-import type { Films } from '../../../films.ts';
-import type { CredentialClass, Judgement, Verdict } from '../../../judgement.ts';
+import { cookieOf } from '../../../credentials/credential-class.ts';
+import type { FilmFiles } from '../../../films/film-files.ts';
+import type { Films } from '../../../films/films.ts';
+import type { CredentialClass, Judgement, Verdict } from '../../../credentials/judgement.ts';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
 import type { Video } from '../account/videos.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bearerOf, credentialClass } from '../../../credential-class.ts';
+import { bearerOf, credentialClass } from '../../../credentials/credential-class.ts';
 import type { EmulatorParts } from '../../emulator.ts';
 import type { Account } from '../account/account.ts';
 import type { Denial } from '../denial.ts';

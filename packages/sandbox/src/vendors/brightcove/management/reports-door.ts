@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../judgement.ts';
+import type { Verdict } from '../../../credentials/judgement.ts';
 import type { EmulatorParts } from '../../emulator.ts';
 import type { Account } from '../account/account.ts';
 import { usageCsv } from '../account/usage-log.ts';

@@ -1,5 +1,5 @@
 import { createDecipheriv } from 'node:crypto';
-import type { FilmFiles, FilmSegment } from '../../../film-files.ts';
+import type { FilmFiles, FilmSegment } from '../../../films/film-files.ts';
 
 /** The film without its encryption, for deliveries that have none. */
 export function clearFilm(files: FilmFiles): FilmFiles {

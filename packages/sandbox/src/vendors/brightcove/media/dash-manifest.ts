@@ -1,4 +1,4 @@
-import type { Film } from '../../../films.ts';
+import type { Film } from '../../../films/films.ts';
 import type { MediaUrls } from './media-urls.ts';
 
 const WIDEVINE = 'edef8ba9-79d6-4ace-a3c8-27dcd51d21ed';

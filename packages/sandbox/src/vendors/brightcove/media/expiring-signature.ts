@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Verdict } from '../../../judgement.ts';
+import type { Verdict } from '../../../credentials/judgement.ts';
 
 /** Signs what a URL opens, and until when, so that the URL alone opens it. */
 export interface ExpiringSignatures {

@@ -1,4 +1,4 @@
-import type { Judgement, Verdict } from '../../../judgement.ts';
+import type { Judgement, Verdict } from '../../../credentials/judgement.ts';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
 import type { Denial } from '../denial.ts';

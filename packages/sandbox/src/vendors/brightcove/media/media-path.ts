@@ -1,6 +1,6 @@
-import type { CaptionLanguage } from '../../../captions.ts';
-import { CAPTION_LANGUAGES } from '../../../captions.ts';
-import type { Rendition } from '../../../film-files.ts';
+import type { CaptionLanguage } from '../../../films/captions.ts';
+import { CAPTION_LANGUAGES } from '../../../films/captions.ts';
+import type { Rendition } from '../../../films/film-files.ts';
 import type { Delivery } from '../account/videos.ts';
 import { DELIVERIES } from '../account/videos.ts';
 import { renditionOf } from './media-urls.ts';

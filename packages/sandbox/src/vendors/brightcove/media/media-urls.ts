@@ -1,6 +1,6 @@
-import type { CaptionLanguage } from '../../../captions.ts';
-import type { Rendition } from '../../../film-files.ts';
-import { RENDITIONS } from '../../../film-files.ts';
+import type { CaptionLanguage } from '../../../films/captions.ts';
+import type { Rendition } from '../../../films/film-files.ts';
+import { RENDITIONS } from '../../../films/film-files.ts';
 import type { Delivery, Video } from '../account/videos.ts';
 import { uuidOf } from '../account/videos.ts';
 

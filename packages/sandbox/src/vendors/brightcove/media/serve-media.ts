@@ -1,8 +1,8 @@
-import type { FilmFiles, Rendition } from '../../../film-files.ts';
-import { RENDITIONS } from '../../../film-files.ts';
-import { filmResponse } from '../../../film-response.ts';
-import type { Films } from '../../../films.ts';
-import type { PrintUri } from '../../../playlists.ts';
+import type { FilmFiles, Rendition } from '../../../films/film-files.ts';
+import { RENDITIONS } from '../../../films/film-files.ts';
+import { filmResponse } from '../../../films/film-response.ts';
+import type { Films } from '../../../films/films.ts';
+import type { PrintUri } from '../../../films/playlists.ts';
 import { clearFilm } from './clear-film.ts';
 import { dashManifest } from './dash-manifest.ts';
 import type { MediaPath } from './media-path.ts';

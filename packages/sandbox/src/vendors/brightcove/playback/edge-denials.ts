@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../judgement.ts';
+import type { Verdict } from '../../../credentials/judgement.ts';
 import type { AccountSettings } from '../account/account-settings.ts';
 import type { Denial } from '../denial.ts';
 import { FORBIDDEN_MESSAGE } from '../denial.ts';

@@ -1,5 +1,5 @@
-import { bearerOf } from '../../../credential-class.ts';
-import type { CredentialClass, Judgement } from '../../../judgement.ts';
+import { bearerOf } from '../../../credentials/credential-class.ts';
+import type { CredentialClass, Judgement } from '../../../credentials/judgement.ts';
 import type { Video } from '../account/videos.ts';
 import type { Denial } from '../denial.ts';
 import { denialResponse } from '../denial.ts';

@@ -1,5 +1,5 @@
-import type { Films } from '../../../films.ts';
-import { poster } from '../../../poster.ts';
+import type { Films } from '../../../films/films.ts';
+import { poster } from '../../../films/poster.ts';
 import type { SandboxClock } from '../../../sandbox-clock.ts';
 import type { Account } from '../account/account.ts';
 import type { Delivery, Video } from '../account/videos.ts';

@@ -1,5 +1,5 @@
-import { CAPTION_LANGUAGES } from '../../../captions.ts';
-import type { Film } from '../../../films.ts';
+import { CAPTION_LANGUAGES } from '../../../films/captions.ts';
+import type { Film } from '../../../films/films.ts';
 import type { Video } from '../account/videos.ts';
 import type { MediaPlace, MediaUrls } from '../media/media-urls.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { bearerOf } from '../../../credential-class.ts';
+import { bearerOf } from '../../../credentials/credential-class.ts';
 import { isText, parseJsonObject } from '../../../json-members.ts';
 import type { Account } from '../account/account.ts';
 import type { Denial } from '../denial.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../../../judgement.ts';
+import type { Verdict } from '../../../credentials/judgement.ts';
 import type { EmulatorParts } from '../../emulator.ts';
 import type { Account } from '../account/account.ts';
 import type { JwtClaims } from './jwt-claims.ts';

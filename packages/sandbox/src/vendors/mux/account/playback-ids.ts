@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Rendition } from '../../../film-files.ts';
-import { RENDITIONS } from '../../../film-files.ts';
+import type { Rendition } from '../../../films/film-files.ts';
+import { RENDITIONS } from '../../../films/film-files.ts';
 import type { JsonObject } from '../../../json-members.ts';
 import { isText } from '../../../json-members.ts';
 import { allowDetails, check } from './check-details.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../../../judgement.ts';
+import type { Verdict } from '../../../credentials/judgement.ts';
 import type { EmulatorParts } from '../../emulator.ts';
 import type { SigningKeys } from '../account/signing-keys.ts';
 import type { Audience, MuxClaims } from './verify-token.ts';

@@ -1,4 +1,4 @@
-import type { LeakWatch } from '../../../leak-watch.ts';
+import type { LeakWatch } from '../../../leaks/leak-watch.ts';
 
 /** Makes what lets people in. Everything it makes is watched for where it must not be. */
 export interface SecretMaker {

@@ -1,5 +1,5 @@
-import { createCanaryScan } from '../../../canary-scan.ts';
-import type { Judgement } from '../../../judgement.ts';
+import { createCanaryScan } from '../../../leaks/canary-scan.ts';
+import type { Judgement } from '../../../credentials/judgement.ts';
 import type { Alarm } from './alarms.ts';
 
 /** The two keys of the customer. */

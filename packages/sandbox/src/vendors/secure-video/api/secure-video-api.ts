@@ -1,5 +1,5 @@
 import { parseJsonObject } from '../../../json-members.ts';
-import type { Judgement, Verdict } from '../../../judgement.ts';
+import type { Judgement, Verdict } from '../../../credentials/judgement.ts';
 import { startPage } from '../../../html/secure-video-page.ts';
 import type { AddressList } from './address-list.ts';
 import type { ApiCall, Resource } from './api-call.ts';

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { cookieOf } from '../../../credential-class.ts';
+import { cookieOf } from '../../../credentials/credential-class.ts';
 import type { HubData } from '../../../html/secure-video-page.ts';
 import { hubPage } from '../../../html/secure-video-page.ts';
-import { servePageAssets } from '../../../page-assets.ts';
+import { servePageAssets } from '../../../html/page-assets.ts';
 import type { AddressList } from '../api/address-list.ts';
 import type { CodeGuard } from './code-guard.ts';
 import { htmlAnswer } from './html-answer.ts';
