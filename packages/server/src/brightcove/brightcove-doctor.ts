@@ -4,9 +4,9 @@ import { keyCheck } from '../doctor/key-check.ts';
 import { isSigner } from '../jwt/is-signer.ts';
 import type { SigningKeyInput } from '../jwt/signing-key.ts';
 import type { BrightcoveOptions } from './brightcove-options.ts';
-import type { BrightcoveClient } from './create-brightcove-client.ts';
-import { playbackCheck } from './playback-check.ts';
-import { registeredKeyCheck } from './registered-key-check.ts';
+import type { BrightcoveClient } from './management/create-brightcove-client.ts';
+import { playbackCheck } from './playback/playback-check.ts';
+import { registeredKeyCheck } from './management/registered-key-check.ts';
 
 /** Options of `brightcoveDoctor`. */
 export interface BrightcoveDoctorOptions {

@@ -7,14 +7,14 @@ import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import { parseOrigins } from '../call/parse-origins.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes } from '../url-prefixes.ts';
-import type { BrightcoveClaims } from './brightcove-claims.ts';
-import { readBrightcoveSigning } from './brightcove-signer.ts';
-import type { BrightcoveSigning } from './brightcove-signer.ts';
-import type { SourceBounds } from './brightcove-source.ts';
-import { preferFormat } from './choose-source.ts';
-import type { ChooseSource } from './choose-source.ts';
-import type { MintedTokens } from './minted-tokens.ts';
-import { readPlaybackRefusal } from './playback-refusal.ts';
+import type { BrightcoveClaims } from './tokens/brightcove-claims.ts';
+import { readBrightcoveSigning } from './tokens/brightcove-signer.ts';
+import type { BrightcoveSigning } from './tokens/brightcove-signer.ts';
+import type { SourceBounds } from './playback/brightcove-source.ts';
+import { preferFormat } from './playback/choose-source.ts';
+import type { ChooseSource } from './playback/choose-source.ts';
+import type { MintedTokens } from './tokens/minted-tokens.ts';
+import { readPlaybackRefusal } from './playback/playback-refusal.ts';
 
 /** Options of `brightcove`. */
 export interface BrightcoveOptions extends BrightcoveSigning, VendorApiOptions {

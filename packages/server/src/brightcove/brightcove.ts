@@ -8,13 +8,13 @@ import { parseBrightcoveAsset } from './brightcove-asset.ts';
 import type { BrightcoveAsset } from './brightcove-asset.ts';
 import { readBrightcoveOptions } from './brightcove-options.ts';
 import type { BrightcoveOptions, BrightcoveSettings } from './brightcove-options.ts';
-import { brightcoveRules } from './brightcove-rules.ts';
-import type { BrightcoveSource } from './brightcove-source.ts';
-import { LICENSE_REFUSALS } from './license-refusals.ts';
-import { resolveVideo } from './resolve-video.ts';
-import { signBrightcoveToken } from './sign-brightcove-token.ts';
-import type { BrightcoveToken } from './sign-brightcove-token.ts';
-import { uidOf } from './uid-of.ts';
+import { brightcoveRules } from './playback/brightcove-rules.ts';
+import type { BrightcoveSource } from './playback/brightcove-source.ts';
+import { LICENSE_REFUSALS } from './playback/license-refusals.ts';
+import { resolveVideo } from './playback/resolve-video.ts';
+import { signBrightcoveToken } from './tokens/sign-brightcove-token.ts';
+import type { BrightcoveToken } from './tokens/sign-brightcove-token.ts';
+import { uidOf } from './tokens/uid-of.ts';
 
 /**
  * Brightcove Video Cloud with Playback Restrictions. A grant's asset is `video:<id>` or `ref:<reference id>`. Each mint signs a JWT that

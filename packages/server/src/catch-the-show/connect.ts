@@ -1,6 +1,6 @@
 import { createVendorApi } from '../api/create-vendor-api.ts';
-import { createKeyRing } from '../api/key-ring.ts';
-import type { KeyRefusal } from '../api/key-ring.ts';
+import { createKeyRing } from '../api/tokens/key-ring.ts';
+import type { KeyRefusal } from '../api/tokens/key-ring.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import { readAnswer } from '../api/read-answer.ts';
 import type { Reading } from '../api/read-answer.ts';

@@ -18,7 +18,7 @@ export type { Collection } from './collection.ts';
 export type { ConnectionOptions } from './connect.ts';
 export type { Interaction, InteractiveVideo, InteractiveVideos } from './interactive-videos.ts';
 export type { IssuedToken, IssuerOptions } from './issue-access-token.ts';
-export type { KeyRefusal } from '../api/key-ring.ts';
+export type { KeyRefusal } from '../api/tokens/key-ring.ts';
 export type { ListApi, ListPage } from './list-api.ts';
 export type { ListOptions } from './list-of.ts';
 export type { CatchTheShowPaths } from './paths.ts';

@@ -1,6 +1,6 @@
 import { epochMs } from '@playgate/protocol';
 import type { EpochMs } from '@playgate/protocol';
-import { isBearerToken } from '../api/bearer-token.ts';
+import { isBearerToken } from '../api/tokens/bearer-token.ts';
 import type { ApiCall } from '../api/vendor-api.ts';
 import { Secret } from '../secret/secret.ts';
 import { ServerError } from '../server-error.ts';

@@ -5,14 +5,17 @@ import { findingsOf } from '../doctor/findings-of.ts';
 import { keyCheck } from '../doctor/key-check.ts';
 import { isSigner } from '../jwt/is-signer.ts';
 import { isServerError } from '../server-error.ts';
-import { createIbmClient } from './create-ibm-client.ts';
-import type { IbmClientOptions } from './create-ibm-client.ts';
-import { createIbmKeySet } from './create-ibm-key-set.ts';
-import type { IbmSigningKey, IbmViewerTokensOptions } from './create-ibm-viewer-tokens.ts';
-import { framingCheck } from './framing-check.ts';
-import { ibmAccess } from './ibm-access.ts';
-import type { IbmContent } from './ibm-content.ts';
-import type { HashLock } from './ibm-hash-locks.ts';
+import { createIbmClient } from './client/create-ibm-client.ts';
+import type { IbmClientOptions } from './client/create-ibm-client.ts';
+import { createIbmKeySet } from './viewer-auth/create-ibm-key-set.ts';
+import type {
+  IbmSigningKey,
+  IbmViewerTokensOptions,
+} from './viewer-auth/create-ibm-viewer-tokens.ts';
+import { framingCheck } from './framing/framing-check.ts';
+import { ibmAccess } from './client/ibm-access.ts';
+import type { IbmContent } from './client/ibm-content.ts';
+import type { HashLock } from './client/ibm-hash-locks.ts';
 import { IBM_API_URL, IBM_ORIGIN } from './ibm-origin.ts';
 
 /** What there is to look at. What is left out is not looked at. */

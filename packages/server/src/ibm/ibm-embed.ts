@@ -1,7 +1,7 @@
 import { parseOrigins } from '../call/parse-origins.ts';
 import { assertServer } from '../secret/secret.ts';
 import type { Vendor } from '../vendor.ts';
-import { parseComponent } from './ibm-component.ts';
+import { parseComponent } from './client/ibm-component.ts';
 import { IBM_ORIGIN } from './ibm-origin.ts';
 
 /** Options of `ibmEmbed`. */

@@ -2,7 +2,7 @@ import type { CustomFetchOptions } from 'oauth4webapi';
 import type { CallOptions } from '../api/call-options.ts';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import { readOAuthRefusal } from '../api/read-oauth-refusal.ts';
+import { readOAuthRefusal } from '../api/tokens/read-oauth-refusal.ts';
 import type { VendorApi, VendorApiOptions } from '../api/vendor-api.ts';
 
 /** A `fetch` for oauth4webapi. */

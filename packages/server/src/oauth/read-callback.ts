@@ -1,6 +1,6 @@
 import { AuthorizationResponseError, validateAuthResponse } from 'oauth4webapi';
 import type { AuthorizationServer } from 'oauth4webapi';
-import { readOAuthRefusal } from '../api/read-oauth-refusal.ts';
+import { readOAuthRefusal } from '../api/tokens/read-oauth-refusal.ts';
 import { ServerError } from '../server-error.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 

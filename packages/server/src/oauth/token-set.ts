@@ -1,6 +1,6 @@
 import { getValidatedIdTokenClaims } from 'oauth4webapi';
 import type { TokenEndpointResponse } from 'oauth4webapi';
-import { isBearerToken } from '../api/bearer-token.ts';
+import { isBearerToken } from '../api/tokens/bearer-token.ts';
 import { Secret } from '../secret/secret.ts';
 
 /** What a token endpoint gave. */

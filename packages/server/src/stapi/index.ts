@@ -2,7 +2,7 @@ export { createStapiClient } from './api/create-stapi-client.ts';
 export type { StapiClient } from './api/create-stapi-client.ts';
 export type { StapiApplication, StapiClientOptions } from './api/stapi-client-options.ts';
 export type { ApiKeyOptions } from './api/api-key-authorization.ts';
-export type { KeyRefusal } from '../api/key-ring.ts';
+export type { KeyRefusal } from '../api/tokens/key-ring.ts';
 export type { CallOptions } from '../api/call-options.ts';
 export type { StapiAnalytics, StapiAnalyticsApi } from './api/analytics-api.ts';
 export type { NewStapiStream, StapiLiveStreams } from './api/live-streams-api.ts';

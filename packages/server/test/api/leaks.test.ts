@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { apiPath } from '../../src/api/api-path.ts';
-import { clientCredentials } from '../../src/api/client-credentials.ts';
+import { clientCredentials } from '../../src/api/tokens/client-credentials.ts';
 import { createVendorApi } from '../../src/api/create-vendor-api.ts';
 import type { ApiCall, VendorApiSettings, VendorCallEvent } from '../../src/api/vendor-api.ts';
 import { Secret } from '../../src/secret/secret.ts';

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { brightcove } from '../../src/brightcove/index.ts';
 import type { BrightcoveOptions } from '../../src/brightcove/index.ts';
-import { LICENSE_REFUSALS } from '../../src/brightcove/license-refusals.ts';
+import { LICENSE_REFUSALS } from '../../src/brightcove/playback/license-refusals.ts';
 import { grant, isServerError, ServerError } from '../../src/index.ts';
 import { importSigningKey } from '../../src/jwt/import-signing-key.ts';
 import { RSA } from '../jwt/keys.ts';

@@ -1,5 +1,5 @@
-import { createKeyRing } from '../../api/key-ring.ts';
-import type { KeyRefusal } from '../../api/key-ring.ts';
+import { createKeyRing } from '../../api/tokens/key-ring.ts';
+import type { KeyRefusal } from '../../api/tokens/key-ring.ts';
 import type { ApiAuthorization, ApiCredentials } from '../../api/vendor-api.ts';
 import { refuseSandboxKey } from '../../secret/refuse-sandbox-key.ts';
 import { secret } from '../../secret/secret.ts';

@@ -1,6 +1,6 @@
-import type { AccessTokens } from '../../api/access-tokens.ts';
-import { clientCredentials } from '../../api/client-credentials.ts';
-import type { ClientCredentialsOptions } from '../../api/client-credentials.ts';
+import type { AccessTokens } from '../../api/tokens/access-tokens.ts';
+import { clientCredentials } from '../../api/tokens/client-credentials.ts';
+import type { ClientCredentialsOptions } from '../../api/tokens/client-credentials.ts';
 
 /** Access tokens of one application, by what they may do. */
 export type ScopedTokens = (scopes: readonly string[]) => AccessTokens;

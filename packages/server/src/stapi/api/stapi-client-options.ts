@@ -1,5 +1,5 @@
-import { bearerAuthorization } from '../../api/bearer-authorization.ts';
-import type { ClientAuthMethod } from '../../api/client-credentials.ts';
+import { bearerAuthorization } from '../../api/tokens/bearer-authorization.ts';
+import type { ClientAuthMethod } from '../../api/tokens/client-credentials.ts';
 import { parseApiUrl } from '../../api/parse-api-url.ts';
 import type { ApiAuthorization, VendorApiOptions } from '../../api/vendor-api.ts';
 import type { SecretInput } from '../../secret/secret.ts';

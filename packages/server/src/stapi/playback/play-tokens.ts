@@ -1,4 +1,4 @@
-import { isBearerToken } from '../../api/bearer-token.ts';
+import { isBearerToken } from '../../api/tokens/bearer-token.ts';
 import type { VendorApiOptions } from '../../api/vendor-api.ts';
 import type { PlaybackGrant, ViewerToken } from '../../pass/decision.ts';
 import { secret } from '../../secret/secret.ts';
