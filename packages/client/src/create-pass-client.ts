@@ -1,5 +1,5 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
-import type { Authorizer } from './authorize/authorizer.ts';
+import type { Authorizer } from './authorizer.ts';
 import { compilePin, positive, sourceOf } from './check-options.ts';
 import { AskedViewers } from './ask/asked-viewers.ts';
 import { askError, clientError } from './client-error.ts';

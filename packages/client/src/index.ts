@@ -6,7 +6,7 @@ export type {
   PlayerAbilities,
   Refusal,
   Verdict,
-} from './authorize/authorizer.ts';
+} from './authorizer.ts';
 export { ClientError, isClientError } from './client-error.ts';
 export type { ClientErrorAction, ClientErrorCode, ClientErrorDetails } from './client-error.ts';
 export type { ClientEvent } from './client-event.ts';

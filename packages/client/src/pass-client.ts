@@ -1,5 +1,5 @@
 import type { PassRequest, PlaybackPass } from '@playgate/protocol';
-import type { Authorizer } from './authorize/authorizer.ts';
+import type { Authorizer } from './authorizer.ts';
 import type { Observable } from './observable.ts';
 
 /** Who the client acts for. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Authorizer } from '../src/authorize/authorizer.ts';
+import type { Authorizer } from '../src/authorizer.ts';
 import { clientError } from '../src/client-error.ts';
 import { FakeBackend } from './support/fake-backend.ts';
 import { settle } from './support/fake-clock.ts';

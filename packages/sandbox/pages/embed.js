@@ -2,7 +2,7 @@ import { createPlayerApi } from './player-api.js';
 
 // The player page: a lock screen, the sign-in in a frame, the check of what it returned, and the film.
 
-/** @typedef {import('../src/html/embed-page.ts').EmbedData} Data */
+/** @typedef {import('../src/vendors/ibm/html/embed-page.ts').EmbedData} Data */
 
 /** @type {Data} */
 const data = JSON.parse(element('data', HTMLScriptElement).textContent ?? '');

@@ -1,6 +1,6 @@
 // The messages between the player and the page around it: JSON texts, as the vendor's player API has them.
 
-/** @typedef {import('../src/html/embed-page.ts').EmbedData} Data */
+/** @typedef {import('../src/vendors/ibm/html/embed-page.ts').EmbedData} Data */
 
 /**
  * @param {HTMLVideoElement} video

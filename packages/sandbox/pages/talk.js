@@ -1,6 +1,6 @@
 // A component beside the player: says whom it let in, or where to sign in.
 
-/** @typedef {import('../src/html/talk-page.ts').TalkData} Data */
+/** @typedef {import('../src/vendors/ibm/html/talk-page.ts').TalkData} Data */
 
 /** @type {Data} */
 const data = JSON.parse(document.querySelector('#data')?.textContent ?? '');

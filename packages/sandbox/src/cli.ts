@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { describeRun } from './describe-run.ts';
-import { LISTENERS } from './listener/listener-name.ts';
+import { LISTENERS } from './listener-name.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { startSandbox } from './start-sandbox.ts';

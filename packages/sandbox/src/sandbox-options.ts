@@ -1,5 +1,5 @@
 import type { Wait } from './faults/apply-fault.ts';
-import type { ListenerName } from './listener/listener-name.ts';
+import type { ListenerName } from './listener-name.ts';
 
 /** Options of `startSandbox`. */
 export interface SandboxOptions {

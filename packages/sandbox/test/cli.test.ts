@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { LISTENERS } from '../src/listener/listener-name.ts';
+import { LISTENERS } from '../src/listener-name.ts';
 import { sandboxUnderTest, statusOf } from './sandbox-under-test.ts';
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));

@@ -8,10 +8,10 @@ export type {
   UsageTotal,
 } from './api/usage-counters.ts';
 export type { ApiClock, ApiMethod, VendorApiOptions, VendorCallEvent } from './api/vendor-api.ts';
-export type { Audit, AuditEvent, AuditOutcome } from './audit/audit-event.ts';
+export type { Audit, AuditEvent, AuditOutcome } from './audit-event.ts';
 export type { Clock } from './clock.ts';
 export { createPassHandler } from './pass/create-pass-handler.ts';
-export { deny, grant, interact } from './pass/decision.ts';
+export { deny, grant, interact } from './mint/decision.ts';
 export type {
   Decision,
   Deny,
@@ -22,12 +22,12 @@ export type {
   PlaybackGrant,
   ViewerToken,
   ViewerTokenOptions,
-} from './pass/decision.ts';
+} from './mint/decision.ts';
 export { isPlainAsset } from './pass/is-plain-asset.ts';
 export { memoryStore } from './store/memory-store.ts';
 export type { MemoryStoreOptions } from './store/memory-store.ts';
-export { mintPass } from './pass/mint-pass.ts';
-export type { MintPassOptions } from './pass/mint-pass.ts';
+export { mintPass } from './mint/mint-pass.ts';
+export type { MintPassOptions } from './mint/mint-pass.ts';
 export type { Decide, DecideContext, PassHandlerOptions } from './pass/pass-handler-options.ts';
 export { Secret, secret } from './secret/secret.ts';
 export type { SecretChecks, SecretInput } from './secret/secret.ts';

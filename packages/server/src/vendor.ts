@@ -1,5 +1,5 @@
 import type { EpochMs, PassMode, PassRule, PlaybackSource } from '@playgate/protocol';
-import type { Deny, Interact, PlaybackGrant } from './pass/decision.ts';
+import type { Deny, Interact, PlaybackGrant } from './mint/decision.ts';
 
 /** What a vendor is told about one mint. */
 export interface MintContext {

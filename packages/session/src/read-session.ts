@@ -1,7 +1,7 @@
 import { epochMs, Secret } from '@playgate/server';
 import { OWN, readAccessOrder } from './tokens/access-order.ts';
-import { endKeptTokens } from './sign-out/end-tokens.ts';
-import { accessFor } from './tokens/kept-tokens.ts';
+import { endKeptTokens } from './tokens/end-tokens.ts';
+import { accessFor } from './store/kept-tokens.ts';
 import { isRandomText } from './random-text.ts';
 import type { Session } from './session.ts';
 import type { SessionRecord } from './store/session-record.ts';

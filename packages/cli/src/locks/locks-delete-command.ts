@@ -1,7 +1,7 @@
 import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { ibmSetup } from '../vendors/ibm-setup.ts';
-import { readContent } from './read-content.ts';
+import { readContent } from '../vendors/read-content.ts';
 
 /** `playgate locks delete` */
 export const locksDeleteCommand: Command = {

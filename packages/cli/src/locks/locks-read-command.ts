@@ -5,7 +5,7 @@ import { REDACTED } from '../inspect/inspection.ts';
 import { formatTable } from '../output/format-table.ts';
 import { shown } from '../output/shown.ts';
 import { ibmSetup } from '../vendors/ibm-setup.ts';
-import { readContent } from './read-content.ts';
+import { readContent } from '../vendors/read-content.ts';
 
 /** `playgate locks read` */
 export const locksReadCommand: Command = {

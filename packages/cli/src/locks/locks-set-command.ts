@@ -3,7 +3,7 @@ import type { Call, Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { present } from '../present.ts';
 import { ibmSetup } from '../vendors/ibm-setup.ts';
-import { readContent } from './read-content.ts';
+import { readContent } from '../vendors/read-content.ts';
 
 const WORDS = {
   created: 'is locked now',

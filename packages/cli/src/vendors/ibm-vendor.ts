@@ -1,5 +1,5 @@
 import { ibmDoctor } from '@playgate/server/ibm';
-import { readContent } from '../locks/read-content.ts';
+import { readContent } from './read-content.ts';
 import { present } from '../present.ts';
 import type { ConfiguredVendor } from './configured-vendor.ts';
 import { ibmSetup } from './ibm-setup.ts';

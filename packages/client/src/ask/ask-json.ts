@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from '@playgate/protocol';
 import { clientError } from '../client-error.ts';
 import type { ClientError, ClientErrorCode } from '../client-error.ts';
 import type { Clock } from '../clock.ts';
-import { codeOfStatus, parseRetryAfter } from '../keep/retry.ts';
+import { codeOfStatus, parseRetryAfter } from '../retry.ts';
 
 /** The largest answer that is read, in bytes. */
 const LARGEST_BODY = 65_536;

@@ -1,4 +1,4 @@
-import type { AuthorizedRequest } from './authorizer.ts';
+import type { AuthorizedRequest } from '../authorizer.ts';
 import type { Clock } from '../clock.ts';
 import { onLapse } from './on-lapse.ts';
 

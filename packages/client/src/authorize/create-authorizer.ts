@@ -7,7 +7,7 @@ import type {
   PlayerAbilities,
   Refusal,
   Verdict,
-} from './authorizer.ts';
+} from '../authorizer.ts';
 import { abortedBy, clientError } from '../client-error.ts';
 import type { Observable } from '../observable.ts';
 import type { PassKeeper } from '../keep/pass-keeper.ts';
@@ -67,7 +67,7 @@ class PassAuthorizer implements Authorizer {
   apply(url: string, kind?: RequestKind): AuthorizedRequest {
     const found = this.#playback.find(url, kind);
     // Whether a pass is over takes clocks to tell, so it is asked only where a pass is of use.
-    return applyPass(found?.rule.places ? this.#playback.usable() : undefined, found, url, kind);
+    return applyPass(found?.rule.places ? this.#playback.usableGeneration : 0, found, url, kind);
   }
 
   clean(url: string): string {

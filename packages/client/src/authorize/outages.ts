@@ -1,7 +1,7 @@
 import type { RequestKind } from '@playgate/protocol';
 import type { Clock } from '../clock.ts';
 import { onLapse } from './on-lapse.ts';
-import { pauseMs } from '../keep/retry.ts';
+import { pauseMs } from '../retry.ts';
 
 /** What no picture waits for. */
 const ASIDE: ReadonlySet<RequestKind | undefined> = new Set<RequestKind>([

@@ -1,5 +1,5 @@
 import type { PassRequest, PlaybackPass, PlaybackSource, RequestKind } from '@playgate/protocol';
-import type { AuthorizerPhase, AuthorizerState, PlayerAbilities } from './authorizer.ts';
+import type { AuthorizerPhase, AuthorizerState, PlayerAbilities } from '../authorizer.ts';
 import { Breaker } from './breaker.ts';
 import { clientError } from '../client-error.ts';
 import type { ClientError } from '../client-error.ts';

@@ -1,10 +1,10 @@
 import type { RequestKind } from '@playgate/protocol';
-import type { AuthorizedRequest, Refusal, Verdict } from './authorizer.ts';
+import type { AuthorizedRequest, Refusal, Verdict } from '../authorizer.ts';
 import { clientError } from '../client-error.ts';
 import type { ClientError, ClientErrorCode } from '../client-error.ts';
 import type { CompiledRule } from '../place/compile-rules.ts';
 import type { Playback } from './playback.ts';
-import { backoffMs, parseRetryAfter } from '../keep/retry.ts';
+import { backoffMs, parseRetryAfter } from '../retry.ts';
 
 /** How often a request is sent again for a passing trouble. */
 const MOST_RETRIES = 3;

@@ -1,5 +1,5 @@
 import type { ClientError, ClientErrorCode } from '../client-error.ts';
-import type { AuthorizerPhase } from './authorizer.ts';
+import type { AuthorizerPhase } from '../authorizer.ts';
 
 /** Where errors lead. All others are final. */
 const PHASES: Readonly<Partial<Record<ClientErrorCode, AuthorizerPhase>>> = {

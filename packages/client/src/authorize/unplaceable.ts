@@ -1,4 +1,4 @@
-import type { PlayerAbilities } from './authorizer.ts';
+import type { PlayerAbilities } from '../authorizer.ts';
 import { clientError } from '../client-error.ts';
 import type { ClientError } from '../client-error.ts';
 

@@ -12,7 +12,7 @@ import type { AskContext } from '../ask/pass-source.ts';
 import { PassWatchers } from './pass-watchers.ts';
 import type { PassWatcher } from './pass-watchers.ts';
 import { RefusalBrake } from './refusal-brake.ts';
-import { backoffMs, isTrouble, PARKED_CAP_MS } from './retry.ts';
+import { backoffMs, isTrouble, PARKED_CAP_MS } from '../retry.ts';
 import { RetryTimer } from './retry-timer.ts';
 
 /** Keeps the pass for one request: asks once for everybody, renews ahead, retries, and hands out nothing that is over. */

@@ -1,25 +1,24 @@
 import { setQuery } from '@playgate/protocol';
 import type { RequestKind } from '@playgate/protocol';
-import type { AuthorizedRequest } from '../authorize/authorizer.ts';
+import type { AuthorizedRequest } from '../authorizer.ts';
 import { clientError } from '../client-error.ts';
 import { NO_HEADERS } from './compile-rules.ts';
 import type { FoundRule } from './find-rule.ts';
-import type { HeldPass } from '../keep/held-pass.ts';
 
 /**
  * Puts the credential of a pass on a URL. Default deny: what no rule matches goes out as it is.
  *
- * @param held The pass, if it is usable.
+ * @param generation Of the pass, if it is usable; else 0.
  * @param found Its rule for the URL.
  * @throws {ClientError} `url_not_canonical`
  */
 export function applyPass(
-  held: HeldPass | undefined,
+  generation: number,
   found: FoundRule | undefined,
   original: string,
   kind: RequestKind | undefined,
 ): AuthorizedRequest {
-  if (!held || !found?.rule.places)
+  if (generation === 0 || !found?.rule.places)
     return {
       url: original,
       original,
@@ -35,7 +34,6 @@ export function applyPass(
       'A media URL hides where it leads (user, backslash, dot segments, control characters).',
     );
   const { headers, query, credentials, transport } = found.rule;
-  const { generation } = held;
   const url = setQuery(found.url, query);
   return { url, original, kind, headers, credentials, generation, transport };
 }

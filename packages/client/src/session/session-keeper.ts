@@ -3,7 +3,7 @@ import type { ClientError } from '../client-error.ts';
 import { elapsed, momentOf } from '../keep/elapsed.ts';
 import type { Moment } from '../keep/elapsed.ts';
 import { RefusalBrake } from '../keep/refusal-brake.ts';
-import { backoffMs } from '../keep/retry.ts';
+import { backoffMs } from '../retry.ts';
 import { RetryTimer } from '../keep/retry-timer.ts';
 import { createObservable } from '../observable.ts';
 import type { WritableObservable } from '../observable.ts';

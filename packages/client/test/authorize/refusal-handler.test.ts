@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Authorizer } from '../../src/authorize/authorizer.ts';
+import type { Authorizer } from '../../src/authorizer.ts';
 import type { PassClientOptions } from '../../src/pass-client-options.ts';
 import { FakeBackend, later } from '../support/fake-backend.ts';
 import { settle } from '../support/fake-clock.ts';

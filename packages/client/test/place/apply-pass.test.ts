@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestKind } from '@playgate/protocol';
 import { applyPass } from '../../src/place/apply-pass.ts';
-import type { AuthorizedRequest } from '../../src/authorize/authorizer.ts';
+import type { AuthorizedRequest } from '../../src/authorizer.ts';
 import { momentOf } from '../../src/keep/elapsed.ts';
 import { findRule } from '../../src/place/find-rule.ts';
 import { HeldPass } from '../../src/keep/held-pass.ts';
@@ -17,7 +17,7 @@ function held(place: readonly unknown[], more: Readonly<Record<string, unknown>>
 }
 
 const apply = (pass: HeldPass, url: string, kind?: RequestKind): AuthorizedRequest =>
-  applyPass(pass, findRule(pass.rules, url, kind), url, kind);
+  applyPass(pass.generation, findRule(pass.rules, url, kind), url, kind);
 
 const KEY = { kind: 'header', name: 'X-Media-Key', value: 'k' };
 const BEARER = { kind: 'header', name: 'authorization', value: 'Bearer t' };
@@ -116,7 +116,7 @@ describe('applyPass', () => {
   it('without a usable pass a URL is left alone, odd or not', () => {
     const url = 'https://cdn.example/a/../b';
     const { rules } = held([BEARER]);
-    expect(applyPass(undefined, findRule(rules, url, 'key'), url, 'key')).toMatchObject({
+    expect(applyPass(0, findRule(rules, url, 'key'), url, 'key')).toMatchObject({
       url,
       generation: 0,
     });

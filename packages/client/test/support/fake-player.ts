@@ -1,5 +1,5 @@
 import type { RequestKind } from '@playgate/protocol';
-import type { AuthorizedRequest, Authorizer, Verdict } from '../../src/authorize/authorizer.ts';
+import type { AuthorizedRequest, Authorizer, Verdict } from '../../src/authorizer.ts';
 import { CDN } from './make-pass.ts';
 
 /** What a media server answers. */

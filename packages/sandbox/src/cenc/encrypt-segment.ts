@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
-import type { Bytes } from './mp4-box.ts';
-import { joined, printBox, readBoxes, uint16, uint32, uint8 } from './mp4-box.ts';
+import type { Bytes } from '../films/mp4-box.ts';
+import { joined, printBox, readBoxes, uint16, uint32, uint8 } from '../films/mp4-box.ts';
 import { IV_SIZE } from './protect-init.ts';
 
 /** With what the samples of a segment are encrypted. */

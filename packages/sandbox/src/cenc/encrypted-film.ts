@@ -1,8 +1,8 @@
 import type { DashRendition, FilmFiles, FragmentedFilm } from '../films/film-files.ts';
 import { DASH_RENDITIONS } from '../films/film-files.ts';
 import { encryptSegment } from './encrypt-segment.ts';
-import type { Bytes } from './mp4-box.ts';
-import { joined, uint16, uint32 } from './mp4-box.ts';
+import type { Bytes } from '../films/mp4-box.ts';
+import { joined, uint16, uint32 } from '../films/mp4-box.ts';
 import { protectInit } from './protect-init.ts';
 
 /** A key of 16 bytes, and the 16 bytes by which it is asked for. */

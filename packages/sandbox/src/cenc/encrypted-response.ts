@@ -1,4 +1,4 @@
-import { bytesResponse } from '../films/byte-range.ts';
+import { bytesResponse } from '../http/byte-range.ts';
 import { dashManifest } from '../films/dash-manifest.ts';
 import type { DashRendition } from '../films/film-files.ts';
 import { DASH_RENDITIONS } from '../films/film-files.ts';

@@ -1,4 +1,4 @@
-import type { Bytes } from './mp4-box.ts';
+import type { Bytes } from '../films/mp4-box.ts';
 import {
   joined,
   latin,
@@ -8,7 +8,7 @@ import {
   uint16,
   uint32,
   uint8,
-} from './mp4-box.ts';
+} from '../films/mp4-box.ts';
 
 /** The system that reads nothing but key ids: ClearKey, and every other that is given such data. */
 const COMMON_SYSTEM = '1077efecc0b24d02ace33c1e52e2fb4b';

@@ -3,18 +3,18 @@ import { Hono } from 'hono';
 import type { ControlPagesParts } from './control-pages.ts';
 import { controlPages } from './control-pages.ts';
 import type { ControlVerbs } from './control-verbs.ts';
-import { isLoopbackOrigin, loopbackOrigin } from '../listener/cors.ts';
+import { isLoopbackOrigin, loopbackOrigin } from '../http/cors.ts';
 import type { JsonObject } from '../json-members.ts';
 import { parseJsonObject } from '../json-members.ts';
 import { UNGUARDED } from '../credentials/judgement.ts';
-import { isListener } from '../listener/listener-name.ts';
+import { isListener } from '../listener-name.ts';
 import type { ListenerPlan } from '../listener/listener.ts';
 import {
   parseCanary,
   parseCredentialFilter,
   parseCredentialOrder,
   parseFault,
-} from './parse-command.ts';
+} from '../parse-command.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { SandboxKeys } from '../sandbox-keys.ts';
 

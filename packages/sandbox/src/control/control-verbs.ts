@@ -2,7 +2,7 @@ import type { CredentialFilter } from '../credentials/credentials.ts';
 import type { ActiveFault, Fault } from '../faults/fault.ts';
 import type { JournalPage } from '../listener/journal.ts';
 import type { JsonObject } from '../json-members.ts';
-import type { ListenerName } from '../listener/listener-name.ts';
+import type { ListenerName } from '../listener-name.ts';
 import type { Leak } from '../leaks/leak-watch.ts';
 import type { Scheme } from '../origin/media-gate.ts';
 

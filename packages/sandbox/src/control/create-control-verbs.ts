@@ -9,10 +9,10 @@ import {
   parseCredentialOrder,
   parseFault,
   parseMilliseconds,
-} from './parse-command.ts';
+} from '../parse-command.ts';
 import type { Presigner } from '../origin/presigned.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
-import type { ListenerName } from '../listener/listener-name.ts';
+import type { ListenerName } from '../listener-name.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { Commands } from '../vendors/emulator.ts';
 import type { CatchTheShow } from '../vendors/catch-the-show/create-catch-the-show.ts';

@@ -1,7 +1,7 @@
-import type { CorsPolicy } from '../listener/cors.ts';
-import { withCors } from '../listener/cors.ts';
+import type { CorsPolicy } from '../http/cors.ts';
+import { withCors } from '../http/cors.ts';
 import type { FaultAction } from './fault.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { Transport } from './transport.ts';
 
 /** How an answer leaves: whole, badly carried, or not at all. */
 export type Delivery =

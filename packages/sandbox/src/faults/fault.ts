@@ -1,6 +1,6 @@
-import type { ListenerName } from '../listener/listener-name.ts';
-import type { RequestKind } from '../listener/request-kind.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { ListenerName } from '../listener-name.ts';
+import type { RequestKind } from '../http/request-kind.ts';
+import type { Transport } from './transport.ts';
 
 /** Which requests a fault befalls; what is left out means any. */
 export interface FaultPlace {

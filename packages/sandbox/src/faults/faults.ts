@@ -1,6 +1,6 @@
 import type { ActiveFault, Fault, FaultAction, FaultPlace } from './fault.ts';
-import type { DoorName } from '../listener/listener-name.ts';
-import type { RequestKind } from '../listener/request-kind.ts';
+import type { DoorName } from '../listener-name.ts';
+import type { RequestKind } from '../http/request-kind.ts';
 
 /** A request as far as faults care. */
 export interface FaultTarget {

@@ -1,4 +1,4 @@
-import { bytesResponse } from './byte-range.ts';
+import { bytesResponse } from '../http/byte-range.ts';
 import type { CaptionLanguage } from './captions.ts';
 import { CAPTION_LANGUAGES, captions } from './captions.ts';
 import { dashManifest } from './dash-manifest.ts';

@@ -1,4 +1,4 @@
-import { bytesResponse } from './byte-range.ts';
+import { bytesResponse } from '../http/byte-range.ts';
 import type { DashRendition, FilmFiles } from './film-files.ts';
 import { DASH_RENDITIONS } from './film-files.ts';
 import type { FilmRequest } from './film-response.ts';

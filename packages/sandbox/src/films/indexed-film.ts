@@ -1,5 +1,5 @@
-import type { Bytes } from '../cenc/mp4-box.ts';
-import { joined, printBox, readBoxes, uint16, uint32 } from '../cenc/mp4-box.ts';
+import type { Bytes } from './mp4-box.ts';
+import { joined, printBox, readBoxes, uint16, uint32 } from './mp4-box.ts';
 import { ATTRIBUTES, printManifest } from './dash-manifest.ts';
 import type { DashRendition, FragmentedFilm } from './film-files.ts';
 import type { RecordedFilm } from './films.ts';

@@ -1,4 +1,4 @@
-import { anyOrigin } from '../listener/cors.ts';
+import { anyOrigin } from '../http/cors.ts';
 import { credentialClass } from '../credentials/credential-class.ts';
 import type { FilmFiles } from '../films/film-files.ts';
 import { RENDITIONS } from '../films/film-files.ts';
@@ -6,7 +6,7 @@ import { filmResponse } from '../films/film-response.ts';
 import type { Films } from '../films/films.ts';
 import type { LeakWatch } from './leak-watch.ts';
 import type { ListenerPlan } from '../listener/listener.ts';
-import { requestKind } from '../listener/request-kind.ts';
+import { requestKind } from '../http/request-kind.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
 
 export interface ForeignParts {

@@ -1,6 +1,6 @@
 import type { CanaryEncoding } from './canary-scan.ts';
 import { createCanaryScan } from './canary-scan.ts';
-import type { ListenerName } from '../listener/listener-name.ts';
+import type { ListenerName } from '../listener-name.ts';
 
 /** A value that reached a place where it must never be. */
 export interface Leak {

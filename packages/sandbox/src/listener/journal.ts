@@ -1,5 +1,5 @@
-import type { DoorName } from './listener-name.ts';
-import type { RequestKind } from './request-kind.ts';
+import type { DoorName } from '../listener-name.ts';
+import type { RequestKind } from '../http/request-kind.ts';
 import type { CredentialClass, Verdict } from '../credentials/judgement.ts';
 
 /** One request as it reached the sandbox. Never a credential, never a query, never a body. */

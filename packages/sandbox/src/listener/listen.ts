@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { ListenerName } from './listener-name.ts';
-import { LISTENERS } from './listener-name.ts';
+import type { ListenerName } from '../listener-name.ts';
+import { LISTENERS } from '../listener-name.ts';
 import { SandboxError } from '../sandbox-error.ts';
 
 const FIRST_PORT = 4610;

@@ -3,19 +3,19 @@ import { createServer } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { isAllowedHost } from './allowed-host.ts';
+import { isAllowedHost } from '../http/allowed-host.ts';
 import type { Delivery, Wait } from '../faults/apply-fault.ts';
 import { applyFault } from '../faults/apply-fault.ts';
-import type { CorsPolicy } from './cors.ts';
-import { noCors, preflight, withCors } from './cors.ts';
+import type { CorsPolicy } from '../http/cors.ts';
+import { noCors, preflight, withCors } from '../http/cors.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Journal } from './journal.ts';
 import type { Judgement } from '../credentials/judgement.ts';
 import { UNGUARDED } from '../credentials/judgement.ts';
-import type { DoorName } from './listener-name.ts';
-import type { RequestKind } from './request-kind.ts';
+import type { DoorName } from '../listener-name.ts';
+import type { RequestKind } from '../http/request-kind.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
-import { sendBadly } from '../transport/send-badly.ts';
+import { sendBadly } from '../faults/send-badly.ts';
 
 /** What one door of the sandbox does with a request. */
 export interface ListenerPlan {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { clearKeyLicense } from '../cenc/clear-key-license.ts';
 import type { EncryptedFilm } from '../cenc/encrypted-film.ts';
 import { encryptedResponse } from '../cenc/encrypted-response.ts';
-import { anyOrigin } from '../listener/cors.ts';
+import { anyOrigin } from '../http/cors.ts';
 import { MEDIA_COOKIE } from '../credentials/credential-class.ts';
 import type { FilmFiles } from '../films/film-files.ts';
 import { filmResponse } from '../films/film-response.ts';
@@ -16,7 +16,7 @@ import { SCHEMES } from './media-gate.ts';
 import type { PrintUri } from '../films/playlists.ts';
 import type { Presigner } from './presigned.ts';
 import { refusal } from '../credentials/refusal.ts';
-import { requestKind } from '../listener/request-kind.ts';
+import { requestKind } from '../http/request-kind.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
 
 export interface OriginParts {

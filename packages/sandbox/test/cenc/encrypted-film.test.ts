@@ -1,8 +1,8 @@
 import { createDecipheriv } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { encryptFilm } from '../../src/cenc/encrypted-film.ts';
-import type { Bytes } from '../../src/cenc/mp4-box.ts';
-import { readBoxes } from '../../src/cenc/mp4-box.ts';
+import type { Bytes } from '../../src/films/mp4-box.ts';
+import { readBoxes } from '../../src/films/mp4-box.ts';
 import { loadFilmFiles } from '../../src/films/film-files.ts';
 
 const files = loadFilmFiles();

@@ -1,9 +1,9 @@
 import { formatPass, formatProblem, PROBLEM_TYPE } from '@playgate/protocol';
 import type { PlaybackPass, Problem } from '@playgate/protocol';
 import type { Admission } from '../call/admit-caller.ts';
-import type { AuditEvent, AuditOutcome } from '../audit/audit-event.ts';
-import type { Deny, Interact } from '../pass/decision.ts';
-import type { Minted } from '../pass/mint.ts';
+import type { AuditEvent, AuditOutcome } from '../audit-event.ts';
+import type { Deny, Interact } from '../mint/decision.ts';
+import type { Minted } from '../mint/mint.ts';
 import { problemOfDenial, problemOfError, problemOfInteraction } from './problem-of.ts';
 
 /** What became of a request. */

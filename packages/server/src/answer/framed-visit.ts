@@ -1,4 +1,4 @@
-import type { Audit, AuditEvent } from '../audit/audit-event.ts';
+import type { Audit, AuditEvent } from '../audit-event.ts';
 import type { Clock } from '../clock.ts';
 import { isPrefetch, pageHeaders } from './page-answer.ts';
 import type { PagePolicy } from './page-answer.ts';

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '@playgate/protocol';
-import { checkInteraction } from '../pass/check-interaction.ts';
-import type { Deny, DenyReason, Interact } from '../pass/decision.ts';
+import { checkInteraction } from '../mint/check-interaction.ts';
+import type { Deny, DenyReason, Interact } from '../mint/decision.ts';
 import { isServerError, ServerError } from '../server-error.ts';
 import type { ServerErrorCode } from '../server-error.ts';
 

@@ -2,7 +2,7 @@ import type { UrlPrefix } from '@playgate/protocol';
 import { createVendorApi } from '../api/create-vendor-api.ts';
 import { parseApiUrl } from '../api/parse-api-url.ts';
 import type { VendorApi, VendorApiOptions } from '../api/vendor-api.ts';
-import type { PlaybackGrant } from '../pass/decision.ts';
+import type { PlaybackGrant } from '../mint/decision.ts';
 import type { JwtSigner } from '../jwt/jwt-signer.ts';
 import { parseOrigins } from '../call/parse-origins.ts';
 import { ServerError } from '../server-error.ts';

@@ -1,6 +1,6 @@
 import type { PlaybackSource } from '@playgate/protocol';
-import { deny } from '../pass/decision.ts';
-import type { Deny, PlaybackGrant } from '../pass/decision.ts';
+import { deny } from '../mint/decision.ts';
+import type { Deny, PlaybackGrant } from '../mint/decision.ts';
 import { ServerError } from '../server-error.ts';
 import type { MintContext, MintedPass, Vendor } from '../vendor.ts';
 import { assertBound } from './assert-bound.ts';

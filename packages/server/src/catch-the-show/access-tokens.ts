@@ -1,5 +1,5 @@
 import { apiPath } from '../api/api-path.ts';
-import { clampLifetime } from '../pass/clamp-lifetime.ts';
+import { clampLifetime } from '../mint/clamp-lifetime.ts';
 import type { Resource } from './access-token-api.ts';
 import type { CallOptions } from '../api/call-options.ts';
 import { DONE } from '../api/read-answer.ts';

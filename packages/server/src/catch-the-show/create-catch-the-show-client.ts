@@ -1,4 +1,4 @@
-import { DEFAULT_LIFETIME_SECONDS, lifetimeOption } from '../pass/clamp-lifetime.ts';
+import { DEFAULT_LIFETIME_SECONDS, lifetimeOption } from '../mint/clamp-lifetime.ts';
 import { accessTokens } from './access-tokens.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { apiKeys } from './api-keys.ts';

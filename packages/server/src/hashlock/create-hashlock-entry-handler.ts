@@ -1,4 +1,4 @@
-import type { Deny } from '../pass/decision.ts';
+import type { Deny } from '../mint/decision.ts';
 import { answerVisit, sendOn, showPage } from '../answer/framed-visit.ts';
 import type { FramedVisit, Visited } from '../answer/framed-visit.ts';
 import { ServerError } from '../server-error.ts';

@@ -1,8 +1,8 @@
 import type { UrlPrefix } from '@playgate/protocol';
-import type { Audit } from '../audit/audit-event.ts';
-import { lifetimeOption } from '../pass/clamp-lifetime.ts';
+import type { Audit } from '../audit-event.ts';
+import { lifetimeOption } from '../mint/clamp-lifetime.ts';
 import type { Clock } from '../clock.ts';
-import type { Deny } from '../pass/decision.ts';
+import type { Deny } from '../mint/decision.ts';
 import type { FramedVisitSettings } from '../answer/framed-visit.ts';
 import { parseOrigins } from '../call/parse-origins.ts';
 import { ServerError } from '../server-error.ts';

@@ -1,7 +1,7 @@
 import type { Interaction, PassRule, PlaybackSource, RequestKind } from '@playgate/protocol';
-import { checkInteraction } from '../pass/check-interaction.ts';
-import { deny, interact } from '../pass/decision.ts';
-import type { Deny, Interact, PlaybackGrant } from '../pass/decision.ts';
+import { checkInteraction } from '../mint/check-interaction.ts';
+import { deny, interact } from '../mint/decision.ts';
+import type { Deny, Interact, PlaybackGrant } from '../mint/decision.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes } from '../url-prefixes.ts';
 import type { MintContext, MintedPass, Vendor } from '../vendor.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs } from '@playgate/protocol';
-import { clampLifetime, lifetimeOption } from '../pass/clamp-lifetime.ts';
+import { clampLifetime, lifetimeOption } from '../mint/clamp-lifetime.ts';
 import { systemClock } from '../system-clock.ts';
 import { hashlockDigest } from './hashlock-digest.ts';
 import { hashlockKey } from './hashlock-key.ts';

@@ -3,7 +3,7 @@ import { admitCaller } from '../call/admit-caller.ts';
 import type { Admission } from '../call/admit-caller.ts';
 import { answerHeaders, answerOf, notesOf, preflightAnswer } from '../answer/answer.ts';
 import type { Answer } from '../answer/answer.ts';
-import { audited } from '../audit/audited.ts';
+import { audited } from '../pass/audited.ts';
 import { checkAsset, decideAndMint } from '../pass/decide-and-mint.ts';
 import type { Trail } from '../pass/decide-and-mint.ts';
 import { ServerError } from '../server-error.ts';

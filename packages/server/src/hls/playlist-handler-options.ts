@@ -1,5 +1,5 @@
 import type { ApiClock } from '../api/vendor-api.ts';
-import type { AuditEvent } from '../audit/audit-event.ts';
+import type { AuditEvent } from '../audit-event.ts';
 import { readPassHandlerOptions } from '../pass/pass-handler-options.ts';
 import type { PassHandlerOptions, PassHandlerSettings } from '../pass/pass-handler-options.ts';
 import { ServerError } from '../server-error.ts';

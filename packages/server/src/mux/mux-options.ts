@@ -1,5 +1,5 @@
 import { parseApiUrl } from '../api/parse-api-url.ts';
-import type { PlaybackGrant } from '../pass/decision.ts';
+import type { PlaybackGrant } from '../mint/decision.ts';
 import { ServerError } from '../server-error.ts';
 import { parseUrlPrefixes } from '../url-prefixes.ts';
 import { isMuxKind, KINDS } from './mux-kind.ts';

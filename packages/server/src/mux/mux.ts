@@ -1,4 +1,4 @@
-import type { PlaybackGrant } from '../pass/decision.ts';
+import type { PlaybackGrant } from '../mint/decision.ts';
 import { ServerError } from '../server-error.ts';
 import type { MintContext, Vendor } from '../vendor.ts';
 import { checkPlaybackId } from './check-playback-id.ts';

@@ -5,7 +5,7 @@ import type { Admission } from '../call/admit-caller.ts';
 import { answerOf, preflightAnswer } from '../answer/answer.ts';
 import type { Answer, Outcome } from '../answer/answer.ts';
 import { assertJsonCall, assertPageCall } from '../call/assert-page-call.ts';
-import { audited } from '../audit/audited.ts';
+import { audited } from './audited.ts';
 import { checkAsset, decideAndMint } from './decide-and-mint.ts';
 import type { Trail } from './decide-and-mint.ts';
 import { readPassHandlerOptions } from './pass-handler-options.ts';

@@ -1,8 +1,8 @@
 import type { PassRequestBody } from '@playgate/protocol';
-import type { AuditEvent } from '../audit/audit-event.ts';
-import type { Decision, Deny, Interact } from './decision.ts';
-import { mint } from './mint.ts';
-import type { Minted } from './mint.ts';
+import type { AuditEvent } from '../audit-event.ts';
+import type { Decision, Deny, Interact } from '../mint/decision.ts';
+import { mint } from '../mint/mint.ts';
+import type { Minted } from '../mint/mint.ts';
 import type { PassHandlerSettings } from './pass-handler-options.ts';
 import { ServerError } from '../server-error.ts';
 

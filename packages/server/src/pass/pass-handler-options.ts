@@ -1,8 +1,8 @@
 import type { PassRequestBody } from '@playgate/protocol';
-import type { Audit } from '../audit/audit-event.ts';
-import { DEFAULT_LIFETIME_SECONDS, lifetimeOption } from './clamp-lifetime.ts';
+import type { Audit } from '../audit-event.ts';
+import { DEFAULT_LIFETIME_SECONDS, lifetimeOption } from '../mint/clamp-lifetime.ts';
 import type { Clock } from '../clock.ts';
-import type { Decision } from './decision.ts';
+import type { Decision } from '../mint/decision.ts';
 import { isPlainAsset } from './is-plain-asset.ts';
 import { parseOrigins } from '../call/parse-origins.ts';
 import { assertServer } from '../secret/secret.ts';

@@ -1,8 +1,8 @@
 import type { Problem } from '@playgate/protocol';
 import { admitCaller } from '../call/admit-caller.ts';
-import type { Audit, AuditEvent } from '../audit/audit-event.ts';
+import type { Audit, AuditEvent } from '../audit-event.ts';
 import type { Clock } from '../clock.ts';
-import type { Deny } from '../pass/decision.ts';
+import type { Deny } from '../mint/decision.ts';
 import { pageHeaders } from '../answer/page-answer.ts';
 import { parseOrigins } from '../call/parse-origins.ts';
 import type { DecideContext } from '../pass/pass-handler-options.ts';

@@ -15,7 +15,7 @@ export { stapi } from './playback/stapi.ts';
 export type { StapiOptions } from './playback/stapi.ts';
 export type { FilmPlace, FilmPlaceOptions, StapiFilm } from './playback/film-place.ts';
 export type { ApplicationTokens, PlayTokenOptions, ViewerTokens } from './playback/play-tokens.ts';
-export type { ViewerToken, ViewerTokenOptions } from '../pass/decision.ts';
+export type { ViewerToken, ViewerTokenOptions } from '../mint/decision.ts';
 export { createStapiOAuth } from './oauth/stapi-oauth.ts';
 export type { StapiOAuth } from './oauth/stapi-oauth.ts';
 export type { StapiOAuthOptions } from './oauth/stapi-oauth-options.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEvent } from '../../src/audit/audit-event.ts';
-import { deny } from '../../src/pass/decision.ts';
+import type { AuditEvent } from '../../src/audit-event.ts';
+import { deny } from '../../src/mint/decision.ts';
 import { createSecureVideoLoginHandler, loginAs } from '../../src/secure-video/index.ts';
 import type { SecureVideoLoginHandlerOptions } from '../../src/secure-video/index.ts';
 import { codeThrown } from '../api/api-support.ts';

@@ -1,5 +1,5 @@
 import type { CallAnswer, CallContext } from '../answer/answer-call.ts';
-import { endKeptTokens } from './end-tokens.ts';
+import { endKeptTokens } from '../tokens/end-tokens.ts';
 import type { SessionRecord } from '../store/session-record.ts';
 import type { SessionSettings } from '../session-settings.ts';
 import { sessionTag } from '../store/session-tag.ts';

@@ -1,6 +1,6 @@
 import { jsonMember } from '@playgate/server/handlers';
-import { parseKeptTokens } from '../tokens/kept-tokens.ts';
-import type { KeptTokens } from '../tokens/kept-tokens.ts';
+import { parseKeptTokens } from './kept-tokens.ts';
+import type { KeptTokens } from './kept-tokens.ts';
 import { isText, storedMember } from './stored-member.ts';
 
 /** A session, as it lies in the store. Times are of this backend's clock, in milliseconds. */

@@ -1,8 +1,8 @@
 import type { Secret } from '@playgate/server';
 import { untilAborted } from '@playgate/server/handlers';
 import type { AccessOrder } from './access-order.ts';
-import { accessFor, isLasting } from './kept-tokens.ts';
-import type { KeptAccess } from './kept-tokens.ts';
+import { accessFor, isLasting } from '../store/kept-tokens.ts';
+import type { KeptAccess } from '../store/kept-tokens.ts';
 import { refreshSession } from './refresh-session.ts';
 import type { Refreshed, RefreshParts } from './refresh-session.ts';
 import type { RefreshRole } from '../session-event.ts';

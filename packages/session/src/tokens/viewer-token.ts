@@ -1,6 +1,6 @@
 import { Secret, ServerError } from '@playgate/server';
 import { OWN, readAccessOrder } from './access-order.ts';
-import { accessFor } from './kept-tokens.ts';
+import { accessFor } from '../store/kept-tokens.ts';
 import type { Session } from '../session.ts';
 import type { SessionSettings } from '../session-settings.ts';
 import type { TokensOfSession } from './session-tokens.ts';

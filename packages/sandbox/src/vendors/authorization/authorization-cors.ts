@@ -1,4 +1,4 @@
-import type { CorsPolicy } from '../../listener/cors.ts';
+import type { CorsPolicy } from '../../http/cors.ts';
 
 const FOR_SCRIPTS = /^\/(token|revoke|introspect|par|userinfo|jwks|\.well-known\/.*)$/;
 

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { answerOf } from '../../listener/answer-of.ts';
+import { answerOf } from '../../http/answer-of.ts';
 import { credentialClass } from '../../credentials/credential-class.ts';
 import { isText } from '../../json-members.ts';
 import type { JsonObject } from '../../json-members.ts';

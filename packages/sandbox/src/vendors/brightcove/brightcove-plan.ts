@@ -1,7 +1,7 @@
-import type { CorsPolicy } from '../../listener/cors.ts';
+import type { CorsPolicy } from '../../http/cors.ts';
 import type { ListenerPlan } from '../../listener/listener.ts';
-import type { RequestKind } from '../../listener/request-kind.ts';
-import { requestKind } from '../../listener/request-kind.ts';
+import type { RequestKind } from '../../http/request-kind.ts';
+import { requestKind } from '../../http/request-kind.ts';
 import { denialResponse } from './denial.ts';
 import type { Door, Finding } from './door.ts';
 import type { Failures } from './failures.ts';

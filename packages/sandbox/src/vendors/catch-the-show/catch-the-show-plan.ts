@@ -1,9 +1,9 @@
-import { anyOrigin } from '../../listener/cors.ts';
+import { anyOrigin } from '../../http/cors.ts';
 import { bearerOf, credentialClass } from '../../credentials/credential-class.ts';
 import type { Judgement } from '../../credentials/judgement.ts';
 import { UNGUARDED } from '../../credentials/judgement.ts';
 import type { ListenerPlan } from '../../listener/listener.ts';
-import { requestKind } from '../../listener/request-kind.ts';
+import { requestKind } from '../../http/request-kind.ts';
 import type { Account } from './account.ts';
 import { filmOf } from './account.ts';
 import { catchTheShowApp } from './catch-the-show-app.ts';

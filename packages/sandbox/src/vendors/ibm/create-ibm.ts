@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { anyOrigin } from '../../listener/cors.ts';
+import { anyOrigin } from '../../http/cors.ts';
 import { bearerOf, credentialClass } from '../../credentials/credential-class.ts';
 import type { Judged, Judgement } from '../../credentials/judgement.ts';
 import type { ListenerPlan } from '../../listener/listener.ts';
-import type { RequestKind } from '../../listener/request-kind.ts';
-import { requestKind } from '../../listener/request-kind.ts';
+import type { RequestKind } from '../../http/request-kind.ts';
+import { requestKind } from '../../http/request-kind.ts';
 import type { LockOptions } from '../../sandbox-options.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import { apiAccess } from './api-access.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { hashTestPage } from '../../html/hash-test-page.ts';
+import { hashTestPage } from './html/hash-test-page.ts';
 import type { Judged } from '../../credentials/judgement.ts';
 import { servePageAssets } from '../../html/page-assets.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';

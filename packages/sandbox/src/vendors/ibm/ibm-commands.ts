@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json-members.ts';
-import { parseMilliseconds } from '../../control/parse-command.ts';
+import { parseMilliseconds } from '../../parse-command.ts';
 import { SandboxError } from '../../sandbox-error.ts';
 import type { Commands } from '../emulator.ts';
 import type { RateLimit } from './rate-limit.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Credentials } from '../../credentials/credentials.ts';
-import { talkPage } from '../../html/talk-page.ts';
+import { talkPage } from './html/talk-page.ts';
 import type { Judged } from '../../credentials/judgement.ts';
 import { servePageAssets } from '../../html/page-assets.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';

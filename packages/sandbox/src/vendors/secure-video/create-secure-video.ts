@@ -1,5 +1,5 @@
-import type { CorsPolicy } from '../../listener/cors.ts';
-import { anyOrigin } from '../../listener/cors.ts';
+import type { CorsPolicy } from '../../http/cors.ts';
+import { anyOrigin } from '../../http/cors.ts';
 import { credentialClass } from '../../credentials/credential-class.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import { addSamples } from './account/add-samples.ts';

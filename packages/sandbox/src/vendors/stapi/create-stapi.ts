@@ -1,4 +1,4 @@
-import { requestKind } from '../../listener/request-kind.ts';
+import { requestKind } from '../../http/request-kind.ts';
 import type { IssuedTokens } from '../authorization/issued-tokens.ts';
 import type { Emulator, EmulatorParts } from '../emulator.ts';
 import { createApiKeys } from './api-keys.ts';

@@ -5,7 +5,7 @@ import { filmResponse } from '../../films/film-response.ts';
 import type { Films } from '../../films/films.ts';
 import { isText, parseJsonObject } from '../../json-members.ts';
 import type { Judged } from '../../credentials/judgement.ts';
-import { requestKind } from '../../listener/request-kind.ts';
+import { requestKind } from '../../http/request-kind.ts';
 import type { SandboxClock } from '../../sandbox-clock.ts';
 import { challenge } from './challenge.ts';
 import type { LiveStreams } from './live-streams.ts';

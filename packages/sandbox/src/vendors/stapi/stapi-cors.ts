@@ -1,5 +1,5 @@
-import type { CorsPolicy } from '../../listener/cors.ts';
-import { anyOrigin } from '../../listener/cors.ts';
+import type { CorsPolicy } from '../../http/cors.ts';
+import { anyOrigin } from '../../http/cors.ts';
 
 /** Every page may read everything, and the nonces of its proofs, too. */
 export const stapiCors: CorsPolicy = (request) => {

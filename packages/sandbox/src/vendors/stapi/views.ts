@@ -1,5 +1,5 @@
 import { SEGMENT_MS } from '../../films/film-files.ts';
-import type { RequestKind } from '../../listener/request-kind.ts';
+import type { RequestKind } from '../../http/request-kind.ts';
 
 /** What was watched of one film. */
 export interface Viewing {

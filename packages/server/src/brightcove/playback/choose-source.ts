@@ -1,4 +1,4 @@
-import type { PlaybackGrant } from '../../pass/decision.ts';
+import type { PlaybackGrant } from '../../mint/decision.ts';
 import type { BrightcoveSource } from './brightcove-source.ts';
 
 /** Chooses among the sources of a video; `undefined` if none will do. */

@@ -1,6 +1,6 @@
 import type { VendorRefusal } from '../../api/vendor-api.ts';
-import { deny } from '../../pass/decision.ts';
-import type { Deny, DenyReason } from '../../pass/decision.ts';
+import { deny } from '../../mint/decision.ts';
+import type { Deny, DenyReason } from '../../mint/decision.ts';
 import { jsonMember } from '../../json-member.ts';
 import { isServerError } from '../../server-error.ts';
 

@@ -1,6 +1,6 @@
 import { apiPath } from '../../api/api-path.ts';
 import type { ApiPath, VendorApi } from '../../api/vendor-api.ts';
-import type { Deny } from '../../pass/decision.ts';
+import type { Deny } from '../../mint/decision.ts';
 import { jsonMember } from '../../json-member.ts';
 import type { MintContext } from '../../vendor.ts';
 import type { BrightcoveAsset } from '../brightcove-asset.ts';

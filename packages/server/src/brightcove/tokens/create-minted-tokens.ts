@@ -1,6 +1,6 @@
 import type { EpochMs } from '@playgate/protocol';
 import type { Clock } from '../../clock.ts';
-import { deny } from '../../pass/decision.ts';
+import { deny } from '../../mint/decision.ts';
 import { isServerError, ServerError } from '../../server-error.ts';
 import type { Store } from '../../store/store.ts';
 import type { BlacklistApi } from '../management/blacklist-api.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs } from '@playgate/protocol';
-import type { Deny } from '../../pass/decision.ts';
+import type { Deny } from '../../mint/decision.ts';
 import type { ServerErrorCode } from '../../server-error.ts';
 import type { CallOptions } from '../../api/call-options.ts';
 import type { BrightcoveToken } from './sign-brightcove-token.ts';

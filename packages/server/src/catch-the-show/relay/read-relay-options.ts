@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit/audit-event.ts';
+import type { Audit } from '../../audit-event.ts';
 import type { Clock } from '../../clock.ts';
 import { parseOrigins } from '../../call/parse-origins.ts';
 import { assertServer } from '../../secret/secret.ts';

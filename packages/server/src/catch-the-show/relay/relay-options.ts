@@ -1,5 +1,5 @@
-import type { Audit } from '../../audit/audit-event.ts';
-import type { Deny } from '../../pass/decision.ts';
+import type { Audit } from '../../audit-event.ts';
+import type { Deny } from '../../mint/decision.ts';
 import type { DecideContext } from '../../pass/pass-handler-options.ts';
 import type { ConnectionOptions } from '../connect.ts';
 

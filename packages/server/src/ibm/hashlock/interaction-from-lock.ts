@@ -1,5 +1,5 @@
 import type { Interaction } from '@playgate/protocol';
-import { checkInteraction } from '../../pass/check-interaction.ts';
+import { checkInteraction } from '../../mint/check-interaction.ts';
 import { contentType, parseContent } from '../client/ibm-content.ts';
 import type { IbmContent } from '../client/ibm-content.ts';
 import type { HashLock } from '../client/ibm-hash-locks.ts';

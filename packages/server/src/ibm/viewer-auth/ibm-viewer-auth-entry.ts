@@ -1,7 +1,7 @@
 import type { UrlPrefix } from '@playgate/protocol';
-import type { Audit } from '../../audit/audit-event.ts';
+import type { Audit } from '../../audit-event.ts';
 import type { Clock } from '../../clock.ts';
-import type { Deny, Grant, PlaybackGrant } from '../../pass/decision.ts';
+import type { Deny, Grant, PlaybackGrant } from '../../mint/decision.ts';
 import { answerVisit, plainPage, sendOn, showPage } from '../../answer/framed-visit.ts';
 import type {
   FramedVisit,

@@ -1,4 +1,4 @@
-import type { PlaybackGrant } from '../../pass/decision.ts';
+import type { PlaybackGrant } from '../../mint/decision.ts';
 import { parseOrigins } from '../../call/parse-origins.ts';
 import { assertServer } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';

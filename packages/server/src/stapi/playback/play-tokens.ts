@@ -1,6 +1,6 @@
 import { isBearerToken } from '../../api/tokens/bearer-token.ts';
 import type { VendorApiOptions } from '../../api/vendor-api.ts';
-import type { PlaybackGrant, ViewerToken } from '../../pass/decision.ts';
+import type { PlaybackGrant, ViewerToken } from '../../mint/decision.ts';
 import { secret } from '../../secret/secret.ts';
 import type { Secret, SecretInput } from '../../secret/secret.ts';
 import { ServerError } from '../../server-error.ts';

@@ -1,4 +1,4 @@
-import { deny } from '../../pass/decision.ts';
+import { deny } from '../../mint/decision.ts';
 import type { Vendor } from '../../vendor.ts';
 import { filmLocator, parseAsset } from './film-place.ts';
 import type { FilmPlaceOptions } from './film-place.ts';

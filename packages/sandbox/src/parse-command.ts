@@ -1,14 +1,14 @@
-import { check } from '../check.ts';
-import type { CredentialOrder, MintedScheme } from './control-verbs.ts';
-import type { CredentialFilter } from '../credentials/credentials.ts';
-import { VENDORS, isVendor } from '../credentials/credentials.ts';
-import type { Fault, FaultAction, FaultPlace } from '../faults/fault.ts';
-import type { JsonObject } from '../json-members.ts';
-import { isJsonObject, isText } from '../json-members.ts';
-import { isListener } from '../listener/listener-name.ts';
-import { isRequestKind } from '../listener/request-kind.ts';
-import { SandboxError } from '../sandbox-error.ts';
-import { parseTransport } from '../transport/parse-transport.ts';
+import { check } from './check.ts';
+import type { CredentialOrder, MintedScheme } from './control/control-verbs.ts';
+import type { CredentialFilter } from './credentials/credentials.ts';
+import { VENDORS, isVendor } from './credentials/credentials.ts';
+import type { Fault, FaultAction, FaultPlace } from './faults/fault.ts';
+import type { JsonObject } from './json-members.ts';
+import { isJsonObject, isText } from './json-members.ts';
+import { isListener } from './listener-name.ts';
+import { isRequestKind } from './http/request-kind.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { parseTransport } from './faults/parse-transport.ts';
 
 /** Checks what the control verbs are given. Each throws a {@link SandboxError} `invalid_option` that names the member. */
 

@@ -1,6 +1,6 @@
 import { jsonMember } from '@playgate/server/handlers';
 import type { TokenSet } from '@playgate/server/oauth';
-import { isNumber, isText, isTexts, storedMember } from '../store/stored-member.ts';
+import { isNumber, isText, isTexts, storedMember } from './stored-member.ts';
 
 /** The tokens of a session, as they lie in the store. Times are of this backend's clock, in milliseconds. */
 export interface KeptTokens {

@@ -1,8 +1,8 @@
 import type { Admission } from '../call/admit-caller.ts';
 import { answerOf } from '../answer/answer.ts';
 import type { Answer } from '../answer/answer.ts';
-import type { Trail } from '../pass/decide-and-mint.ts';
-import type { PassHandlerSettings } from '../pass/pass-handler-options.ts';
+import type { Trail } from './decide-and-mint.ts';
+import type { PassHandlerSettings } from './pass-handler-options.ts';
 
 /** Tells the audit before anything is sent. What cannot be audited is not given. */
 export async function audited(

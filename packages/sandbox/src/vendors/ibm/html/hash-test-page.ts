@@ -1,4 +1,4 @@
-import { page } from './page.ts';
+import { page } from '../../../html/page.ts';
 
 /** Where one tries an authentication response, as on the vendor's developer site. */
 export const hashTestPage = (): string =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LISTENERS } from '../../src/listener/listener-name.ts';
+import { LISTENERS } from '../../src/listener-name.ts';
 import { sandboxUnderTest } from '../sandbox-under-test.ts';
 
 /** Doors with rules of their own, which their own tests know. */

@@ -1,4 +1,4 @@
-import { page } from './page.ts';
+import { page } from '../../../html/page.ts';
 
 /** What stands in the page. */
 export type TalkData =

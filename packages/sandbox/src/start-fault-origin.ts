@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { setTimeout as timer } from 'node:timers/promises';
-import type { Wait } from '../faults/apply-fault.ts';
-import { check } from '../check.ts';
-import type { ControlVerbs } from '../control/control-verbs.ts';
-import { isLoopbackOrigin } from '../listener/cors.ts';
-import { createFaults } from '../faults/faults.ts';
-import { createJournal } from '../listener/journal.ts';
-import { UNGUARDED } from '../credentials/judgement.ts';
-import { createListener } from '../listener/listener.ts';
-import { parseFault } from '../control/parse-command.ts';
-import { requestKind } from '../listener/request-kind.ts';
-import { createSandboxClock } from '../sandbox-clock.ts';
-import { forward } from './forward.ts';
+import type { Wait } from './faults/apply-fault.ts';
+import { check } from './check.ts';
+import type { ControlVerbs } from './control/control-verbs.ts';
+import { isLoopbackOrigin } from './http/cors.ts';
+import { createFaults } from './faults/faults.ts';
+import { createJournal } from './listener/journal.ts';
+import { UNGUARDED } from './credentials/judgement.ts';
+import { createListener } from './listener/listener.ts';
+import { parseFault } from './parse-command.ts';
+import { requestKind } from './http/request-kind.ts';
+import { createSandboxClock } from './sandbox-clock.ts';
+import { forward } from './faults/forward.ts';
 
 /** Options of `startFaultOrigin`. */
 export interface FaultOriginOptions {

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { isAllowedHost } from '../../src/listener/allowed-host.ts';
+import { isAllowedHost } from '../../src/http/allowed-host.ts';
 import { sandboxUnderTest } from '../sandbox-under-test.ts';
 
 test.each([

@@ -1,5 +1,5 @@
-import type { ContentType } from '../vendors/ibm/contents.ts';
-import { page } from './page.ts';
+import type { ContentType } from '../contents.ts';
+import { page } from '../../../html/page.ts';
 
 /** What the player knows from the start. */
 export interface EmbedData {

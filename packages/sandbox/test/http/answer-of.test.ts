@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { NodeHandler } from '../../src/listener/answer-of.ts';
-import { answerOf } from '../../src/listener/answer-of.ts';
+import type { NodeHandler } from '../../src/http/answer-of.ts';
+import { answerOf } from '../../src/http/answer-of.ts';
 
 /** What a handler answers to a request with this body. */
 async function answerTo(handler: NodeHandler, body = ''): Promise<Response> {

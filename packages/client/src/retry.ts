@@ -1,4 +1,4 @@
-import type { ClientError, ClientErrorCode } from '../client-error.ts';
+import type { ClientError, ClientErrorCode } from './client-error.ts';
 
 /** The longest that requests which wait for a pass are kept waiting once the way is free, in milliseconds. */
 export const PARKED_CAP_MS = 3000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientError } from '../../src/client-error.ts';
-import { backoffMs, codeOfStatus, parseRetryAfter } from '../../src/keep/retry.ts';
+import { clientError } from '../src/client-error.ts';
+import { backoffMs, codeOfStatus, parseRetryAfter } from '../src/retry.ts';
 
 describe('check 21: which statuses are tried again', () => {
   it.each([408, 425, 429, 500, 502, 503, 504])('%i is', (status) => {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FaultOriginOptions } from '../../src/index.ts';
-import { startFaultOrigin } from '../../src/index.ts';
+import type { FaultOriginOptions } from '../src/index.ts';
+import { startFaultOrigin } from '../src/index.ts';
 
 async function tell(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body: Buffer[] = [];

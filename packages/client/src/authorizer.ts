@@ -5,9 +5,9 @@ import type {
   PlaybackSource,
   RequestKind,
 } from '@playgate/protocol';
-import type { ClientError } from '../client-error.ts';
-import type { NativeRung } from '../native-rung.ts';
-import type { Observable } from '../observable.ts';
+import type { ClientError } from './client-error.ts';
+import type { NativeRung } from './native-rung.ts';
+import type { Observable } from './observable.ts';
 
 /**
  * Where one playback stands.

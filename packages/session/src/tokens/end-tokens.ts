@@ -1,9 +1,9 @@
 import { Secret } from '@playgate/server';
 import type { CallOptions, OAuthClient } from '@playgate/server/oauth';
-import { OWN } from '../tokens/access-order.ts';
+import { OWN } from './access-order.ts';
 import type { Metadata } from '../authorization/authorization-server.ts';
-import { accessFor } from '../tokens/kept-tokens.ts';
-import type { KeptTokens } from '../tokens/kept-tokens.ts';
+import { accessFor } from '../store/kept-tokens.ts';
+import type { KeptTokens } from '../store/kept-tokens.ts';
 import type { SessionEvent, SessionEventType } from '../session-event.ts';
 
 /** How long somebody waits for the authorization server, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Wait } from '../faults/apply-fault.ts';
+import type { Wait } from './apply-fault.ts';
 import { seededRandom } from '../seeded-random.ts';
 import type { Transport } from './transport.ts';
 
