@@ -13,6 +13,7 @@
 // 11 file names           kebab-case, and none that says nothing
 // 12 source rules         no `export *`, default export, silenced tool, unfinished note or long file
 // 13 no foreign text      no folder of one machine, no registry
+// 14 one-way folders      the folders of a package use one another in one direction
 import { importArrows, manifestArrows, optionalPlayer } from './workspace/arrows.mjs';
 import { dependencyTrees } from './workspace/dependency-trees.mjs';
 import { exportsTrap, publishedExports } from './workspace/exports.mjs';
@@ -23,6 +24,7 @@ import {
   pinnedVersions,
   projectReferences,
 } from './workspace/manifests.mjs';
+import { oneWayFolders } from './workspace/one-way-folders.mjs';
 import { readWorkspace } from './workspace/read-workspace.mjs';
 import { fileNames, sourceRules } from './workspace/sources.mjs';
 import { root } from './run.mjs';
@@ -41,6 +43,7 @@ const CHECKS = [
   fileNames,
   sourceRules,
   noForeignText,
+  oneWayFolders,
 ];
 
 const workspace = readWorkspace(root);

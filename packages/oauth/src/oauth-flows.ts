@@ -1,5 +1,5 @@
 import { createDpopKeys } from './dpop/dpop-key.ts';
-import { createFetch } from './fetch/authorized-fetch.ts';
+import { createFetch } from './authorized-fetch.ts';
 import type { Popup } from './environment.ts';
 import type { OAuth } from './oauth.ts';
 import type { OAuthEvent } from './oauth-event.ts';

@@ -1,7 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { browser } from './browser.ts';
 import type { OAuthEnvironment } from './environment.ts';
-import { compilePrefix, isThisMachine, parseTrusted } from './fetch/trusted-url.ts';
+import { compilePrefix, isThisMachine, parseTrusted } from './server/trusted-url.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { OAuthEvent } from './oauth-event.ts';
 import { withoutPrototype } from './without-prototype.ts';

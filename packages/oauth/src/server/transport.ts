@@ -1,6 +1,6 @@
 import type { CustomFetchOptions } from 'oauth4webapi';
 import type { OAuthEnvironment } from '../environment.ts';
-import { parseTrusted } from '../fetch/trusted-url.ts';
+import { parseTrusted } from './trusted-url.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { race } from '../race.ts';
 

@@ -8,7 +8,7 @@ import type { DpopKey } from '../dpop/dpop-key.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { OAuthSettings } from '../oauth-options.ts';
 import type { Server } from '../server/authorization-server.ts';
-import { parseTrusted } from '../fetch/trusted-url.ts';
+import { parseTrusted } from '../server/trusted-url.ts';
 import { setQuery } from './set-query.ts';
 import type { SignInOptions } from './sign-in-options.ts';
 

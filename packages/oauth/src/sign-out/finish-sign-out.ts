@@ -1,5 +1,5 @@
 import { OAuthError } from '../oauth-error.ts';
-import { parseTrusted } from '../fetch/trusted-url.ts';
+import { parseTrusted } from '../server/trusted-url.ts';
 import { setQuery } from '../sign-in/set-query.ts';
 import type { RefreshParts } from '../tokens/refresh-parts.ts';
 import type { SignOutOptions } from './sign-out-options.ts';

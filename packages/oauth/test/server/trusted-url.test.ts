@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTrusted } from '../../src/fetch/trusted-url.ts';
+import { parseTrusted } from '../../src/server/trusted-url.ts';
 
 test.each([
   'http://localhost:5173/',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FakeBrowser } from '../support/fake-browser.ts';
-import { FakeClock, until } from '../support/fake-clock.ts';
-import { ScriptedServer } from '../support/scripted-server.ts';
-import { scriptedTab, signInAt } from '../support/scripted-tab.ts';
+import { FakeBrowser } from './support/fake-browser.ts';
+import { FakeClock, until } from './support/fake-clock.ts';
+import { ScriptedServer } from './support/scripted-server.ts';
+import { scriptedTab, signInAt } from './support/scripted-tab.ts';
 
 interface Seen {
   readonly url: string;

@@ -4,10 +4,10 @@ import {
   protectedResourceRequest,
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi';
-import type { DpopKey } from '../dpop/dpop-key.ts';
-import type { OAuthSettings } from '../oauth-options.ts';
-import type { AccessToken } from '../tokens/live-session.ts';
-import type { TokenHolder } from '../tokens/token-holder.ts';
+import type { DpopKey } from './dpop/dpop-key.ts';
+import type { OAuthSettings } from './oauth-options.ts';
+import type { AccessToken } from './tokens/live-session.ts';
+import type { TokenHolder } from './tokens/token-holder.ts';
 
 interface Answer {
   readonly response: Response;
