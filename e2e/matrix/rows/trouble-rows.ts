@@ -1,4 +1,4 @@
-import type { FaultAction } from '@playgate/sandbox';
+import type { FaultAction, JournalEntry } from '@playgate/sandbox';
 import { segmentsInVain } from '../play/media-failures.ts';
 import { CUT, media } from './media-faults.ts';
 import type { MediaRow, NamedState } from './media-row.ts';
@@ -36,10 +36,16 @@ export const TROUBLE_ROWS: readonly MediaRow[] = [
     fault: segments(status(429, 2), 2),
     ...passing,
     withinMs: 10_000,
-    async facts({ media: sent }) {
+    async facts({ media: sent, page }) {
       const entries = (await sent()).filter(({ kind }) => kind === 'segment');
-      const first = entries.find((entry) => entry.status === 429)?.atMs ?? NaN;
-      const inThePause = entries.filter(({ atMs }) => atMs - first >= 100 && atMs - first < 2000);
+      const { events } = await page.call('report');
+      // Whoever seeks gives requests up, and nobody hears what those are answered.
+      const wasHeard = (path: string): boolean =>
+        events.some((event) => event.type === 'request-refused' && event.path === path);
+      const first = entries.find(({ status, path }) => status === 429 && wasHeard(path));
+      if (first === undefined) return { askedInThePause: NaN };
+      const sinceMs = ({ atMs }: JournalEntry): number => atMs - first.atMs;
+      const inThePause = entries.filter((one) => sinceMs(one) >= 100 && sinceMs(one) < 2000);
       return { askedInThePause: inThePause.length };
     },
     is: { askedInThePause: 0 },
