@@ -134,8 +134,15 @@ test('One-time embed: each opening brings a token of its own, which opens once',
   expect((await embeds()).slice(2)).toEqual(['query, revoked', 'none, missing']);
 });
 
-/** Waits for the next key that a page gets. */
-const nextKey = (page: Page): Promise<Response> => page.waitForResponse(/\/license\/v1\/aes128\//);
+/** Waits for the next key that a page asks for: what is on its way already does not count. */
+function nextKey(page: Page): Promise<Response> {
+  const since = Date.now();
+  return page.waitForResponse(
+    (response) =>
+      response.url().includes('/license/v1/aes128/') &&
+      response.request().timing().startTime >= since,
+  );
+}
 
 /** Sits down at the operator's desk, in a browser of one's own. */
 async function sitDown(browser: Browser, url: string, where: string): Promise<Page> {
