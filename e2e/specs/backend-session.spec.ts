@@ -140,7 +140,9 @@ test('44, A55: who signs out while the backend is down stays out after a reload,
   await expect
     .poll(async () => (await context.cookies(stage.app)).map(({ name }) => name))
     .not.toContain('playgate-session');
-  expect(stage.calls.slice(-2)).toEqual(['POST /auth/sign-out', 'GET /auth/session']);
+  await expect
+    .poll(() => stage.calls.slice(-2))
+    .toEqual(['POST /auth/sign-out', 'GET /auth/session']);
   await expect(who(page)).toHaveText('signed-out');
 });
 
