@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
+import { root } from './run.mjs';
 
 /**
  * Bundles a module for browsers, as an application would, and measures it.
@@ -13,6 +14,8 @@ import { brotliCompressSync } from 'node:zlib';
  */
 export async function bundleSize(contents, external, from, alias = {}) {
   const { metafile, outputFiles } = await build({
+    // Names of chunks hash the paths of their files, from here on: the figure is the same from wherever it is measured.
+    absWorkingDir: root,
     stdin: { contents, resolveDir: from },
     alias,
     external: external.flatMap((name) => [name, `${name}/*`]),

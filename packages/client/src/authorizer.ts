@@ -65,10 +65,10 @@ export interface Refusal {
   readonly request: AuthorizedRequest;
   /** HTTP status; 0 when there was none. */
   readonly status: number;
-  /** Where the answer came from, if it is known: after redirects. */
-  readonly responseUrl?: string;
+  /** Where the answer came from, after redirects. Empty as good as absent: it is not known. */
+  readonly responseUrl?: string | undefined;
   /** The answer's Retry-After header, as text. */
-  readonly retryAfter?: string | null;
+  readonly retryAfter?: string | null | undefined;
   readonly signal?: AbortSignal;
 }
 

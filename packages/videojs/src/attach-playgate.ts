@@ -25,7 +25,7 @@ export function attachPlaygate(player: VideojsPlayer, options: PlaygateOptions):
   const drm = options.drm?.(player);
   attached.get(player)?.dispose();
   const { client, asset, params, ui = true } = options;
-  const gate = createGate(client.authorizer(params === undefined ? { asset } : { asset, params }));
+  const gate = createGate(client.authorizer({ asset, ...(params && { params }) }));
   const { authorizer, state } = gate;
   const life = new AbortController();
   const carriers = createCarriers(

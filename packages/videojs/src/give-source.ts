@@ -35,7 +35,7 @@ export function giveSource(
   };
   const give = (): void => {
     const source = wanted === 'pass' ? state.get().source : wanted;
-    if (!ready || ended || source === undefined) return;
+    if (!ready || ended || !source) return;
     end();
     if (wanted === 'pass' && sourceOf(player) && !isGiven(player)) return;
     openGiven(player, typeof source === 'string' ? { src: source } : source);

@@ -20,10 +20,10 @@ export async function parseCues(
   text: string,
 ): Promise<void> {
   // Builds of video.js without vtt.js load it when it is first needed.
-  if (webVtt() === undefined)
+  if (!webVtt())
     await new Promise<void>((resolve) => techOf(player)?.one?.('vttjsloaded', () => resolve()));
   const vtt = webVtt();
-  if (vtt === undefined) return;
+  if (!vtt) return;
   const parser = new vtt.Parser(window, Reflect.get(window, 'vttjs'), vtt.StringDecoder());
   parser.oncue = (cue) => track.addCue?.(cue);
   parser.parse(text);

@@ -12,7 +12,7 @@ export interface SourceObject {
 /** A technology of video.js that plays through a media element: as much of it as is needed here. */
 export interface PlayerTech {
   /** Present while video.js' streaming engine (VHS) plays the source, and only then. */
-  readonly vhs?: { xhr: VhsXhr };
+  readonly vhs?: { xhr: VhsXhr; setCurrentTime(seconds: number): void };
   readonly currentSource_?: SourceObject | null;
   setCrossOrigin?(value: string): void;
   one?(type: string, listener: () => void): void;

@@ -30,7 +30,7 @@ export function reopenSource(
 ): void {
   const earlier = waiting.get(player);
   const place =
-    earlier !== undefined && earlier.src === sourceOf(player)?.src
+    earlier && earlier.src === sourceOf(player)?.src
       ? earlier.place
       : leave(player, rememberTracks());
   const reopening = { src: source.src, place };

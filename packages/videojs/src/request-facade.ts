@@ -59,7 +59,7 @@ export function sendThroughGate(
   const view = createRequestView(options, {
     abort() {
       const request = current?.request;
-      const parked = request === undefined && !isOver();
+      const parked = !request && !isOver();
       run.abort();
       request?.abort();
       if (parked) view.emit('loadend');
@@ -88,21 +88,20 @@ export function sendThroughGate(
 
   /** Whether an attempt's good answer may be used. One that came from where it must not is thrown away. */
   const admits = (attempt: Attempt, request: VhsRequest, isWhole: boolean): boolean => {
-    const from = request.responseURL || undefined;
-    attempt.admitted = run.accepted(attempt.authorized, from, isWhole);
+    attempt.admitted = run.accepted(attempt.authorized, request.responseURL, isWhole);
     if (!attempt.admitted) request.abort();
     return attempt.admitted;
   };
   const isVisible = (attempt: Attempt): boolean => {
     const { request, authorized } = attempt;
-    if (current !== attempt || request === undefined) return false;
-    if (authorized === undefined || request.aborted) return true;
+    if (current !== attempt || !request) return false;
+    if (!authorized || request.aborted) return true;
     return isSuccess(request) && (attempt.admitted ?? admits(attempt, request, false));
   };
   const settle = (attempt: Attempt, error: unknown): void => {
     const { request, authorized } = attempt;
-    if (current !== attempt || request === undefined) return;
-    if (authorized === undefined || request.timedout || request.aborted) finish(attempt, error);
+    if (current !== attempt || !request) return;
+    if (!authorized || request.timedout || request.aborted) finish(attempt, error);
     else if (!isSuccess(request))
       void run.refused(refusalOf(authorized, request), () => {
         show(attempt);
@@ -125,7 +124,7 @@ export function sendThroughGate(
 
 function prepare(options: VhsRequestOptions, xhr: object, attempt: Attempt): VhsRequestOptions {
   const { beforeSend } = options;
-  if (beforeSend === undefined) return { ...options, xhr };
+  if (!beforeSend) return { ...options, xhr };
   const guarded = (request: VhsRequest): void => {
     attempt.request = request;
     beforeSend(withGuardedEvents(request, attempt));
@@ -137,8 +136,8 @@ function refusalOf(request: AuthorizedRequest, answer: VhsRequest): Omit<Refusal
   return {
     request,
     status: statusOf(answer),
-    ...(answer.responseURL ? { responseUrl: answer.responseURL } : {}),
-    retryAfter: answer.getResponseHeader?.('Retry-After') ?? null,
+    responseUrl: answer.responseURL,
+    retryAfter: answer.getResponseHeader?.('Retry-After'),
   };
 }
 

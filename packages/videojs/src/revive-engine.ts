@@ -1,10 +1,11 @@
 import { systemClock } from '@playgate/client';
 import type { Clock } from '@playgate/client';
 import { NOTHING_AHEAD, bufferedAhead } from './buffered-ahead.ts';
+import { techOf } from './player.ts';
 import type { VideojsPlayer } from './player.ts';
 
-/** VHS that has not given up asks again sooner, in milliseconds. */
-const PATIENCE_MS = 2000;
+/** How often VHS is looked at, in milliseconds. One that has not given up asks again within twice that. */
+const PATIENCE_MS = 1000;
 
 /** What VHS asks for and what becomes of it. */
 export interface EngineWatch {
@@ -22,29 +23,44 @@ export interface EngineWatch {
 
 /**
  * Gets VHS going again. When it hears of failures of all its renditions one after another, it asks for nothing any more, also when the
- * network is back; a seek to where it is makes it ask.
+ * network is back; a seek to where it is makes it ask. It does the same for a start that got stuck: of a first segment that VHS gives up
+ * while a worker looks for its tracks, and asks for again, it may never hear, since the worker's two answers are taken for one.
  */
 export function reviveEngine(
   player: VideojsPlayer,
   clock: Pick<Clock, 'after'> = systemClock,
 ): EngineWatch {
   let requests: readonly (() => boolean)[] = [];
+  /** What they were at the last look, if VHS waited for none of them. */
+  let settled: typeof requests | undefined;
+  let patienceMs = PATIENCE_MS;
   let cancel = (): void => {};
   let ended = false;
+  const underWay = () => requests.filter((isOver) => !isOver());
   const watch = (): void => {
     cancel();
-    if (!ended) cancel = clock.after(PATIENCE_MS, revive);
+    if (!ended) cancel = clock.after(patienceMs, revive);
   };
   const revive = (): void => {
-    if (!requests.every((isOver) => isOver()) || !isStarving(player)) return;
-    player.currentTime(player.currentTime());
+    if (!isStarving(player)) return;
+    // Before anything is loaded, VHS may have been told to wait for the viewer.
+    const isWanted = player.readyState() || player.autoplay() || !player.paused();
+    if (settled === requests && isWanted) {
+      seekHere(player);
+      // A slow machine may only need more time for what it has.
+      patienceMs *= 2;
+    }
+    settled = underWay().length ? undefined : requests;
     watch();
   };
   return {
     asked(isOver) {
-      requests = [...requests.filter((isOver) => !isOver()), isOver];
+      requests = [...underWay(), isOver];
     },
-    failed: watch,
+    failed() {
+      patienceMs = PATIENCE_MS;
+      watch();
+    },
     dispose() {
       ended = true;
       requests = [];
@@ -55,6 +71,12 @@ export function reviveEngine(
 
 /** Whether it has nothing to show that it could have. */
 function isStarving(player: VideojsPlayer): boolean {
-  const isOpen = player.readyState() > 0 && !player.ended() && !player.error();
-  return isOpen && bufferedAhead(player) < NOTHING_AHEAD;
+  return !player.ended() && !player.error() && bufferedAhead(player) < NOTHING_AHEAD;
+}
+
+function seekHere(player: VideojsPlayer): void {
+  const now = player.currentTime() ?? 0;
+  // Before anything is loaded, the element does not seek, and VHS does not hear of it.
+  if (player.readyState()) player.currentTime(now);
+  else techOf(player)?.vhs?.setCurrentTime(now);
 }

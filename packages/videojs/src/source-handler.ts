@@ -30,7 +30,7 @@ const watchers = new Map<VideojsPlayer, SourceWatcher>();
 const delegating: SourceHandler = {
   canPlayType: () => '',
   canHandleSource(source, options) {
-    if (watcherOf(options) === undefined) return '';
+    if (!watcherOf(options)) return '';
     return delegateFor(source, options)?.canHandleSource(source, options) ?? '';
   },
   handleSource(source, tech, options) {
@@ -84,5 +84,5 @@ function html5Tech(): SourceHandlerTech | undefined {
 }
 
 function isSourceHandlerTech(value: unknown): value is SourceHandlerTech {
-  return typeof value === 'function' && 'registerSourceHandler' in value;
+  return 'registerSourceHandler' in Object(value);
 }

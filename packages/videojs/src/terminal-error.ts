@@ -26,7 +26,7 @@ export function showTerminalError(
   const check = (): void => {
     const { phase, error } = state.get();
     const shown = shownError(player);
-    if (shown !== undefined && (!CODES[phase] || shown !== error)) player.error(null);
+    if (shown && (!CODES[phase] || shown !== error)) player.error(null);
     if (!player.error() && !canPlayOn(player)) raiseTerminalError(player, state.get());
   };
   player.on(EVENTS, check);
@@ -41,7 +41,7 @@ export function showTerminalError(
 export function raiseTerminalError(player: VideojsPlayer, { phase, error }: AuthorizerState): void {
   const code = CODES[phase];
   // Without its technology video.js takes every listener off the player, ours included, when it shows an error.
-  if (code === undefined || error === undefined || techOf(player) === undefined) return;
+  if (!code || !error || !techOf(player)) return;
   // Declared for a MediaError only; it takes the members of any object.
   Reflect.apply(player.error, player, [
     { code, message: viewerMessage(error.code), playgate: error },

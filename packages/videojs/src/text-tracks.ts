@@ -43,7 +43,7 @@ export function protectTextTracks(player: VideojsPlayer, context: TextTrackConte
       init: withCookies ? { credentials: 'include' } : {},
       signal: abort.signal,
     });
-    if (answer === undefined) return;
+    if (!answer) return;
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
     if (!isNative(element)) return parseCues(player, element.track, await answer.text());
     const blob = URL.createObjectURL(await answer.blob());

@@ -13,10 +13,6 @@ import type { FacadeContext } from './request-facade.ts';
 import { isNative, watchSources } from './source-handler.ts';
 import { installTransport } from './transport.ts';
 
-// Of HTMLMediaElement.
-const NETWORK_EMPTY = 0;
-const HAVE_NOTHING = 0;
-
 /**
  * Gets between a player and its requests, for the source it has and those it will have.
  *
@@ -37,7 +33,7 @@ export function watchRequests(
   const install = (): void => {
     const tech = opening?.tech ?? techOf(player);
     uninstall?.();
-    if (tech?.vhs === undefined) return;
+    if (!tech?.vhs) return;
     const source = opening?.source ?? tech.currentSource_;
     uninstall = installTransport(tech.vhs, source?.src, { ...context, gate });
   };
@@ -62,7 +58,7 @@ export function watchRequests(
       opening = { tech, source };
       const handler = delegate.handleSource(source, tech, options);
       opening = undefined;
-      authorizer.setAbilities({ headers: tech.vhs !== undefined });
+      authorizer.setAbilities({ headers: Boolean(tech.vhs) });
       return handler;
     },
   });
@@ -92,6 +88,7 @@ function shut(gate: Gate): Gate {
 /** Opens a source again that was opened before anybody watched, and of which nothing has come. Another one is on its way already. */
 function openAgain(player: VideojsPlayer, before: string | undefined): void {
   const source = sourceOf(player);
-  const isOpen = player.networkState() !== NETWORK_EMPTY && player.readyState() === HAVE_NOTHING;
-  if (isOpen && source?.src === before && source) player.src({ ...source });
+  // NETWORK_EMPTY and HAVE_NOTHING of HTMLMediaElement are 0.
+  const isOpen = player.networkState() && !player.readyState();
+  if (isOpen && source && source.src === before) player.src({ ...source });
 }

@@ -93,7 +93,7 @@ test('asks the authorizer about an answer without a status', async () => {
   last().answer(0);
   await settled();
   expect(authorizer.refusals.map(({ status, responseUrl }) => [status, responseUrl])).toEqual([
-    [0, undefined],
+    [0, ''],
   ]);
   expect(network).toHaveLength(2);
 });

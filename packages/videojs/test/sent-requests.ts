@@ -23,7 +23,7 @@ export function sentRequests(fetch: typeof globalThis.fetch = vi.fn<typeof globa
   const reload = vi.fn<() => void>();
   const warn = vi.fn<(message: string) => void>();
   const inner = createVhsXhr();
-  const vhs: { xhr: typeof inner } = { xhr: inner };
+  const vhs = { xhr: inner, setCurrentTime: () => undefined };
   const engine = {
     asked: vi.fn<(isOver: () => boolean) => void>(),
     failed: vi.fn<() => void>(),

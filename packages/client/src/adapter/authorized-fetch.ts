@@ -41,7 +41,7 @@ export async function authorizedFetch({
   let surface = (): Response | undefined => undefined;
   for (;;) {
     let isLetGo = false;
-    if (refusal !== undefined) {
+    if (refusal) {
       const verdict = await authorizer.refused({ ...refusal, signal });
       if (verdict.action === 'surface' && !endures?.(options.url, kind)) return surface();
       if (verdict.action === 'reload') {

@@ -121,7 +121,7 @@ export class FetchRequest extends EventTarget {
     const decoder = new TextDecoder(this.#charset);
     const chunks: BlobPart[] = [];
     let loaded = 0;
-    for (const reader = response.body?.getReader(); reader !== undefined;) {
+    for (const reader = response.body?.getReader(); reader;) {
       const { done, value } = await reader.read();
       if (done || signal.aborted) break;
       loaded += value.byteLength;

@@ -54,11 +54,11 @@ export function createGate(authorizer: Authorizer): Gate {
     state.set(failure ? { ...held, phase: phaseOf(failure), error: failure } : held);
   };
   const unsubscribe = authorizer.state.subscribe(() => {
-    if (failure === undefined) update();
+    if (!failure) update();
   });
 
   const unlessFailed = <T>(action: () => Promise<T>): Promise<T> =>
-    failure === undefined ? action() : Promise.reject(failure);
+    failure ? Promise.reject(failure) : action();
   const persist = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
     for (;;) {
       const before = state.get();
@@ -77,7 +77,7 @@ export function createGate(authorizer: Authorizer): Gate {
   return {
     authorizer,
     state,
-    isFree: (url, kind) => failure === undefined && authorizer.isFree(url, kind),
+    isFree: (url, kind) => !failure && authorizer.isFree(url, kind),
     pass: (passage) => persist(() => authorizer.ready(passage), passage.signal),
     enter: (passage) => unlessFailed(() => authorizer.ready(passage)),
     reload: (signal) => persist(() => authorizer.reload({ signal }), signal),
