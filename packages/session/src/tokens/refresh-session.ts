@@ -29,8 +29,8 @@ export interface RefreshParts {
 }
 
 /**
- * What became of a refresh: the session with its new tokens. `changed`: somebody else has written; look again. `over`: there is no way to another token, and the session
- * is gone.
+ * What became of a refresh: the session with its new tokens. `changed`: somebody else has written; look again. `over`: there is no way to
+ * another token, and the session is gone.
  */
 export type Refreshed = KeptSession | 'changed' | 'over';
 
