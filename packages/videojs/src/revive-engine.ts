@@ -43,14 +43,17 @@ export function reviveEngine(
   };
   const revive = (): void => {
     if (!isStarving(player)) return;
-    // Before anything is loaded, VHS may have been told to wait for the viewer.
-    const isWanted = player.readyState() || player.autoplay() || !player.paused();
-    if (settled === requests && isWanted) {
-      seekHere(player);
+    const now = player.currentTime() ?? 0;
+    const isStuck = settled === requests;
+    if (isStuck && player.readyState()) player.currentTime(now);
+    // VHS may have been told to wait for the viewer.
+    else if (isStuck && (player.autoplay() || !player.paused())) {
+      // The element does not seek yet, and VHS would not hear of it.
+      techOf(player)?.vhs?.setCurrentTime(now);
       // A slow machine may only need more time for what it has.
       patienceMs *= 2;
     }
-    settled = underWay().length ? undefined : requests;
+    settled = isStuck || underWay().length ? undefined : requests;
     watch();
   };
   return {
@@ -72,11 +75,4 @@ export function reviveEngine(
 /** Whether it has nothing to show that it could have. */
 function isStarving(player: VideojsPlayer): boolean {
   return !player.ended() && !player.error() && bufferedAhead(player) < NOTHING_AHEAD;
-}
-
-function seekHere(player: VideojsPlayer): void {
-  const now = player.currentTime() ?? 0;
-  // Before anything is loaded, the element does not seek, and VHS does not hear of it.
-  if (player.readyState()) player.currentTime(now);
-  else techOf(player)?.vhs?.setCurrentTime(now);
 }
