@@ -25,17 +25,9 @@ export const videoJs: Engine = async (video, options) => {
       return request;
     });
   });
-  // A refusal may come before the element begins to load: video.js takes its error off then, and the very same is shown again.
-  let shown: unknown;
-  let takenOff: unknown;
-  player.on('loadstart', () => (takenOff = shown));
   player.on('error', () => {
     const error = player.error();
     const ours: unknown = Reflect.get(Object(error), 'playgate');
-    const isAgain = ours !== undefined && ours === takenOff;
-    takenOff = undefined;
-    if (isAgain) return;
-    shown = ours;
     const reason = String(Reflect.get(Object(ours), 'code') ?? error?.code);
     onError({ fatal: true, reason, text: String(error?.message) });
   });
